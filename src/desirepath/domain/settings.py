@@ -1,0 +1,58 @@
+"""Settings of a workspace, as they stand in `workspace.yaml`."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Literal
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from desirepath.domain.map import Duration
+from desirepath.errors import nearest
+
+Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+PropertyName = Annotated[str, StringConstraints(pattern=r"^[a-z_][a-z0-9_]{0,62}$")]
+
+
+def _known_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError(f'"{name}" is not a time zone. {nearest(name, available_timezones())}')
+    return name
+
+
+TimeZone = Annotated[str, AfterValidator(_known_zone)]
+
+
+class Segment(BaseModel):
+    """A named filter on customers: a boolean expression over customer columns and traits."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    label: str | None = None
+    where: str
+    as_of: Literal["now", "start"] = Field(
+        "now", description='"now" may use later facts and is labelled so; "start" uses only what was known first'
+    )
+
+
+class Settings(BaseModel):
+    """What holds for a whole workspace."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    desirepath: Literal[1] = 1
+    name: str = "shop"
+    timezone: TimeZone = "UTC"
+    currency: Currency = "EUR"
+    rates: dict[Currency, Decimal] = Field(
+        default_factory=dict, description="Value of one unit of another currency in the workspace's own"
+    )
+    session_gap: Duration = "30m"
+    keep: list[PropertyName] = Field(
+        default_factory=list, description="Event properties that become columns for filters and breakdowns"
+    )
+    segments: dict[str, Segment] = Field(default_factory=dict)
+    junk_ids: list[str] = Field(default_factory=list, description="Ids that never link people, besides the built-in ones")
+    buckets: int | None = Field(None, description="A power of two; null: chosen from the amount of data")
+    synthetic: bool = Field(False, description="The data are made up; every picture says so")

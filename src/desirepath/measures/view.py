@@ -1,0 +1,46 @@
+"""What a measure may look at: the tables of one build, as Ibis tables, and the clock of the data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+    import pyarrow as pa
+
+    from desirepath.domain.map import Map
+
+
+class Engine(Protocol):
+    """Runs an Ibis expression. DuckDB beside the process or Spark on a cluster: same rows."""
+
+    name: str
+
+    def to_arrow(self, expression: ir.Table) -> pa.Table: ...
+
+
+@dataclass(frozen=True)
+class View:
+    """One build, seen through one map. Everything a question needs besides its own parameters.
+
+    `tables` holds "journeys" and "customers", and with a map "steps" and "answers"
+    (columns: `lake/tables.py`). `complete_through` is UTC, per source.
+    """
+
+    engine: Engine
+    tables: dict[str, ir.Table]
+    data_version: str
+    timezone: str
+    currency: str
+    complete_through: dict[str, datetime]
+    map: Map | None = None
+    map_version: str | None = None
+    segments: dict[str, str] = field(default_factory=dict)
+    kept: list[str] = field(default_factory=list)
+
+    @property
+    def now(self) -> datetime | None:
+        """Until when the data are complete: the earliest over the sources, UTC; null without data."""
+        return min(self.complete_through.values(), default=None)
