@@ -1,0 +1,100 @@
+# `make` lists the targets; each line with two ## is one entry of that list.
+# Everything is kept in .venv: removing that folder undoes every set-up.
+
+PYTHON ?= python3
+ARGS ?=
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+VENV := .venv
+BIN := $(VENV)/bin
+DONE := $(VENV)/done
+PIP := $(BIN)/python -m pip --disable-pip-version-check --require-virtualenv install --quiet
+PAGE_SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
+
+.PHONY: help setup setup-dev demo test test-slow test-front check bench figures-living-map docs pictures web lock clean
+
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# Using it
+
+setup: $(DONE)/program $(DONE)/page ## Set up the program and its page in .venv (no root, no Node needed)
+
+demo: setup ## Make the sample shop, build it, open its map (ARGS="--customers 2000 --no-serve")
+	@$(BIN)/desirepath demo $(ARGS)
+
+# Working on it
+
+setup-dev: setup $(DONE)/dev ## Set up what tests and checks need, besides the program
+
+test: setup-dev ## Run the tests (installs Chromium from Debian's packages where it may)
+	@scripts/system_packages.sh chromium poppler-utils
+	@$(MAKE) --no-print-directory test-front
+	@$(BIN)/pytest -m "not slow and not spark" $(ARGS)
+
+test-slow: setup-dev ## Run the slow tests: Spark, the wheel in a fresh environment, large data
+	@scripts/system_packages.sh chromium poppler-utils java
+	@$(BIN)/pytest -m "slow or spark" $(ARGS)
+
+test-front: setup-dev ## Run the unit tests of the front-end
+	@$(BIN)/python scripts/with_node.py npm --prefix frontend run --silent test
+
+check: setup-dev ## Format, lint, types, layers, front-end checks, generated files fresh
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/python scripts/check_layers.py
+	@$(BIN)/python scripts/check_files.py
+	@$(BIN)/python scripts/make_reference.py --check
+	@$(BIN)/python scripts/openapi.py --check
+	@$(BIN)/python scripts/with_node.py npm --prefix frontend run --silent check
+
+bench: setup-dev ## Time 20 M events of 1 M customers (BENCH_EVENTS=200000 for a small run)
+	@$(BIN)/python benchmarks/bench.py $(ARGS)
+
+figures-living-map: setup-dev ## Measure every promised figure, one JSON line each (FIGURES=quick for a small run)
+	@$(BIN)/python benchmarks/figures_living_map.py $(ARGS)
+
+docs: setup-dev ## Write docs/reference and the figures table from the program itself
+	@$(BIN)/python scripts/make_reference.py
+	@$(BIN)/python scripts/openapi.py
+
+pictures: setup-dev ## Take the pictures of the docs from the running demo
+	@scripts/system_packages.sh chromium
+	@$(BIN)/python scripts/take_pictures.py
+
+web: setup-dev ## Work on the page: rebuilds and reloads at every change
+	@$(BIN)/python scripts/with_node.py npm --prefix frontend run dev
+
+lock: $(DONE)/dev ## Write requirements/*.txt anew from pyproject.toml and requirements/*.in
+	@scripts/lock.sh $(ARGS)
+
+clean: ## Remove everything that was made, .venv included
+	@rm -rf $(VENV) frontend/node_modules src/desirepath/web/page dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis bench-data
+
+$(DONE)/venv:
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Desire Path needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another: make setup PYTHON=python3.12")'
+	@echo "making .venv"
+	@$(PYTHON) -m venv $(VENV) || { echo "Python cannot make virtual environments here. On Debian: sudo apt-get install python3-venv" >&2; exit 1; }
+	@mkdir -p $(DONE) && touch $@
+
+$(DONE)/run: requirements/run.txt $(DONE)/venv
+	@echo "installing the libraries"
+	@$(PIP) --require-hashes -r requirements/run.txt
+	@touch $@
+
+$(DONE)/program: pyproject.toml $(DONE)/run
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DONE)/page: $(PAGE_SOURCES) scripts/build_page.py $(DONE)/run
+	@echo "building the page"
+	@$(BIN)/python scripts/build_page.py
+	@touch $@
+
+$(DONE)/dev: requirements/dev.txt $(DONE)/run
+	@echo "installing what tests and checks need"
+	@$(PIP) --require-hashes -r requirements/dev.txt
+	@touch $@

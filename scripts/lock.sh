@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Writes the pinned requirements with hashes and without any download address.
+# run.txt is what the program and the build of its page need; dev.txt adds tests and checks and never differs from it.
+# Versions stay as they are unless asked: `make lock ARGS=--upgrade`.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+lock() {
+    .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+        --no-emit-index-url --no-emit-find-links --no-header "$@"
+}
+lock requirements/dev.in pyproject.toml --extra spark --output-file requirements/dev.txt "$@"
+lock requirements/run.in pyproject.toml --constraint requirements/dev.txt --output-file requirements/run.txt "$@"
+if grep -nE '://' requirements/dev.txt requirements/run.txt; then
+    echo "The pinned requirements must not name download addresses." >&2
+    exit 1
+fi
