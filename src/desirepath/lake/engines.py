@@ -1,0 +1,166 @@
+"""The engines that answer: DuckDB in the process, Spark on a cluster. Both read the same Parquet files."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desirepath.errors import ExternalError, LimitError
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+    import pyarrow as pa
+
+QUESTION_SECONDS = 30.0
+
+
+class DuckDBEngine:
+    """DuckDB in this process: one question at a time, on all its threads; a server's threads may share it."""
+
+    name = "duckdb"
+
+    def __init__(
+        self,
+        *,
+        memory: str = "2GB",
+        threads: int | None = None,
+        temp: Path | None = None,
+        timeout: float | None = None,
+    ) -> None:
+        """`memory` as in "2GB"; `temp` takes what does not fit; `timeout` in seconds for each question."""
+        import ibis
+
+        settings: dict[str, Any] = {"memory_limit": memory, "threads": threads or os.cpu_count() or 1}
+        if temp is not None:
+            temp.mkdir(parents=True, exist_ok=True)
+            settings["temp_directory"] = str(temp)
+        self.timeout = timeout
+        self.ibis = ibis.duckdb.connect(**settings)
+        self._names = itertools.count()
+        self._lock = threading.RLock()
+
+    def read(self, files: list[str], schema: pa.Schema) -> ir.Table:
+        """The rows of some Parquet files as a table of this schema; columns that a file lacks are null."""
+        import ibis
+
+        with self._lock:
+            name = f"t{next(self._names)}"
+            if files:
+                listed = ", ".join(_quoted(path) for path in files)
+                source = f"read_parquet([{listed}], union_by_name = true, hive_partitioning = false)"
+                self.ibis.raw_sql(f'CREATE VIEW "{name}" AS SELECT * FROM {source}')
+            else:
+                self.ibis.create_table(name, schema=ibis.schema(schema), temp=False)
+            return _conform(self.ibis.table(name), schema)
+
+    def view(self, data: pa.Table) -> ir.Table:
+        """An Arrow table in memory as an Ibis table of this engine."""
+        with self._lock:
+            name = f"t{next(self._names)}"
+            self.ibis.con.register(name, data)
+            return self.ibis.table(name)
+
+    def to_arrow(self, expression: ir.Table) -> pa.Table:
+        """Run an expression; LimitError after the engine's time limit."""
+        with self._lock:
+            return self._limited(lambda: expression.to_pyarrow())
+
+    def sql(self, statement: str) -> pa.Table | None:
+        """Run a statement of our own in DuckDB's dialect (never text that a user wrote)."""
+        with self._lock:
+            return self._limited(lambda: self.ibis.con.execute(statement).to_arrow_table())
+
+    def close(self) -> None:
+        with self._lock:
+            self.ibis.disconnect()
+
+    def _limited(self, run: Any) -> Any:
+        import duckdb
+
+        if self.timeout is None:
+            return run()
+        timer = threading.Timer(self.timeout, self.ibis.con.interrupt)
+        timer.daemon = True
+        timer.start()
+        try:
+            return run()
+        except duckdb.InterruptException as error:
+            raise LimitError(
+                f"This question took longer than {self.timeout:g} seconds and was stopped.",
+                code="question_too_long",
+                remedy="Ask for a shorter time, a smaller segment or fewer breakdowns.",
+            ) from error
+        finally:
+            timer.cancel()
+
+
+class SparkEngine:
+    """Spark: local mode unless a session is given. Needs the extra `spark` and Java 17."""
+
+    name = "spark"
+
+    def __init__(self, session: Any = None) -> None:
+        import ibis
+
+        self.session = session or _local_session()
+        self.ibis = ibis.pyspark.connect(self.session)
+        self._names = itertools.count()
+
+    def read(self, files: list[str], schema: pa.Schema) -> ir.Table:
+        """As with DuckDB. Spark reads the files itself and Ibis sees a view: given a list, Ibis fails."""
+        name = f"desirepath_{id(self)}_{next(self._names)}"
+        if files:
+            self.session.read.parquet(*files).createOrReplaceTempView(name)
+        else:
+            from pyspark.sql.pandas.types import from_arrow_schema
+
+            fields = from_arrow_schema(schema, prefer_timestamp_ntz=True)
+            self.session.createDataFrame([], fields).createOrReplaceTempView(name)
+        return _conform(self.ibis.table(name), schema)
+
+    def to_arrow(self, expression: ir.Table) -> pa.Table:
+        """Run an expression."""
+        return expression.to_pyarrow()
+
+    def close(self) -> None:
+        self.session.stop()
+
+
+def _local_session() -> Any:
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError as error:
+        raise ExternalError(
+            "Spark is not installed.", code="no_spark", remedy="Run: pip install 'desirepath[spark]'"
+        ) from error
+    return (
+        SparkSession.builder.master("local[2]")
+        .appName("desirepath")
+        .config("spark.ui.enabled", "false")
+        .config("spark.driver.memory", "1g")
+        .config("spark.sql.session.timeZone", "UTC")
+        .config("spark.sql.timestampType", "TIMESTAMP_NTZ")
+        .config("spark.sql.shuffle.partitions", "4")
+        .config("spark.sql.execution.arrow.pyspark.enabled", "true")
+        .config("spark.log.level", "ERROR")
+        .getOrCreate()
+    )
+
+
+def _conform(table: ir.Table, schema: pa.Schema) -> ir.Table:
+    import ibis
+
+    types = ibis.schema(schema)
+    return table.select(
+        **{
+            name: table[name] if name in table.columns else ibis.null(kind)
+            for name, kind in zip(types.names, types.types, strict=True)
+        }
+    )
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,128 @@
+"""Data files of a lake: Parquet with zstd, and statistics on buckets and times only."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+STATISTICS = ("bucket", "time", "local", "timestamp")
+"""Columns whose minima and maxima may be written down; all others could hold somebody's address."""
+
+ROWS_PER_GROUP = 250_000
+ROWS_PER_FILE = 4_000_000
+
+
+@dataclass(frozen=True)
+class DataFile:
+    """One written Parquet file, not yet part of any version of its table."""
+
+    name: str
+    size: int
+    modified_ms: int
+    rows: int
+    low: dict[str, Any]
+    high: dict[str, Any]
+
+    def statistics(self) -> str:
+        """The file's statistics as Delta Lake writes them."""
+        return json.dumps(
+            {"numRecords": self.rows, "minValues": self.low, "maxValues": self.high, "nullCount": {}}
+        )
+
+
+def write_files(folder: Path, schema: pa.Schema, batches: Iterable[pa.Table]) -> list[DataFile]:
+    """Write tables of one schema to new files in a folder, in bounded memory; no rows make no file."""
+    return [_write(folder, schema, tables) for tables in _files(_groups(batches))]
+
+
+def _groups(batches: Iterable[pa.Table]) -> Iterator[pa.Table]:
+    """Tables joined until each fills a row group: small batches would make small, slow groups."""
+    held: list[pa.Table] = []
+    rows = 0
+    for batch in batches:
+        if batch.num_rows:
+            held.append(batch)
+            rows += batch.num_rows
+        if rows >= ROWS_PER_GROUP:
+            yield _joined(held)
+            held, rows = [], 0
+    if held:
+        yield _joined(held)
+
+
+def _joined(tables: list[pa.Table]) -> pa.Table:
+    return tables[0] if len(tables) == 1 else pa.concat_tables(tables, promote_options="permissive")
+
+
+def _files(groups: Iterator[pa.Table]) -> Iterator[Iterator[pa.Table]]:
+    """Row groups dealt out to files of a bounded number of rows."""
+    for first in groups:
+        yield _until_full(first, groups)
+
+
+def _until_full(first: pa.Table, groups: Iterator[pa.Table]) -> Iterator[pa.Table]:
+    rows = first.num_rows
+    yield first
+    while rows < ROWS_PER_FILE:
+        following = next(groups, None)
+        if following is None:
+            return
+        rows += following.num_rows
+        yield following
+
+
+def _write(folder: Path, schema: pa.Schema, groups: Iterator[pa.Table]) -> DataFile:
+    folder.mkdir(parents=True, exist_ok=True)
+    name = f"{uuid.uuid4().hex}.parquet"
+    path = folder / name
+    counted = [column for column in schema.names if column in STATISTICS]
+    words = [field.name for field in schema if pa.types.is_string(field.type)]
+    low: dict[str, Any] = {}
+    high: dict[str, Any] = {}
+    rows = 0
+    with pq.ParquetWriter(
+        path,
+        schema,
+        compression="zstd",
+        compression_level=1,
+        use_dictionary=words,
+        write_statistics=counted or False,
+        store_schema=False,
+    ) as writer:
+        for group in groups:
+            table = _conform(group, schema)
+            writer.write_table(table, row_group_size=ROWS_PER_GROUP)
+            rows += table.num_rows
+            for column in counted:
+                ends = pc.min_max(table[column])
+                _widen(low, column, ends["min"], min)
+                _widen(high, column, ends["max"], max)
+    found = path.stat()
+    return DataFile(name, found.st_size, int(found.st_mtime * 1000), rows, low, high)
+
+
+def _conform(table: pa.Table, schema: pa.Schema) -> pa.Table:
+    """The table in the schema's order and types; dictionaries of text stay: they write faster."""
+    columns = []
+    for field in schema:
+        column = table[field.name]
+        if not (pa.types.is_dictionary(column.type) and column.type.value_type == field.type):
+            column = column if column.type == field.type else column.cast(field.type)
+        columns.append(column)
+    return pa.table(columns, names=schema.names)
+
+
+def _widen(ends: dict[str, Any], column: str, found: pa.Scalar, choose: Any) -> None:
+    if not found.is_valid:
+        return
+    value = found.as_py()
+    text = value.isoformat(timespec="microseconds") if pa.types.is_timestamp(found.type) else value
+    ends[column] = choose(ends[column], text) if column in ends else text
