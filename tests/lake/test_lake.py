@@ -18,11 +18,14 @@ def events(*rows: dict[str, object]) -> pa.Table:
     return pa.Table.from_pylist(list(rows), schema=EVENTS)
 
 
+at = datetime.fromisoformat
+
+
 def an_event(name: str) -> dict[str, object]:
     return {
         "event_id": name,
         "source": "s",
-        "timestamp": datetime(2026, 1, 2, 3),
+        "timestamp": at("2026-01-02T03:00"),
         "email": f"{name}@example.org",
     }
 

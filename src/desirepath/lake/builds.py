@@ -91,7 +91,7 @@ def files_of(lake: Lake, build: Build, table: str) -> tuple[list[str], pa.Schema
         raise NotFoundError(
             f'The build {build.id} has no table "{table}".',
             code="unknown_table",
-            remedy=f"It has: {', '.join(sorted(build.tables))}. After publishing a map run `desirepath build`.",
+            remedy=f"It has: {', '.join(sorted(build.tables))}. Run `desirepath build` again.",
         )
     version = build.tables[table]
     return lake.files(table, version), lake.schema(table, version)

@@ -33,7 +33,7 @@ from desirepath.errors import ConflictError, ExternalError, NotFoundError
 from desirepath.lake.files import STATISTICS, DataFile, write_files
 from desirepath.lake.tables import STORED
 
-Data: TypeAlias = pa.Table | pa.RecordBatch | pa.RecordBatchReader | Iterable[pa.Table]  # noqa: UP040
+Data: TypeAlias = pa.Table | pa.RecordBatch | pa.RecordBatchReader | Iterable[pa.Table]
 Mode: TypeAlias = Literal["append", "overwrite"]
 
 
