@@ -28,7 +28,7 @@ Feeling = Annotated[float, Field(ge=-2, le=2)]
 class Part(BaseModel):
     """Base of every part of a map: immutable, and unknown keys are errors."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class Evidence(StrEnum):
@@ -148,7 +148,9 @@ class Match(Part):
 class Expect(Part):
     """What the plan says happens here."""
 
-    next: list[Id] = Field(default_factory=list, description="Steps planned to follow; empty: the next in order")
+    next: list[Id] = Field(
+        default_factory=list, description="Steps planned to follow; empty: the next in order"
+    )
     within: Duration = "30d"
     channel: list[str] = Field(default_factory=list)
     optional: bool = False
@@ -182,7 +184,9 @@ class Card(Part):
     owner: str | None = None
     due: date | None = None
     status: str | None = Field(None, pattern="^(planned|running|done|dropped)$")
-    answers: Id | None = Field(None, description="Id of the pain card that this opportunity or action answers")
+    answers: Id | None = Field(
+        None, description="Id of the pain card that this opportunity or action answers"
+    )
     finding: str | None = None
     measure: MeasureRef | None = None
     tags: list[str] = Field(default_factory=list)

@@ -32,7 +32,8 @@ class Segment(BaseModel):
     label: str | None = None
     where: str
     as_of: Literal["now", "start"] = Field(
-        "now", description='"now" may use later facts and is labelled so; "start" uses only what was known first'
+        "now",
+        description='"now" may use later facts and is labelled so; "start" only what was known first',
     )
 
 
@@ -53,6 +54,8 @@ class Settings(BaseModel):
         default_factory=list, description="Event properties that become columns for filters and breakdowns"
     )
     segments: dict[str, Segment] = Field(default_factory=dict)
-    junk_ids: list[str] = Field(default_factory=list, description="Ids that never link people, besides the built-in ones")
+    junk_ids: list[str] = Field(
+        default_factory=list, description="Ids that never link people, besides the built-in ones"
+    )
     buckets: int | None = Field(None, description="A power of two; null: chosen from the amount of data")
     synthetic: bool = Field(False, description="The data are made up; every picture says so")
