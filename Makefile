@@ -11,6 +11,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DONE := $(VENV)/done
 PIP := $(BIN)/python -m pip --disable-pip-version-check --require-virtualenv install --quiet
+NODE := $(BIN)/python scripts/with_node.py npm --prefix frontend
 PAGE_SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
 .PHONY: help setup setup-dev demo test test-slow test-front check bench figures-living-map docs pictures web lock clean
@@ -39,7 +40,7 @@ test-slow: setup-dev ## Run the slow tests: Spark, the wheel in a fresh environm
 	@$(BIN)/pytest -m "slow or spark" $(ARGS)
 
 test-front: setup-dev ## Run the unit tests of the front-end
-	@$(BIN)/python scripts/with_node.py npm --prefix frontend run --silent test
+	@$(NODE) run --silent test
 
 check: setup-dev ## Format, lint, types, layers, front-end checks, generated files fresh
 	@$(BIN)/ruff check .
@@ -48,8 +49,10 @@ check: setup-dev ## Format, lint, types, layers, front-end checks, generated fil
 	@$(BIN)/python scripts/check_layers.py
 	@$(BIN)/python scripts/check_files.py
 	@$(BIN)/python scripts/make_reference.py --check
-	@$(BIN)/python scripts/openapi.py --check
-	@$(BIN)/python scripts/with_node.py npm --prefix frontend run --silent check
+	@$(NODE) run --silent lint
+	@$(NODE) run --silent check
+	@cp frontend/src/lib/schema.d.ts $(DONE)/schema.d.ts && $(NODE) run --silent types
+	@cmp --silent frontend/src/lib/schema.d.ts $(DONE)/schema.d.ts || { echo "frontend/src/lib/schema.d.ts was stale; it is written now, keep it" >&2; exit 1; }
 
 bench: setup-dev ## Time 20 M events of 1 M customers (BENCH_EVENTS=200000 for a small run)
 	@$(BIN)/python benchmarks/bench.py $(ARGS)
@@ -57,16 +60,16 @@ bench: setup-dev ## Time 20 M events of 1 M customers (BENCH_EVENTS=200000 for a
 figures-living-map: setup-dev ## Measure every promised figure, one JSON line each (FIGURES=quick for a small run)
 	@$(BIN)/python benchmarks/figures_living_map.py $(ARGS)
 
-docs: setup-dev ## Write docs/reference and the figures table from the program itself
+docs: setup-dev ## Write docs/reference and the page's types from the program itself
 	@$(BIN)/python scripts/make_reference.py
-	@$(BIN)/python scripts/openapi.py
+	@$(NODE) run --silent types
 
 pictures: setup-dev ## Take the pictures of the docs from the running demo
 	@scripts/system_packages.sh chromium
 	@$(BIN)/python scripts/take_pictures.py
 
 web: setup-dev ## Work on the page: rebuilds and reloads at every change
-	@$(BIN)/python scripts/with_node.py npm --prefix frontend run dev
+	@$(NODE) run dev
 
 lock: $(DONE)/dev ## Write requirements/*.txt anew from pyproject.toml and requirements/*.in
 	@scripts/lock.sh $(ARGS)
