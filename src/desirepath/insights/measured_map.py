@@ -142,7 +142,9 @@ class StepView(Frozen):
     gap: float | None = Field(None, description="measured minus believed; null unless both may be shown")
     gap_words: Literal["clear", "likely", "cannot tell"] | None = None
     touchpoints: list[TouchpointView] = Field(default_factory=list)
-    channels: list[TouchpointView] = Field(default_factory=list, description="Channels seen in the data, with people")
+    channels: list[TouchpointView] = Field(
+        default_factory=list, description="Channels seen in the data, with people"
+    )
     finding: str | None = Field(None, description="What the panel says first, in words")
     tiles: list[Tile] = Field(default_factory=list)
     cards: list[CardView] = Field(default_factory=list)
@@ -156,7 +158,9 @@ class StageView(Frozen):
     title: str
     position: int
     people: Number
-    outcome: Outcome | None = Field(None, description="Went on = reached a later stage; null for the last stage")
+    outcome: Outcome | None = Field(
+        None, description="Went on = reached a later stage; null for the last stage"
+    )
     kpis: list[Tile] = Field(default_factory=list)
     steps: list[str]
 
@@ -181,6 +185,11 @@ class Asked(Frozen):
     where: str | None
     start: date | None
     end: date | None = Field(description="Last day that counts")
+
+    @classmethod
+    def of(cls, segment: str | None, start: date | None, end: date | None) -> Asked:
+        """The question without a filter on events."""
+        return cls(segment=segment, where=None, start=start, end=end)
 
 
 class Confidence(Frozen):

@@ -1,0 +1,110 @@
+"""Commands that ask: `measure` and `sql`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from desirepath.cli.options import (
+    FromOption,
+    JsonOption,
+    SegmentOption,
+    ToOption,
+    WhereOption,
+    WorkspaceOption,
+    day,
+    workspace_of,
+)
+from desirepath.errors import InputError
+
+
+def register(app: typer.Typer) -> None:
+    app.command("measure")(measure)
+    app.command("sql")(sql)
+
+
+def measure(
+    name: Annotated[str | None, typer.Argument(help="Name of the measure; none: list them all.")] = None,
+    params: Annotated[
+        list[str] | None,
+        typer.Option("--param", "-p", help="A parameter as name=value; may be given several times."),
+    ] = None,
+    where: WhereOption = None,
+    segment: SegmentOption = None,
+    start: FromOption = None,
+    end: ToOption = None,
+    by: Annotated[
+        list[str] | None,
+        typer.Option("--by", help="Unit (account, session, order) or breakdown (step, channel, month, …)."),
+    ] = None,
+    map_id: Annotated[
+        str | None, typer.Option("--map", help="Map whose steps are meant. Default: the first.")
+    ] = None,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+) -> None:
+    """Ask a measure, or list them: every number with its n, interval and open cases."""
+    from desirepath.cli.tables import measures_table, result_table
+
+    if name is None:
+        measures_table(as_json)
+        return
+    from desirepath.services.asking import ask_measure
+
+    result = ask_measure(
+        workspace_of(workspace),
+        name,
+        _params(params or []),
+        where=where,
+        segment=segment,
+        start=day(start, "--from"),
+        end=day(end, "--to"),
+        by=by or [],
+        map_id=map_id,
+    )
+    if as_json:
+        typer.echo(result.model_dump_json(indent=2))
+    elif as_csv:
+        from desirepath.export.tables import result_csv
+
+        typer.echo(result_csv(result), nl=False)
+    else:
+        result_table(result)
+
+
+def sql(
+    query: Annotated[
+        str, typer.Argument(help='A query, as in: "select event, count(*) from journeys group by 1"')
+    ],
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+    limit: Annotated[int, typer.Option(min=1, help="At most this many rows are printed.")] = 200,
+) -> None:
+    """Read the tables of the newest build with SQL. It reads, and only reads."""
+    import json
+
+    from desirepath.cli.tables import arrow_table
+    from desirepath.services.sql import read_sql
+
+    found = read_sql(workspace_of(workspace), query, limit=limit)
+    if as_json:
+        typer.echo(json.dumps(found.to_pylist(), indent=2, default=str))
+    else:
+        arrow_table(found)
+
+
+def _params(given: list[str]) -> dict[str, str]:
+    """name=value pairs; the measure's own model turns the texts into values."""
+    read: dict[str, str] = {}
+    for pair in given:
+        key, equals, value = pair.partition("=")
+        if not equals or not key:
+            raise InputError(
+                f'--param "{pair}" is not a name and a value.',
+                code="bad_param",
+                remedy="Write it as name=value.",
+            )
+        read[key] = value
+    return read

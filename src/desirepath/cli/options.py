@@ -1,0 +1,54 @@
+"""Options that several commands share, and how they are read."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from desirepath.errors import InputError
+
+if TYPE_CHECKING:
+    from desirepath.services.workspace import Workspace
+
+WorkspaceOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--workspace",
+        "-w",
+        envvar="DESIREPATH_WORKSPACE",
+        help="Folder of the workspace. Default: the one this folder lies in, or the only one in it.",
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
+WhereOption = Annotated[
+    str | None, typer.Option("--where", help="Filter on events, as in \"channel = 'web' and revenue > 50\".")
+]
+SegmentOption = Annotated[
+    str | None, typer.Option("--segment", help="A segment of workspace.yaml, or a filter on customers.")
+]
+FromOption = Annotated[str | None, typer.Option("--from", help="First day that counts, YYYY-MM-DD.")]
+ToOption = Annotated[str | None, typer.Option("--to", help="Last day that counts, YYYY-MM-DD.")]
+
+
+def workspace_of(folder: Path | None) -> Workspace:
+    """The workspace a command works on."""
+    from desirepath.services.workspace import find_workspace, open_workspace
+
+    return open_workspace(folder) if folder else find_workspace(Path.cwd())
+
+
+def day(text: str | None, option: str) -> date | None:
+    """Read a day given as an option."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InputError(
+            f'{option} "{text}" is not a day.',
+            code="bad_date",
+            remedy="Write it as YYYY-MM-DD, as in 2026-09-30.",
+        ) from None

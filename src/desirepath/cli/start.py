@@ -1,0 +1,93 @@
+"""Commands that begin: `new` and `demo`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def register(app: typer.Typer) -> None:
+    app.command("new")(new)
+    app.command("demo")(demo)
+
+
+def new(
+    folder: Annotated[Path, typer.Argument(help="Folder to make, as in: shop")],
+    files: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--from", help="CSV, Parquet or JSON Lines file to look at; may be given several times."
+        ),
+    ] = None,
+    template: Annotated[
+        str | None,
+        typer.Option("--template", help="Begin with a worked map: streaming, ride, fashion or saas."),
+    ] = None,
+    timezone: Annotated[str, typer.Option(help="Time zone of the business, as in Europe/Madrid.")] = "UTC",
+    currency: Annotated[str, typer.Option(help="Currency of the business, as in EUR.")] = "EUR",
+    edit: Annotated[
+        bool, typer.Option("--edit", help="Open the proposed recipes in $EDITOR before reading on.")
+    ] = False,
+) -> None:
+    """Make a workspace; from files, propose how to read them and draft the map."""
+    from desirepath.cli.progress import bars
+    from desirepath.services.starting import draft_map, propose_recipes, start_workspace
+
+    workspace = start_workspace(
+        folder, name=folder.name, timezone=timezone, currency=currency, template=template
+    )
+    typer.echo(f"Made {workspace.root}")
+    if files:
+        for proposal in propose_recipes(workspace, files):
+            typer.echo(f"\nProposed {proposal.path.relative_to(workspace.root)}:\n")
+            typer.echo(_indented(proposal.text))
+            for warning in proposal.warnings:
+                typer.secho(f"  Check this: {warning}", fg=typer.colors.YELLOW)
+            if edit and sys.stdin.isatty():
+                typer.edit(filename=str(proposal.path))
+        with bars() as report:
+            drafted = draft_map(workspace, progress=report)
+        steps = len(drafted.steps())
+        typer.echo(
+            f"\nDrafted maps/{drafted.id}.yaml: {len(drafted.stages)} stages, {steps} steps, all marked as assumed."
+        )
+    where = f"cd {folder}" if not folder.is_absolute() else f"cd {workspace.root}"
+    typer.echo(
+        f"\nNext: edit what is wrong, then\n  {where}\n  desirepath import\n  desirepath build\n  desirepath serve"
+    )
+
+
+def demo(
+    folder: Annotated[Path, typer.Option(help="Folder of the sample shop; kept, and used again.")] = Path(
+        "demo"
+    ),
+    serve: Annotated[
+        bool, typer.Option("--serve/--no-serve", help="Open the map in the browser at the end.")
+    ] = True,
+    customers: Annotated[int, typer.Option(min=100, help="How many customers to make.")] = 6_000,
+    seed: Annotated[int, typer.Option(help="Another seed makes another shop.")] = 1,
+    effects: Annotated[
+        bool, typer.Option("--effects/--no-effects", help="Plant the known effects, or switch them all off.")
+    ] = True,
+    port: Annotated[int, typer.Option(help="Port of the page; 0 takes any free one.")] = 8765,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open a browser window.")] = True,
+) -> None:
+    """Make the sample shop Loam, build it, and open its living map."""
+    from desirepath.cli.progress import bars
+    from desirepath.cli.show import serve_workspace
+    from desirepath.services.demo import make_demo
+
+    with bars() as report:
+        made = make_demo(folder, customers=customers, seed=seed, effects=effects, progress=report)
+    typer.echo(made.summary)
+    if serve:
+        serve_workspace(made.workspace, host="127.0.0.1", port=port, token=None, browser=browser)
+    else:
+        typer.echo(f"Open it with: desirepath serve --workspace {folder}")
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"  {line}" for line in text.rstrip().splitlines())

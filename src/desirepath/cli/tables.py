@@ -1,0 +1,110 @@
+"""Results as people read them on a terminal."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.table import Table
+
+from desirepath.export.words import number_words
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from desirepath.insights.measured_map import MeasuredMap
+    from desirepath.measures.result import Result
+
+console = Console()
+
+
+def result_table(result: Result) -> None:
+    """One line a row: keys, the number in words, and how many cases are still open."""
+    console.print(f"[bold]{result.title}[/bold]")
+    keys = list(dict.fromkeys(key for row in result.rows for key in row.keys))
+    has_open = any(row.number.still_open is not None for row in result.rows)
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for key in keys:
+        table.add_column(key)
+    table.add_column(result.measure)
+    if has_open:
+        table.add_column("still open", justify="right")
+    table.add_column("")
+    for row in result.rows:
+        cells = [_cell(row.keys.get(key)) for key in keys]
+        cells.append(number_words(row.number, result.currency))
+        if has_open:
+            cells.append("" if row.number.still_open is None else f"{row.number.still_open:,}")
+        cells.append("" if row.complete else "not over yet")
+        table.add_row(*cells)
+    console.print(table)
+    span = " to ".join("…" if day is None else f"{day:%Y-%m-%d}" for day in (result.start, result.end))
+    filters = "; ".join(
+        f"{name} {value}" for name, value in (("where", result.where), ("segment", result.segment)) if value
+    )
+    console.print(
+        f"[dim]{span} ({result.timezone}){'; ' + filters if filters else ''}; data {result.data_version}[/dim]"
+    )
+    for note in result.notes:
+        console.print(f"[yellow]{note}[/yellow]")
+
+
+def measures_table(as_json: bool) -> None:
+    """The registry: name, question, parameters."""
+    from desirepath.services.asking import describe_measures
+
+    entries = describe_measures()
+    if as_json:
+        console.out(json.dumps(entries, indent=2))
+        return
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for head in ("measure", "question", "parameters"):
+        table.add_column(head)
+    for entry in entries:
+        table.add_row(entry["name"], entry["question"], ", ".join(entry["params"].get("properties", {})))
+    console.print(table)
+
+
+def arrow_table(found: pa.Table) -> None:
+    """Any table, as it is."""
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for name in found.column_names:
+        table.add_column(name)
+    for row in found.to_pylist():
+        table.add_row(*(_cell(value) for value in row.values()))
+    console.print(table)
+
+
+def map_summary(document: MeasuredMap) -> None:
+    """What a map found, in a few lines."""
+    console.print(f"[bold]{document.title}[/bold]")
+    console.print(document.finding.replace("**", ""))
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for head in ("", "step", "people", "believed", "felt", "went on", "still open", "lost"):
+        table.add_column(head, justify="left" if head in ("", "step") else "right")
+    for step in document.steps:
+        outcome = step.outcome
+        table.add_row(
+            str(step.number),
+            step.title,
+            number_words(step.people, document.currency),
+            "" if step.believed is None else f"{step.believed:+.1f}",
+            "" if step.felt is None else number_words(step.felt.number, document.currency),
+            *(
+                ("", "", "")
+                if outcome is None
+                else (f"{outcome.went_on:,}", f"{outcome.still_open:,}", f"{outcome.lost:,}")
+            ),
+        )
+    console.print(table)
+
+
+def _cell(value: Any) -> str:
+    return (
+        ""
+        if value is None
+        else f"{value:,}"
+        if isinstance(value, int) and not isinstance(value, bool)
+        else str(value)
+    )

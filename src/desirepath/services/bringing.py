@@ -1,0 +1,100 @@
+"""Bring data in: import what recipes name, then build journeys and steps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desirepath import __version__
+from desirepath.errors import ConflictError, NotFoundError, nearest
+from desirepath.services.cache import Cache
+from desirepath.services.clock import now
+from desirepath.services.workspace import Workspace
+
+if TYPE_CHECKING:
+    from desirepath.ingest.importer import ImportSummary
+    from desirepath.lake.builds import Build
+
+Report = Callable[[str, int, int | None], None]
+
+
+def silent(phase: str, done: int, total: int | None) -> None:
+    """Progress that nobody watches."""
+
+
+def recipe_paths(workspace: Workspace, names: Sequence[str] = ()) -> list[Path]:
+    """The recipe files with these names, or all."""
+    found = {path.stem: path for path in sorted((workspace.root / "recipes").glob("*.yaml"))}
+    if not found:
+        raise NotFoundError(
+            f"{workspace.root / 'recipes'} holds no recipe.",
+            code="no_recipe",
+            remedy="Write one, or let one be proposed: desirepath new shop --from orders.csv.",
+        )
+    for name in names:
+        if name not in found:
+            raise NotFoundError(
+                f'There is no recipe "{name}".', code="unknown_recipe", remedy=nearest(name, found)
+            )
+    return [found[name] for name in names] if names else list(found.values())
+
+
+def import_data(
+    workspace: Workspace,
+    recipes: Sequence[str] = (),
+    *,
+    replace: str | None = None,
+    progress: Report = silent,
+) -> list[ImportSummary]:
+    """Read the files of the named recipes (all by default) into the lake."""
+    from desirepath.ingest.importer import import_recipe
+    from desirepath.ingest.recipe import read_recipe
+
+    read = [read_recipe(path) for path in recipe_paths(workspace, recipes)]
+    if replace is not None and replace not in {recipe.source for recipe in read}:
+        raise NotFoundError(
+            f'No recipe brings the source "{replace}".',
+            code="unknown_source",
+            remedy=nearest(replace, {recipe.source for recipe in read}),
+        )
+    chosen = [recipe for recipe in read if replace is None or recipe.source == replace]
+    with workspace.writing():
+        return [
+            import_recipe(
+                workspace.lake,
+                recipe,
+                workspace.data,
+                received_at=now(),
+                replace=replace is not None,
+                progress=progress,
+            )
+            for recipe in chosen
+        ]
+
+
+def build_journeys(workspace: Workspace, *, progress: Report = silent) -> Build:
+    """Build journeys, and the steps of every published map, from what was imported."""
+    from desirepath.journeys.build import build
+
+    if workspace.lake.version("events") is None:
+        raise ConflictError(
+            f"Nothing has been imported into {workspace.root}.",
+            code="nothing_imported",
+            remedy="Run: desirepath import.",
+        )
+    with workspace.writing():
+        maps = {map_id: (published.map, published.sha) for map_id, published in workspace.maps().items()}
+        done = build(workspace.lake, workspace.settings, maps, now=now(), code=__version__, progress=progress)
+        Cache(workspace.root / "cache").sweep()
+    return done
+
+
+def build_words(build: Build) -> str:
+    """A finished build in one sentence."""
+    rows = build.summary["rows"]
+    seconds = sum(build.summary["seconds"].values())
+    return (
+        f"Built {rows['journeys']:,} events of {rows['customers']:,} customers "
+        f"and {len(build.maps)} {'map' if len(build.maps) == 1 else 'maps'} in {seconds:.1f} s."
+    )

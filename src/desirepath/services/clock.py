@@ -1,0 +1,16 @@
+"""The one place that reads the wall clock; every layer below takes time as an argument."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+
+def now() -> datetime:
+    """The present moment, UTC without a zone mark, as stored times are."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def today(timezone: str) -> date:
+    """The present day in a time zone."""
+    return datetime.now(ZoneInfo(timezone)).date()

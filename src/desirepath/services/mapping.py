@@ -1,0 +1,125 @@
+"""The measured map of a workspace: measured once per build and question, drawn to any format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from desirepath import __version__
+from desirepath.errors import ExternalError, InputError, nearest
+from desirepath.export import EXPORTERS
+from desirepath.insights.measure_map import Circumstances, measure
+from desirepath.insights.measured_map import Asked, MeasuredMap
+from desirepath.services.cache import Cache
+from desirepath.services.clock import today
+from desirepath.services.reading import Reader
+from desirepath.services.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Drawn:
+    content: bytes
+    media_type: str
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Written:
+    path: Path
+    size: int
+    notes: list[str]
+
+
+def measured_map(
+    workspace: Workspace,
+    map_id: str = "main",
+    *,
+    segment: str | None = None,
+    start: date | None = None,
+    end: date | None = None,
+) -> MeasuredMap:
+    """A map of a workspace with everything measured on it."""
+    return measure_map(Reader(workspace), map_id, segment=segment, start=start, end=end)
+
+
+def measure_map(
+    reader: Reader,
+    map_id: str,
+    *,
+    segment: str | None = None,
+    start: date | None = None,
+    end: date | None = None,
+) -> MeasuredMap:
+    """The same over a workspace that is already open; kept on disk by build."""
+    workspace = reader.workspace
+    published = workspace.published(map_id)
+    build = reader.build()
+    settings = workspace.settings
+    if build is None:
+        return measure(
+            published.map, None, _circumstances(workspace, published.sha), Asked.of(segment, start, end)
+        )
+    # The day is part of the question: ages of cards and due dates move with it.
+    question = {
+        "map": published.sha,
+        "settings": settings.model_dump(mode="json"),
+        "segment": segment,
+        "start": start,
+        "end": end,
+        "day": today(settings.timezone),
+        "code": __version__,
+    }
+    cache = Cache(workspace.root / "cache")
+    kept = cache.get(build.id, question)
+    if kept is not None:
+        return MeasuredMap.model_validate_json(kept)
+    with reader.lock:
+        view = reader.view(published)
+        document = measure(
+            published.map, view, _circumstances(workspace, published.sha), Asked.of(segment, start, end)
+        )
+    cache.put(build.id, question, document.model_dump_json())
+    return document
+
+
+def draw_map(document: MeasuredMap, suffix: str, *, theme: str = "light") -> Drawn:
+    """A measured map as a file of the given kind."""
+    exporter = EXPORTERS.get(suffix)
+    if exporter is None:
+        raise InputError(
+            f'A map cannot be written as "{suffix}".',
+            code="unknown_format",
+            remedy=nearest(suffix, EXPORTERS),
+        )
+    drawn = exporter.draw(document, theme)
+    return Drawn(drawn.content, exporter.media_type, drawn.notes)
+
+
+def write_map(document: MeasuredMap, path: Path, *, theme: str = "light") -> Written:
+    """Draw a measured map into a file whose ending says the kind."""
+    drawn = draw_map(document, path.suffix.lstrip(".").lower(), theme=theme)
+    try:
+        path.write_bytes(drawn.content)
+    except OSError as error:
+        raise ExternalError(
+            f"{path} cannot be written: {error.strerror}.",
+            code="file_not_writable",
+            remedy="Choose a folder that exists and that you may write to.",
+        ) from error
+    return Written(path, len(drawn.content), drawn.notes)
+
+
+def _circumstances(workspace: Workspace, sha: str) -> Circumstances:
+    settings = workspace.settings
+    return Circumstances(
+        workspace=settings.name,
+        synthetic=settings.synthetic,
+        currency=settings.currency,
+        timezone=settings.timezone,
+        today=today(settings.timezone),
+        map_version=sha[:12],
+        segments={
+            name: (segment.label or name, segment.where) for name, segment in settings.segments.items()
+        },
+    )

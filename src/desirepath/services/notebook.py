@@ -1,0 +1,115 @@
+"""A workspace in Python: what `desirepath.open` gives."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from desirepath.errors import ConflictError, NotFoundError, nearest
+from desirepath.insights.measured_map import MeasuredMap
+from desirepath.measures.result import Result
+from desirepath.services.asking import ask_reader
+from desirepath.services.mapping import draw_map, measure_map
+from desirepath.services.reading import Reader
+from desirepath.services.sql import read_sql
+from desirepath.services.workspace import Workspace, open_workspace
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+    import pandas as pd
+
+
+class ShownMap(MeasuredMap):
+    """A measured map that draws itself in a notebook."""
+
+    def _repr_html_(self) -> str:
+        """The picture as SVG with real text; a shared notebook shows it without a kernel."""
+        svg = draw_map(self, "svg").content.decode()
+        return f'<div style="overflow-x:auto">{svg}</div>'
+
+
+class OpenWorkspace:
+    """Questions to one workspace, from Python.
+
+    Every answer comes by the same path as on the page and the command line, so the numbers are equal.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self._reader = Reader(workspace)
+
+    def __repr__(self) -> str:
+        return f"<workspace {self.workspace.settings.name!r} in {self.workspace.root}>"
+
+    def measure(
+        self,
+        name: str,
+        *,
+        where: str | None = None,
+        segment: str | None = None,
+        start: date | str | None = None,
+        end: date | str | None = None,
+        by: str | Sequence[str] = (),
+        map: str | None = None,  # noqa: A002
+        **params: Any,
+    ) -> Result:
+        """The answer to one question of the registry.
+
+        start, end : first and last local day that count, a date or YYYY-MM-DD.
+        by : a unit (account, session, order) or breakdowns (step, channel, month, …).
+        params : the measure's own parameters, as in `within="30d"`.
+        """
+        return ask_reader(
+            self._reader,
+            name,
+            params,
+            where=where,
+            segment=segment,
+            start=_day(start),
+            end=_day(end),
+            by=[by] if isinstance(by, str) else by,
+            map_id=map,
+        )
+
+    def map(
+        self,
+        map_id: str = "main",
+        *,
+        segment: str | None = None,
+        start: date | str | None = None,
+        end: date | str | None = None,
+    ) -> ShownMap:
+        """A map with everything measured on it; shows itself in a notebook."""
+        document = measure_map(self._reader, map_id, segment=segment, start=_day(start), end=_day(end))
+        return ShownMap.model_validate(document.model_dump())
+
+    def table(self, name: str) -> ir.Table:
+        """A table of the newest build as an Ibis table: journeys, customers, steps_main, …"""
+        build = self._reader.build()
+        if build is None:
+            raise ConflictError(
+                "Nothing has been built yet.", code="not_built", remedy="Run: desirepath build."
+            )
+        if name not in build.tables:
+            raise NotFoundError(
+                f'The build has no table "{name}".', code="unknown_table", remedy=nearest(name, build.tables)
+            )
+        return self._reader.table(name, build)
+
+    def sql(self, query: str, *, limit: int = 100_000) -> pd.DataFrame:
+        """Rows of one SELECT over the tables of the newest build."""
+        return read_sql(self.workspace, query, limit=limit).to_pandas()
+
+
+def open_workspace_for_python(folder: str | os.PathLike[str]) -> OpenWorkspace:
+    """Open the workspace in a folder to ask it questions.
+
+    Raises NotFoundError (code no_workspace) when the folder holds none.
+    """
+    return OpenWorkspace(open_workspace(folder))
+
+
+def _day(given: date | str | None) -> date | None:
+    return date.fromisoformat(given) if isinstance(given, str) else given

@@ -1,0 +1,71 @@
+"""Open the newest build of a workspace to ask it questions."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from desirepath.errors import ConflictError
+from desirepath.lake.builds import Build, files_of, newest
+from desirepath.lake.engines import QUESTION_SECONDS, DuckDBEngine
+from desirepath.measures.view import View
+from desirepath.services.workspace import PublishedMap, Workspace
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+
+@dataclass
+class Reader:
+    """One engine over one workspace; follows new builds by itself. Not for two threads at once: hold `lock`."""
+
+    workspace: Workspace
+    engine: DuckDBEngine = field(default_factory=lambda: DuckDBEngine(timeout=QUESTION_SECONDS))
+    lock: threading.RLock = field(default_factory=threading.RLock)
+    _tables: dict[tuple[str, str], ir.Table] = field(default_factory=dict)
+
+    def build(self) -> Build | None:
+        """The newest finished build, or None before the first."""
+        return newest(self.workspace.lake)
+
+    def table(self, name: str, build: Build) -> ir.Table:
+        """A stored table at the version of a build, as an Ibis table."""
+        key = (build.id, name)
+        if key not in self._tables:
+            self._tables = {k: v for k, v in self._tables.items() if k[0] == build.id}
+            self._tables[key] = self.engine.read(*files_of(self.workspace.lake, build, name))
+        return self._tables[key]
+
+    def view(self, published: PublishedMap | None = None) -> View:
+        """What measures may look at: the newest build, through one map when given."""
+        build = self.build()
+        if build is None:
+            raise ConflictError(
+                f"{self.workspace.root} has not been built yet.",
+                code="not_built",
+                remedy="Run: desirepath import, then: desirepath build.",
+            )
+        names = {"journeys": "journeys", "customers": "customers"}
+        if published is not None:
+            map_id = published.map.id
+            if build.maps.get(map_id) != published.sha:
+                raise ConflictError(
+                    f'The map "{map_id}" has changed since the last build.',
+                    code="map_not_built",
+                    remedy="Run: desirepath build. Only the steps of this map are built anew.",
+                )
+            names |= {"steps": f"steps_{map_id}", "answers": f"answers_{map_id}"}
+        settings = self.workspace.settings
+        return View(
+            engine=self.engine,
+            tables={role: self.table(name, build) for role, name in names.items()},
+            data_version=build.id,
+            timezone=settings.timezone,
+            currency=settings.currency,
+            complete_through=dict(build.complete_through),
+            map=published.map if published else None,
+            map_version=published.sha[:12] if published else None,
+            segments={name: segment.where for name, segment in settings.segments.items()},
+            kept=list(settings.keep),
+        )

@@ -1,0 +1,27 @@
+"""Read a build with SQL."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desirepath.errors import ConflictError
+from desirepath.lake.builds import files_of, newest
+from desirepath.lake.locked import read
+from desirepath.services.workspace import Workspace
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+def read_sql(workspace: Workspace, query: str, *, limit: int = 200) -> pa.Table:
+    """Rows of one SELECT over the tables of the newest build; anything but reading is refused."""
+    lake = workspace.lake
+    build = newest(lake)
+    if build is None:
+        raise ConflictError(
+            f"{workspace.root} has not been built yet.",
+            code="not_built",
+            remedy="Run: desirepath import, build.",
+        )
+    files = {name: files_of(lake, build, name)[0] for name in build.tables}
+    return read(lake.root, files, query, limit=limit)

@@ -1,0 +1,94 @@
+"""Begin a workspace: its folder, proposed recipes and a drafted map."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desirepath.domain.draft import draft
+from desirepath.domain.mapfile import dump
+from desirepath.domain.settings import Settings
+from desirepath.domain.settingsfile import dump_settings
+from desirepath.domain.templates import template_text
+from desirepath.errors import InputError
+from desirepath.services.bringing import Report, build_journeys, import_data, silent
+from desirepath.services.reading import Reader
+from desirepath.services.workspace import SETTINGS_FILE, Workspace, create_folder, open_workspace
+
+if TYPE_CHECKING:
+    from desirepath.domain.map import Map
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A recipe that was proposed for a file."""
+
+    path: Path
+    text: str
+    warnings: list[str] = field(default_factory=list)
+
+
+def start_workspace(
+    folder: Path, *, name: str, timezone: str = "UTC", currency: str = "EUR", template: str | None = None
+) -> Workspace:
+    """Make an empty workspace; with a template it begins with a worked map."""
+    text = template_text(template) if template else None
+    try:
+        settings = Settings(name=name, timezone=timezone, currency=currency)
+    except ValueError as error:
+        raise InputError(
+            f"The settings cannot be used: {error}",
+            code="bad_setting",
+            remedy="Example: --timezone Europe/Madrid.",
+        ) from error
+    create_folder(folder)
+    (folder / SETTINGS_FILE).write_text(dump_settings(settings), "utf-8")
+    if text:
+        (folder / "maps" / "main.yaml").write_text(text, "utf-8")
+    return open_workspace(folder)
+
+
+def propose_recipes(workspace: Workspace, files: Sequence[Path]) -> list[Proposal]:
+    """Look at files and write a recipe for each into the workspace, for people to edit."""
+    from desirepath.ingest.propose import propose
+
+    proposals = []
+    for proposed in propose([path.resolve() for path in files]):
+        path = workspace.root / "recipes" / f"{proposed.recipe.source}.yaml"
+        path.write_text(proposed.text, "utf-8")
+        proposals.append(Proposal(path, proposed.text, list(proposed.warnings)))
+    return proposals
+
+
+def draft_map(workspace: Workspace, *, progress: Report = silent) -> Map:
+    """Draft the map "main" from what the recipes bring.
+
+    The files are read into a lake that is thrown away, so that a recipe edited afterwards starts from nothing.
+    """
+    from desirepath.journeys.facts import event_facts
+
+    scratch = Path(tempfile.mkdtemp(prefix="draft-", dir=workspace.root))
+    try:
+        for name in ("recipes", "data"):
+            (scratch / name).symlink_to(workspace.root / name)
+        (scratch / "maps").mkdir()
+        trial = replace(workspace, root=scratch)
+        import_data(trial, progress=progress)
+        build = build_journeys(trial, progress=progress)
+        reader = Reader(trial)
+        facts = event_facts(reader.engine, reader.table("journeys", build))
+    finally:
+        shutil.rmtree(scratch)
+    if not facts:
+        raise InputError(
+            "The files hold no readable event of a customer, so no map can be drafted.",
+            code="nothing_to_draft",
+            remedy="Mend the recipe in recipes/, or begin with a template: desirepath new shop --template fashion.",
+        )
+    drafted = draft(facts, title=f"{workspace.settings.name}: from first to last")
+    (workspace.root / "maps" / "main.yaml").write_text(dump(drafted), "utf-8")
+    return drafted

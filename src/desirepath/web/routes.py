@@ -1,0 +1,129 @@
+"""The API: thin routes over the services. Everything is read; nothing here changes the workspace."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+
+from desirepath.insights.measured_map import MeasuredMap
+from desirepath.measures.result import Result
+from desirepath.services import asking, mapping, people, status
+from desirepath.services.people import CustomerPage, Timeline
+from desirepath.services.reading import Reader
+from desirepath.services.status import WorkspaceCard
+
+router = APIRouter(prefix="/api/v1")
+
+Segment = Annotated[str | None, Query(description="A segment of the workspace, or a filter on customers")]
+Start = Annotated[date | None, Query(description="First day that counts")]
+End = Annotated[date | None, Query(description="Last day that counts")]
+
+
+def _reader(request: Request) -> Reader:
+    reader: Reader = request.app.state.reader
+    return reader
+
+
+@router.get("/workspace")
+def workspace(request: Request) -> WorkspaceCard:
+    """What there is to look at."""
+    return status.workspace_card(_reader(request))
+
+
+@router.get("/maps/{map_id}")
+def measured_map(
+    request: Request, map_id: str, segment: Segment = None, start: Start = None, end: End = None
+) -> MeasuredMap:
+    """A map with everything measured on it."""
+    return mapping.measure_map(_reader(request), map_id, segment=segment, start=start, end=end)
+
+
+@router.get("/maps/{map_id}/steps/{step}/customers")
+def step_customers(
+    request: Request,
+    map_id: str,
+    step: str,
+    outcome: Annotated[str | None, Query(description="went_on, still_open or lost")] = None,
+    next: Annotated[str | None, Query(description="Id of the step they went to next")] = None,  # noqa: A002
+    segment: Segment = None,
+    start: Start = None,
+    end: End = None,
+    limit: Annotated[int, Query(ge=1, le=500)] = 20,
+    offset: Annotated[int, Query(ge=0)] = 0,
+) -> CustomerPage:
+    """The customers behind a step's number: the list has exactly as many as the number says."""
+    return people.customers_of_step(
+        _reader(request),
+        map_id,
+        step,
+        outcome=outcome,
+        next_step=next,
+        segment=segment,
+        start=start,
+        end=end,
+        limit=limit,
+        offset=offset,
+    )
+
+
+@router.get("/customers/{customer}/timeline")
+def timeline(
+    request: Request,
+    customer: str,
+    map: Annotated[str | None, Query(description="Map whose steps are named")] = None,  # noqa: A002
+    limit: Annotated[int, Query(ge=1, le=1_000)] = 200,
+) -> Timeline:
+    """One customer's journey as a time line."""
+    return people.timeline(_reader(request), customer, map_id=map, limit=limit)
+
+
+@router.get("/measures")
+def measures() -> list[dict[str, Any]]:
+    """Every question there is, with its parameters and what it does not answer."""
+    return asking.describe_measures()
+
+
+@router.get("/measures/{name}")
+def measure(
+    request: Request,
+    name: str,
+    where: str | None = None,
+    segment: Segment = None,
+    start: Start = None,
+    end: End = None,
+    by: Annotated[list[str] | None, Query()] = None,
+    param: Annotated[list[str] | None, Query(description="name=value, repeatable")] = None,
+    map: str | None = None,  # noqa: A002
+) -> Result:
+    """The answer to one question."""
+    return asking.ask_reader(
+        _reader(request),
+        name,
+        asking.read_params(param or []),
+        where=where,
+        segment=segment,
+        start=start,
+        end=end,
+        by=by or [],
+        map_id=map,
+    )
+
+
+@router.get("/maps/{map_id}/export.{suffix}")
+def export(
+    request: Request,
+    map_id: str,
+    suffix: str,
+    segment: Segment = None,
+    start: Start = None,
+    end: End = None,
+    theme: Annotated[str, Query(pattern="^(light|dark)$")] = "light",
+) -> Response:
+    """The map as a file."""
+    document = mapping.measure_map(_reader(request), map_id, segment=segment, start=start, end=end)
+    drawn = mapping.draw_map(document, suffix, theme=theme)
+    name = f'attachment; filename="{map_id}.{suffix}"'
+    return Response(drawn.content, media_type=drawn.media_type, headers={"Content-Disposition": name})

@@ -1,0 +1,64 @@
+"""Serve the application on this machine until somebody stops it."""
+
+from __future__ import annotations
+
+import secrets
+import socket
+import threading
+from collections.abc import Callable
+from urllib.parse import quote
+
+import uvicorn
+
+from desirepath.errors import ExternalError, InputError
+from desirepath.services.workspace import Workspace
+from desirepath.web.app import create_app
+
+
+def serve_forever(
+    workspace: Workspace, *, host: str, port: int, token: str | None, announce: Callable[[str], None]
+) -> None:
+    """Listen, tell the URL through `announce`, and return when stopped by Ctrl-C or a signal."""
+    token = token or secrets.token_urlsafe(24)
+    listener = _listen(host, port)
+    bound = listener.getsockname()[1]
+    shown = "localhost" if host in ("127.0.0.1", "localhost", "0.0.0.0", "::") else host
+    hosts = frozenset({host}) if host not in ("0.0.0.0", "::") else frozenset({socket.gethostname()})
+    config = uvicorn.Config(
+        create_app(workspace, token=token, hosts=hosts),
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+    )
+    server = uvicorn.Server(config)
+    url = f"http://{shown}:{bound}/?token={quote(token)}"
+    threading.Timer(0.3, announce, [url]).start()
+    try:
+        server.run(sockets=[listener])
+    finally:
+        listener.close()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Bind first, so that a port in use is one clear message before anything else starts."""
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+    except OSError:
+        raise InputError(
+            f'"{host}" is not an address of this machine.',
+            code="bad_host_option",
+            remedy="Leave --host out, or use 127.0.0.1.",
+        ) from None
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except (OSError, OverflowError) as error:
+        listener.close()
+        raise ExternalError(
+            f"Port {port} on {host} cannot be used: {error}.",
+            code="port_in_use",
+            remedy="Stop the other server, choose another --port, or use --port 0 for any free one.",
+        ) from error
+    listener.listen(128)
+    return listener

@@ -1,0 +1,40 @@
+"""Answers kept on disk."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from desirepath.services.cache import Cache
+
+
+def test_an_answer_is_found_again_under_the_same_question(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    cache.put("b1", {"map": "x", "start": date(2026, 1, 1)}, "answer")
+    assert cache.get("b1", {"start": date(2026, 1, 1), "map": "x"}) == "answer"
+
+
+def test_another_question_or_build_finds_nothing(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    cache.put("b1", {"map": "x"}, "answer")
+    assert cache.get("b1", {"map": "y"}) is None
+    assert cache.get("b2", {"map": "x"}) is None
+
+
+def test_sweeping_keeps_the_three_newest_builds(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    for build in ("b1", "b2", "b3", "b4", "b5"):
+        cache.put(build, {}, build)
+    cache.sweep()
+    assert [cache.get(build, {}) for build in ("b1", "b2", "b3", "b4", "b5")] == [
+        None,
+        None,
+        "b3",
+        "b4",
+        "b5",
+    ]
+
+
+def test_sweeping_an_empty_cache_does_nothing(tmp_path: Path) -> None:
+    Cache(tmp_path / "none").sweep()
+    assert not (tmp_path / "none").exists()
