@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from check_layers import broken
 
 ROOT = Path(__file__).parents[2]
