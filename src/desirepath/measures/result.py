@@ -52,8 +52,12 @@ class Row(Frozen):
 
     keys: dict[str, Any] = Field(default_factory=dict)
     number: Number
-    complete: bool = Field(True, description="False for a period that has not ended: leave it out of averages")
-    more: dict[str, Any] = Field(default_factory=dict, description="Further columns that the measure documents")
+    complete: bool = Field(
+        True, description="False for a period that has not ended: leave it out of averages"
+    )
+    more: dict[str, Any] = Field(
+        default_factory=dict, description="Further columns that the measure documents"
+    )
 
 
 class Result(Frozen):
@@ -89,4 +93,5 @@ class Result(Frozen):
 
     def to_pandas(self) -> pd.DataFrame:
         """The same as a pandas frame."""
-        return self.to_arrow().to_pandas()
+        frame: pd.DataFrame = self.to_arrow().to_pandas()
+        return frame

@@ -1,0 +1,58 @@
+"""How many different customers? By the time of the row before where that is exact, else by grouping.
+
+Counting distinct keys of millions of rows takes a hash set of all of them. The tables hold with each row the time
+of the customer's previous row of the same kind. "Distinct customers in [a, b)" is then "rows in [a, b) whose
+previous one lies before a or is absent": a filter and a count. It is exact when the filter keeps or drops customers
+as a whole; for other filters, units and breakdowns the exact grouping is used. Nothing is ever approximated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+    from desirepath.measures.scope import Scope
+
+
+def first_rows(
+    scope: Scope, rows: ir.Table, within: Sequence[str] = (), *, previous: str | None = None
+) -> ir.Table:
+    """The first row of each unit, for each value of the columns `within` and each period.
+
+    `previous` is the column with the time of the unit's row before in the same `within`, where one is stored.
+    Units that a row lacks (no account, no session) have no first row.
+    """
+    import ibis
+
+    unit = scope.unit_columns
+    if previous is not None and scope.keeps_whole_customers:
+        return rows.filter(scope.is_first(rows, previous))
+    rows = rows.filter([rows[column].notnull() for column in unit])
+    groups = [*unit, *within, *scope.period_keys]
+    if "customer" in unit:
+        # `seq` orders the rows of one customer, so no sorting is needed.
+        firsts = rows.group_by(groups).aggregate(seq=rows.seq.min())
+        return rows.semi_join(firsts, ["customer", "seq"])
+    window = ibis.window(group_by=groups, order_by=["time", "customer", "seq"])
+    return rows.mutate(at=ibis.row_number().over(window)).filter(lambda t: t["at"] == 0).drop("at")
+
+
+def people_and_rows(
+    scope: Scope, rows: ir.Table, keys: Sequence[str], *, previous: str | None = None
+) -> ir.Table:
+    """For each value of `keys`: how many different units (`people`) and how many rows (`visits`).
+
+    `previous` as in `first_rows`, for rows of the same `keys`; null: always grouped.
+    """
+    keys = list(keys)
+    if previous is not None and scope.keeps_whole_customers:
+        return rows.aggregate(people=scope.is_first(rows, previous).sum(), visits=rows.count(), by=keys)
+    unit = scope.unit_columns
+    rows = rows.filter([rows[column].notnull() for column in unit])
+    each = rows.group_by([*keys, *(column for column in unit if column not in keys)]).aggregate(
+        visits=rows.count()
+    )
+    return each.aggregate(people=each.count(), visits=each.visits.sum(), by=keys)

@@ -1,0 +1,89 @@
+"""How many customers get here?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from desirepath.measures import estimators
+from desirepath.measures.distinct import first_rows, people_and_rows
+from desirepath.measures.grid import rows_of
+from desirepath.measures.measure import Measure, NoParams, Record
+from desirepath.measures.result import Number, Row
+from desirepath.measures.scope import Scope, plain
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+ANY = {"journeys": "prev_time", "steps": "prev_any_step_time"}
+
+
+def _acted(scope: Scope, rows: ir.Table) -> ir.Table:
+    """Of journeys what the customer did; all rows of steps, whoever acted: a step says so by its rule."""
+    return rows.filter(rows.actor == "customer") if scope.table_name == "journeys" else rows
+
+
+def _split(scope: Scope) -> tuple[list[str], str | None]:
+    """The breakdowns in which a customer may stand several times, and the pointer that knows it."""
+    inner = [by.column for by in scope.by if by.of == "row"]
+    if not inner:
+        return [], ANY[scope.table_name]
+    stored = {"step": "prev_same_step_time", "stage": "prev_same_stage_time"}
+    if set(inner) == {"step", "stage"}:
+        return inner, stored["step"]  # a step lies in one stage
+    return inner, stored.get(inner[0]) if len(inner) == 1 else None
+
+
+def observations(scope: Scope, params: NoParams) -> ir.Table:
+    inner, previous = _split(scope)
+    first = first_rows(scope, _acted(scope, scope.rows()), inner, previous=previous)
+    return first.mutate(entered_at=first[scope.time_column])
+
+
+def aggregate(scope: Scope, params: NoParams) -> Mapping[str, ir.Table]:
+    _, previous = _split(scope)
+    base = _acted(scope, scope.everybody())
+    return {
+        "rows": people_and_rows(scope, _acted(scope, scope.rows()), scope.keys, previous=previous),
+        "base": people_and_rows(scope, base, scope.period_keys, previous=ANY[scope.table_name]),
+    }
+
+
+def finish(scope: Scope, params: NoParams, found: Mapping[str, list[Record]]) -> list[Row]:
+    at = scope.period_keys
+    base = {tuple(plain(record[key]) for key in at): record["people"] or 0 for record in found["base"]}
+
+    def number(record: Record) -> tuple[Number, dict[str, Any]]:
+        people, of = record["people"] or 0, base.get(tuple(record[key] for key in at), 0)
+        share = estimators.share(people, of)
+        return estimators.count(people, of=of), {"visits": record["visits"] or 0, "share": share}
+
+    return rows_of(scope, found["rows"], number, empty={"people": 0, "visits": 0})
+
+
+REACH = Measure(
+    name="reach",
+    version=1,
+    family="reach",
+    title="Customers reached",
+    question="How many customers get here?",
+    params=NoParams,
+    unit="people",
+    unit_of_observation="customer",
+    tables=("journeys", "steps"),
+    units=("customer", "account", "session", "order"),
+    observations=observations,
+    aggregate=aggregate,
+    finish=finish,
+    more={
+        "visits": "rows counted: one customer may come several times",
+        "share": "people / everybody active in the dates and segment; of steps and stages: everybody at any step",
+    },
+    when_empty="0 people; the share is null when nobody was active",
+    small_n="Counts are shown however small.",
+    does_not_answer="Whether they came back (repeat_within) or went on (conversion). "
+    "Rows of a breakdown do not add up to the total: one customer may use two channels.",
+    source="Distinct customers with at least one row; of channels and touchpoints only what customers did themselves.",
+    example={"by": ["step"]},
+)
+MEASURES = (REACH,)

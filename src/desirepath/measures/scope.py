@@ -1,0 +1,295 @@
+"""Which rows a question is about: filter, segment, dates, unit and breakdowns, resolved against one view."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from desirepath.domain.rules import Rule, parse
+from desirepath.errors import ConflictError, InputError, NotFoundError, nearest
+from desirepath.measures.names import HIDDEN, UNIT_COLUMNS, By, breakdowns, readable, split_unit
+from desirepath.measures.periods import TRUNCATE, Period, calendar, local_column, utc
+from desirepath.measures.view import View
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+    from desirepath.measures.measure import Measure
+
+Day = date | datetime | str | None
+
+TIME_COLUMNS = {"customers": "first_time"}
+LOCAL_COLUMNS = {"customers": "first_local"}
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A resolved question, ready to be asked of tables."""
+
+    view: View
+    measure: str
+    table_name: str
+    unit: str
+    by: tuple[By, ...]
+    where: str | None
+    segment: str | None
+    start: datetime | None
+    end: datetime | None
+    row_rule: Rule | None = None
+    customer_rules: tuple[Rule, ...] = ()
+    joined: tuple[str, ...] = ()
+
+    @property
+    def now(self) -> datetime | None:
+        """Until when the data are complete, UTC."""
+        return self.view.now
+
+    @cached_property
+    def start_utc(self) -> datetime | None:
+        return utc(self.start, self.view.timezone) if self.start else None
+
+    @cached_property
+    def end_utc(self) -> datetime | None:
+        return utc(self.end, self.view.timezone) if self.end else None
+
+    @property
+    def period(self) -> str | None:
+        return next((by.period for by in self.by if by.period), None)
+
+    @property
+    def keys(self) -> list[str]:
+        """Columns of the breakdowns in `rows`, in the order asked."""
+        return [f"key_{i}" for i in range(len(self.by))]
+
+    @property
+    def period_keys(self) -> list[str]:
+        return [key for key, by in zip(self.keys, self.by, strict=True) if by.of == "period"]
+
+    @property
+    def row_keys(self) -> list[str]:
+        """Breakdowns that may differ between two rows of one customer, other than the period."""
+        return [key for key, by in zip(self.keys, self.by, strict=True) if by.of == "row"]
+
+    @property
+    def unit_columns(self) -> list[str]:
+        return list(UNIT_COLUMNS[self.unit])
+
+    @property
+    def keeps_whole_customers(self) -> bool:
+        """Whether the filters keep or drop customers as a whole: the previous-occurrence trick holds then."""
+        return self.row_rule is None and self.unit == "customer"
+
+    @cached_property
+    def bounds(self) -> tuple[datetime, datetime]:
+        """The stretch of UTC time that periods cover: of the data, cut by the dates asked; the end no longer counts."""
+        times = self.view.tables[self.table_name][self.time_column]
+        found = self.view.engine.to_arrow(
+            times.as_table().aggregate(low=times.min(), high=times.max())
+        ).to_pylist()[0]
+        low, high = found["low"], found["high"]
+        if low is None:
+            moment = self.start_utc or self.end_utc or datetime(2000, 1, 1)
+            return moment, moment
+        high = max(high, self.now or high) + timedelta(microseconds=1)
+        return max(low, self.start_utc or low), min(high, self.end_utc or high)
+
+    @cached_property
+    def periods(self) -> list[Period]:
+        """Every period of the breakdown, also those without a row."""
+        return list(calendar(self.period, *self.bounds, self.view.timezone)) if self.period else []
+
+    @property
+    def time_column(self) -> str:
+        return TIME_COLUMNS.get(self.table_name, "time")
+
+    def is_complete(self, day: date | None) -> bool:
+        """Whether a period has ended in the data, and lies within the dates asked as a whole."""
+        found = next((p for p in self.periods if p.first_day == day), None)
+        if found is None:
+            return day is None
+        inside = (self.start_utc is None or self.start_utc <= found.start) and (
+            self.end_utc is None or found.end <= self.end_utc
+        )
+        return inside and self.now is not None and found.end <= self.now
+
+    def people(self) -> ir.Table:
+        """All rows whose customers the filters keep, at any time, with the customer columns that are asked for."""
+        from desirepath.lake.predicate import predicate
+
+        found = self.view.tables[self.table_name]
+        kept = self.view.tables["customers"]
+        for rule in self.customer_rules:
+            kept = kept.filter(predicate(rule, kept))
+        if self.table_name == "customers":
+            return kept
+        if self.joined:
+            facts = kept.select("customer", *self.joined)
+            if self.customer_rules:
+                return found.inner_join(facts, "customer")
+            # Rows that nobody is linked to stay: they have no such column.
+            return found.left_join(facts, "customer").drop("customer_right")
+        return found.semi_join(kept, "customer") if self.customer_rules else found
+
+    def everybody(self) -> ir.Table:
+        """Rows of the dates and the segment, without `--where`: what the asked rows are a part of."""
+        return self._in_range(self._keyed(self.people()))
+
+    def rows(self) -> ir.Table:
+        """Rows that meet filter, segment and dates, with the breakdowns as key columns."""
+        return self._in_range(self.all_times())
+
+    def all_times(self) -> ir.Table:
+        """The same at any time."""
+        return self._keyed(self._filtered(self.people()))
+
+    def _in_range(self, table: ir.Table) -> ir.Table:
+        at = table[self.time_column]
+        conditions = []
+        if self.start_utc is not None:
+            conditions.append(at >= self.start_utc)
+        if self.end_utc is not None:
+            conditions.append(at < self.end_utc)
+        return table.filter(conditions) if conditions else table
+
+    def _filtered(self, table: ir.Table) -> ir.Table:
+        from desirepath.lake.predicate import predicate
+
+        return table if self.row_rule is None else table.filter(predicate(self.row_rule, table))
+
+    def _keyed(self, table: ir.Table) -> ir.Table:
+        made = {}
+        for key, by in zip(self.keys, self.by, strict=True):
+            if by.period:
+                made[key] = table[LOCAL_COLUMNS.get(self.table_name, "local")].truncate(TRUNCATE[by.period])
+            else:
+                made[key] = table[by.column]
+        return table.mutate(**made) if made else table
+
+    def is_first(self, table: ir.Table, previous: str) -> ir.BooleanValue:
+        """Whether a row is the first of its kind in the dates asked, and in its period when periods are asked.
+
+        `previous` names the column with the time of the row before it. Exact for whole customers only.
+        """
+        before = table[previous]
+        first = before.isnull()
+        if self.start_utc is not None:
+            first = first | (before < self.start_utc)
+        if self.period:
+            key = table[self.period_keys[0]]
+            shown = local_column(before, *self.bounds, self.view.timezone)
+            first = first | (shown.truncate(TRUNCATE[self.period]) < key)
+        return first
+
+
+def resolve(
+    view: View,
+    measure: Measure,
+    *,
+    where: str | None = None,
+    segment: str | None = None,
+    start: Day = None,
+    end: Day = None,
+    by: Sequence[str] = (),
+) -> Scope:
+    """Check every name and date of a question; raises InputError or NotFoundError with the nearest name."""
+    by = [by] if isinstance(by, str) else list(by)
+    first, last = read_day(start, "from"), read_day(end, "to")
+    if first and last and last < first:
+        raise InputError(
+            f"The dates stand the wrong way round: {first} is after {last}.",
+            code="dates_reversed",
+            remedy="Write the earlier day first.",
+        )
+    if segment is not None and segment not in view.segments:
+        raise NotFoundError(
+            f'There is no segment "{segment}".',
+            code="unknown_segment",
+            remedy=nearest(segment, view.segments),
+        )
+    unit, wanted = split_unit(by, measure.units, measure.name)
+    wanted = [name for name in wanted if name not in measure.keys]
+    if wanted and not measure.breakdowns:
+        raise InputError(
+            f'"{measure.name}" has no breakdown "{wanted[0]}".',
+            code="unknown_breakdown",
+            remedy="Ask it without.",
+        )
+    tables = _tables(view, measure)
+    of_customers = kinds_of(view.tables["customers"])
+    rule = None
+    if where is not None and where.strip():
+        known = {
+            name: kind for table in reversed(tables) for name, kind in kinds_of(view.tables[table]).items()
+        }
+        rule = parse(where, {**of_customers, **known}, label="where")
+    used = rule.names if rule else frozenset()
+    table = _table(view, tables, used - set(of_customers), set(wanted) - {*TRUNCATE, *readable(of_customers)})
+    columns = kinds_of(view.tables[table])
+    found = breakdowns(wanted, readable(columns), readable(of_customers), measure.name)
+    whole = table != "customers" and bool(used) and not used & set(columns) - {"customer"}
+    segments = [parse(view.segments[segment], of_customers, label=f"segment {segment}")] if segment else []
+    joined = {b.column for b in found if b.of == "customer"}
+    if not whole:
+        joined |= used - set(columns)
+    return Scope(
+        view=view,
+        measure=measure.name,
+        table_name=table,
+        unit=unit,
+        by=found,
+        where=where,
+        segment=segment,
+        start=datetime.combine(first, time()) if first else None,
+        end=datetime.combine(last + timedelta(days=1), time()) if last else None,
+        row_rule=None if whole else rule,
+        customer_rules=(*segments, rule) if whole and rule else tuple(segments),
+        joined=tuple(sorted(joined)),
+    )
+
+
+def read_day(given: Day, name: str) -> date | None:
+    """A day of the workspace's calendar."""
+    if given is None or (isinstance(given, date) and not isinstance(given, datetime)):
+        return given
+    if isinstance(given, datetime):
+        return given.date()
+    try:
+        return date.fromisoformat(given)
+    except ValueError as error:
+        raise InputError(
+            f'"{given}" is not a day (--{name}).', code="bad_date", remedy="Write it as 2026-01-31."
+        ) from error
+
+
+def kinds_of(table: ir.Table) -> dict[str, str]:
+    """Columns that filters may name, with their types."""
+    return {name: str(kind) for name, kind in table.schema().items() if name not in HIDDEN}
+
+
+def _tables(view: View, measure: Measure) -> list[str]:
+    there = [table for table in measure.tables if table in view.tables]
+    if not there:
+        raise ConflictError(
+            f'"{measure.name}" needs a map.',
+            code="needs_map",
+            remedy="Draw or publish one: desirepath new shows how.",
+        )
+    return there
+
+
+def _table(view: View, tables: list[str], columns: frozenset[str], names: set[str]) -> str:
+    """The first of a measure's tables that holds everything named; the first, when none does."""
+
+    def holds(table: str) -> bool:
+        known = readable(view.tables[table].columns)
+        return columns <= set(known.values()) and names <= set(known)
+
+    return next((table for table in tables if holds(table)), tables[0])
+
+
+def plain(value: Any) -> Any:
+    """A key as people read it: the first moment of a period becomes its first day."""
+    return value.date() if isinstance(value, datetime) else value
