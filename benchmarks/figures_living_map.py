@@ -17,8 +17,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import bench
 import olist
+
+import bench
 import report
 
 ROOT = Path(__file__).resolve().parents[1]

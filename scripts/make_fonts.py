@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import string
 import sys
 from pathlib import Path
 
@@ -32,7 +33,7 @@ WEIGHT_WORDS = {400: "Regular", 500: "Medium", 600: "SemiBold"}
 
 
 def tabular_by_default(font: TTFont) -> None:
-    """Point the characters at the glyphs of the `tnum` feature."""
+    """Point the digits at the glyphs of the `tnum` feature; its wide hyphen and comma would tear words apart."""
     swap: dict[str, str] = {}
     for record in font["GSUB"].table.FeatureList.FeatureRecord:
         if record.FeatureTag != "tnum":
@@ -41,7 +42,10 @@ def tabular_by_default(font: TTFont) -> None:
             for table in font["GSUB"].table.LookupList.Lookup[index].SubTable:
                 swap |= getattr(table, "mapping", None) or getattr(table.ExtSubTable, "mapping", {})
     for table in font["cmap"].tables:
-        table.cmap = {code: swap.get(glyph, glyph) for code, glyph in table.cmap.items()}
+        table.cmap = {
+            code: swap.get(glyph, glyph) if chr(code) in string.digits else glyph
+            for code, glyph in table.cmap.items()
+        }
 
 
 def rename(font: TTFont, name: str, family: str, weight: int, italic: bool) -> None:
