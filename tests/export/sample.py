@@ -1,5 +1,7 @@
 """A measured map of the made-up shop Loam: 6 stages, 15 steps, every kind of mark the paper can draw."""
 
+# ruff: noqa: E501 - tables of facts read best one fact a line
+
 from __future__ import annotations
 
 from datetime import date, datetime
@@ -76,11 +78,22 @@ def series(*values: float | None) -> list[Point]:
 
 
 def tile(
-    label: str, now: Number, before: float | None, *values: float | None, target: float | None = None
+    label: str,
+    now: Number,
+    before: float | None,
+    *values: float | None,
+    target: float | None = None,
+    better: Direction = Direction.UP,
 ) -> Tile:
     was = None if before is None else now.model_copy(update={"value": before, "low": None, "high": None})
     return Tile(
-        measure="conversion", label=label, number=now, before=was, target=target, series=series(*values)
+        measure="conversion",
+        label=label,
+        number=now,
+        before=was,
+        target=target,
+        direction=better,
+        series=series(*values),
     )
 
 
@@ -201,11 +214,11 @@ TILES: dict[int, Tile] = {
     3: tile("Product to basket", number(0.420, 0.411, 0.429, n=11_126), 0.417, 3, 5, 4, 7, 6, 8, 2),
     4: tile("Fit guide to basket", number(0.312, 0.301, 0.324, n=6_318), 0.343, 9, 8, 8, 6, 5, 4, 1),
     5: tile("Basket value", number(104, 101, 107, n=4_673, unit="money"), 101, 4, 5, 5, 6, 6, 7, 3),
-    6: tile("Leaves at the fee", number(0.188, 0.177, 0.200, n=4_290), 0.164, 3, 4, 4, 5, 7, 8, 2),
+    6: tile("Leaves at the fee", number(0.188, 0.177, 0.200, n=4_290), 0.164, 3, 4, 4, 5, 7, 8, 2, better=Direction.DOWN),
     7: tile("Checkout finished", number(0.812, 0.800, 0.823, n=3_482), 0.806, 5, 4, 6, 6, 7, 7, 2),
     8: tile("On the promised day", number(0.880, 0.869, 0.891, n=3_411), 0.899, 8, 8, 7, 7, 5, 5, 2),
     9: tile("Stars", number(4.6, 4.5, 4.7, n=902, unit="stars"), 4.5, 5, 5, 6, 6, 6, 7, 6),
-    10: tile("Days to refund", number(11 * DAY, 10 * DAY, 12 * DAY, n=640, unit="seconds"), 9 * DAY, 4, 4, 6, 6, 7, 9, 5),
+    10: tile("Days to refund", number(11 * DAY, 10 * DAY, 12 * DAY, n=640, unit="seconds"), 9 * DAY, 4, 4, 6, 6, 7, 9, 5, better=Direction.DOWN),
     11: tile("Opens care e-mail", number(0.471, 0.452, 0.490, n=2_592), 0.461, 4, 5, 5, 6, 6, 7, 3),
     12: tile("Orders within 60 days", number(0.44, 0.37, 0.51, n=204), 0.35, 3, 4, 5, 6, 7, 8, 3),
     13: tile("Second order in 120 days", number(0.214, 0.199, 0.230, n=2_592), 0.198, 4, 4, 5, 5, 6, 7, 3),

@@ -79,7 +79,12 @@ def _pieces(word: str, style: Style, room: float) -> list[str]:
 def _join(runs: list[Run]) -> TextLine:
     """Neighbouring runs of one look as one run."""
     line: list[Run] = []
-    for run in runs:
+    for given in runs:
+        run = given
+        if line and run.text.startswith(" ") and (line[-1].style, line[-1].colour) != (run.style, run.colour):
+            # some readers of SVG drop a space at the start of a span; at the end of one it stays
+            line[-1] = Run(line[-1].text + " ", line[-1].style, line[-1].colour)
+            run = Run(run.text[1:], run.style, run.colour)
         if line and (line[-1].style, line[-1].colour) == (run.style, run.colour):
             line[-1] = Run(line[-1].text + run.text, run.style, run.colour)
         else:

@@ -62,7 +62,7 @@ def money(value: float, currency: str, *, symbol: bool = True) -> str:
     size = abs(value)
     sign = SYMBOLS.get(currency, f"{currency} ") if symbol else ""
     if _round(size, 0) < FINE_FROM:
-        amount = plain(size, 1 if 0 < _round(size, 1) < 10 else 0)
+        amount = plain(size, 1 if _round(size, 1) < 10 else 0).removesuffix(".0")
     else:
         digits = math.floor(math.log10(size))
         two = _round(size / 10 ** (digits - 1), 0) * 10 ** (digits - 1)

@@ -7,15 +7,13 @@ from collections.abc import Callable
 from desirepath.domain.map import Evidence, Lane
 from desirepath.export import words
 from desirepath.export.layout.frame import CELL, INNER, Frame
+from desirepath.export.layout.icons import PLUS, WARNING, icon_for
 from desirepath.export.layout.measures import tile
 from desirepath.export.layout.parts import (
     MOST_LINES,
-    PLUS,
-    WARNING,
     caption,
     card,
     icon,
-    icon_for,
     late,
     mark,
     moved,
@@ -37,6 +35,13 @@ def _figure(view: CardView, room: float, currency: str) -> list[Block]:
     number = view.tile.number
     between = words.interval(number, currency) if number.show == "full" else None
     said = f"{view.tile.label} ({between})" if between else view.tile.label
+    if (
+        number.unit == "money"
+        and number.low is not None
+        and number.high is not None
+        and number.low < 0 < number.high
+    ):
+        said += ", cannot tell"
     amount = words.value(number, currency)
     priced = number.show == "full" and number.value is not None
     value = paragraph(amount, room, FIGURE if priced else BODY, "ink" if priced else "muted", role="figure")

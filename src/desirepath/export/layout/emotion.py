@@ -41,10 +41,9 @@ def y_of(feeling: float) -> float:
 
 def heat(feeling: float) -> str:
     """The colour of a feeling: orange, grey or blue."""
-    steps = ((1.4, "emo-p2"), (0.5, "emo-p1"), (-0.5, "emo-0"), (-1.4, "emo-n1"))
-    return next(
-        (role for least, role in steps if feeling >= least - 1e-9 and least > 0 or feeling > least), "emo-n2"
-    )
+    far, strength = ("2", 1.4), ("1", 0.5)
+    found = next((name for name, least in (far, strength) if abs(feeling) >= least), "0")
+    return "emo-0" if found == "0" else f"emo-{'p' if feeling > 0 else 'n'}{found}"
 
 
 @dataclass(frozen=True)
@@ -145,7 +144,7 @@ def _tints(felt: Feelings, window: Window) -> list[Node]:
 def _ribbons(felt: Feelings, window: Window) -> list[Node]:
     nodes: list[Node] = []
     for low, high in zip(felt.lows, felt.highs, strict=True):
-        over, under = window.path(high), window.path(low)
+        over = window.path(high)
         if not over:
             if window.holds(low.first) and len(low.values) == 1:
                 nodes.append(_whisker(window, low.first, low.values[0], high.values[0], heat(low.values[0])))
@@ -258,13 +257,31 @@ def _pill(x: float, measured: float, believed: float, gap: float, doubt: str | N
     ]
 
 
-def _label(x: float, y: float, value: float, word: str, above: bool, tint: str) -> Node:
-    """The number of a point with its word, over or under it."""
-    runs = [Run(words.plain(value, 1, signed=True), BODY_STRONG)]
+def _square(x: float, y: float) -> Node:
+    return Box(x - 3.5, y - 3.5, 7, 7, "card", "muted", 1.5, role="believed-point")
+
+
+def _label(window: Window, step: StepView, index: int, value: float, word: str, above: bool) -> Node:
+    """The number of a point with its word, over or under it, clear of what else stands in its column."""
+    runs = [
+        Run(
+            f"{words.plain(value, 1, signed=True)} " if word else words.plain(value, 1, signed=True),
+            BODY_STRONG,
+        )
+    ]
     if word:
-        runs.append(Run(f" {word}", CAPTION))
+        runs.append(Run(word, CAPTION))
+    x, y = window.at((index, value))
+    edges = (_edge(step, True), _edge(step, False), step.believed)
+    others = [y_of(feeling) for feeling in edges if feeling is not None]
+    if above:
+        top = min([y - 12, *(other - 4 for other in others if y - 34 < other <= y)])
+        base = top - 6
+    else:
+        foot = max([y + 12, *(other + 4 for other in others if y <= other < y + 34)])
+        base = foot + 15
     wide = line_width(tuple(runs))
-    return Text(x - wide / 2, y - 18 if above else y + 27, (tuple(runs),), role="feeling", halo=tint)
+    return Text(x - wide / 2, base, (tuple(runs),), role="feeling", halo=_tint(window.frame, index))
 
 
 def _points(felt: Feelings, window: Window, found: Marks) -> list[Node]:
@@ -287,21 +304,14 @@ def _points(felt: Feelings, window: Window, found: Marks) -> list[Node]:
         else:
             nodes.append(Circle(x, y, 5.5, heat(value), "card", 1.5, "measured-point"))
         if at in found.words:
-            nodes.append(
-                _label(x, y, value, found.words[at], _above(step, value, found, at), _tint(window.frame, at))
-            )
+            above = _above(found, at)
+            nodes.append(_label(window, step, at, value, found.words[at], above))
     return nodes
 
 
-def _above(step: StepView, value: float, found: Marks, at: int) -> bool:
-    """Whether the number stands over its point: away from the believed one, and troughs under theirs."""
-    if at in found.pills:
-        return found.pills[at] > 0
-    word = found.words[at]
-    if word in ("peak", "trough"):
-        return word == "peak"
-    gap = value - (step.believed if step.believed is not None else value)
-    return gap >= 0 or gap < -0.9
+def _above(found: Marks, at: int) -> bool:
+    """Whether the number stands over its point: away from the believed one, and the trough's under it."""
+    return found.pills[at] > 0 if at in found.pills else found.words[at] != "trough"
 
 
 def _tint(frame: Frame, at: int) -> str:
@@ -310,14 +320,24 @@ def _tint(frame: Frame, at: int) -> str:
     return f"{span.colour}-tint"
 
 
+def _place(step: StepView) -> float:
+    """The feeling a step's marks stand at: measured, the middle of its interval, believed, neutral."""
+    value = shown(step)
+    if value is not None:
+        return value
+    number = step.felt.number if step.felt else None
+    if number and number.show == "interval" and number.low is not None and number.high is not None:
+        return (number.low + number.high) / 2
+    return step.believed or 0.0
+
+
 def _diamonds(felt: Feelings, window: Window, found: Marks) -> list[Node]:
     nodes: list[Node] = []
     for at, step in enumerate(felt.steps):
         numbers = [c.mark for c in step.cards if c.lane is Lane.OPPORTUNITY and c.mark is not None]
         if not window.holds(at) or not numbers:
             continue
-        value = shown(step)
-        place = value if value is not None else step.believed or 0.0
+        place = _place(step)
         start = 28.0 if at in found.faces else 22.0
         for place_in_row, number in enumerate(numbers[:3]):
             nodes.append(mark(window.frame.centre(at) + start + 27 * place_in_row, y_of(place), number))
@@ -357,11 +377,10 @@ def emotion(frame: Frame) -> Block:
     ]
     measured = [Path(path, stroke=HEAT, width=3.5, role="measured") for _, path in lines if path]
     squares = [
-        Box(x - 3.5, y_of(step.believed) - 3.5, 7, 7, fill="card", stroke="muted", stroke_width=1.5, role="believed-point")
+        _square(frame.centre(at), y_of(step.believed))
         for at, step in enumerate(felt.steps)
         if window.holds(at) and step.believed is not None
-        for x in [frame.centre(at)]
-    ]  # fmt: skip
+    ]
     counts = tuple(
         Group(
             (Text(0, 0, ((Run(answers(step), CAPTION, "muted"),),), anchor="middle", role="answers"),),

@@ -79,10 +79,9 @@ def facts(document: MeasuredMap) -> list[str]:
     return [*lines, *document.notes]
 
 
-def footer(frame: Frame, notes: tuple[str, ...] = ()) -> Block:
-    """Legend, sources and notes."""
+def footer(frame: Frame, *, told: bool = True) -> Block:
+    """Legend and, where `told`, the sources and notes."""
     room = frame.width - 2 * MARGIN
-    told = [caption(" ".join(facts(frame.map)), room, role="facts")]
-    told += [caption(note, room, "ink-2", role="note") for note in notes]
-    inside = stack([legend(room), *told], 8.0)
-    return Block((moved(inside, MARGIN, 14, role="footer"),), inside.height + 14 + 24)
+    said = [caption(" ".join(facts(frame.map)), room, role="facts")] if told else []
+    inside = stack([legend(room), *said], 8.0)
+    return Block((moved(inside, MARGIN, 14, role="footer"),), inside.height + 14 + 20)

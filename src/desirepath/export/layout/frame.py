@@ -19,6 +19,7 @@ CELL = 8.0
 """Space around the content of a cell; plain text stands `INNER` further in, so that it lines up with cards."""
 
 INNER = 4.0
+LEAST = 720.0
 MEASURE = 1_376.0
 """Width that the content of a short map is stretched to."""
 
@@ -44,6 +45,8 @@ class Frame:
     first: int
     spans: tuple[Span, ...]
     column: float
+    least: float = 0.0
+    """The sheet is at least so wide, however few its columns."""
 
     @property
     def left(self) -> float:
@@ -58,7 +61,7 @@ class Frame:
     @property
     def width(self) -> float:
         """Width of the sheet."""
-        return self.right + MARGIN
+        return max(self.right + MARGIN, self.least)
 
     def x(self, column: float) -> float:
         """x of the left edge of a column of this sheet."""
@@ -80,7 +83,7 @@ def ordered(document: MeasuredMap) -> list[StepView]:
     return [by_id[step] for stage in document.stages for step in stage.steps]
 
 
-def frame(document: MeasuredMap, steps: Sequence[StepView], column: float) -> Frame:
+def frame(document: MeasuredMap, steps: Sequence[StepView], column: float, least: float = 0.0) -> Frame:
     """The frame for these neighbouring steps of the map."""
     shown = {step.id for step in steps}
     spans: list[Span] = []
@@ -93,11 +96,11 @@ def frame(document: MeasuredMap, steps: Sequence[StepView], column: float) -> Fr
         spans.append(Span(stage, stage_colour(position), at, len(here), starts, ends))
         at += len(here)
     everything = [step.id for step in ordered(document)]
-    return Frame(document, tuple(steps), everything.index(steps[0].id), tuple(spans), column)
+    return Frame(document, tuple(steps), everything.index(steps[0].id), tuple(spans), column, least)
 
 
 def whole(document: MeasuredMap) -> Frame:
     """All steps side by side, columns stretched when the map is short."""
     steps = ordered(document)
     room = (MEASURE - 2 * MARGIN - LABEL) / len(steps)
-    return frame(document, steps, min(max(room, COLUMN), COLUMN_MOST))
+    return frame(document, steps, min(max(room, COLUMN), COLUMN_MOST), LEAST)

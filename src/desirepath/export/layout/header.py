@@ -7,7 +7,7 @@ import re
 from desirepath.export import words
 from desirepath.export.layout.frame import MARGIN, Frame
 from desirepath.export.layout.parts import caption, moved
-from desirepath.export.scene import Block, Box, Circle, Group, Line, Node, Run, Text, stack
+from desirepath.export.scene import Block, Box, Circle, Group, Line, Node, Run, Style, Text, stack
 from desirepath.export.text import (
     BODY_STRONG,
     CAPTION,
@@ -15,7 +15,6 @@ from desirepath.export.text import (
     SENTENCE,
     SENTENCE_STRONG,
     TITLE,
-    Style,
     baseline,
     paragraph,
     width,
@@ -24,9 +23,10 @@ from desirepath.insights.measured_map import MeasuredMap, ObjectiveView
 
 AVATAR = 56.0
 GAP = 20.0
-KEY = 160.0
+KEY = 176.0
 KEYS_MOST = 3
 FINDING = 640.0
+SECTION = Style("Newsreader", 21, 28, 500)
 INITIAL = Style("Newsreader", 26, 32, 500)
 SYNTHETIC = "Synthetic numbers"
 
@@ -185,15 +185,29 @@ def header(frame: Frame, sheet: str | None = None) -> Block:
     else:
         nodes.append(moved(keys, MARGIN - 16, height + 16))
         height += 16 + keys.height
+    asked = _question(frame, sheet)
+    nodes.append(Group(asked.nodes, 0, height))
+    whole = Group(tuple(nodes), role="header", label=document.title)
+    return Block((whole,), height + asked.height)
+
+
+def _question(frame: Frame, sheet: str | None) -> Block:
+    """The line over the ribbon: who and when the sheet answers for."""
+    document = frame.map
     pill = width(SYNTHETIC, CAPTION) + 36 if document.synthetic else 0
-    bar = [Run(question(document), CAPTION, "ink-2")]
+    bar = [Run(question(document) + (" " if sheet else ""), CAPTION, "ink-2")]
     if sheet:
-        bar.append(Run(f" · {sheet}", CAPTION, "muted"))
-    asked = paragraph(bar, content - pill, CAPTION, role="question")
-    nodes.append(moved(asked, MARGIN, height + 19))
+        bar.append(Run(f"· {sheet}", CAPTION, "muted"))
+    asked = paragraph(bar, frame.width - 2 * MARGIN - pill, CAPTION, role="question")
+    nodes: list[Node] = [moved(asked, MARGIN, 19)]
     if document.synthetic:
-        nodes.append(_pill(frame.width - MARGIN, height + 16))
-    return Block(
-        (Group(tuple(nodes), role="header", label=document.title),),
-        height + 16 + max(asked.height + 6, 22) + 10,
-    )
+        nodes.append(_pill(frame.width - MARGIN, 16))
+    return Block(tuple(nodes), 16 + max(asked.height + 6, 22) + 10)
+
+
+def strapline(frame: Frame, sheet: str | None = None) -> Block:
+    """The head of a sheet that continues: the title alone, and the question."""
+    title = paragraph(frame.map.title, frame.width - 2 * MARGIN, SECTION, role="title", most=2)
+    asked = _question(frame, sheet)
+    nodes = (moved(title, MARGIN, 20), Group(asked.nodes, 0, 14 + title.height))
+    return Block((Group(nodes, role="header", label=frame.map.title),), 14 + title.height + asked.height)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from desirepath.export import words
 from desirepath.export.layout.frame import CELL, INNER, MARGIN, STRIP, Frame, Span
 from desirepath.export.layout.parts import caption, moved
-from desirepath.export.scene import Block, Box, Command, Group, Hatch, Node, Path, Run, Text, stack
+from desirepath.export.scene import Block, Box, Command, Group, Hatch, Node, Paint, Path, Run, Text, stack
 from desirepath.export.text import (
     BODY,
     BODY_STRONG,
@@ -48,7 +48,7 @@ def bar(
     outcome: Outcome, width: float, height: float, colour: str, lost: str, fade: float = 1.0
 ) -> tuple[Node, ...]:
     """Three outcomes, never two: went on solid, still open hatched, lost pale; together all who entered."""
-    parts = [
+    parts: list[tuple[int, str, Paint, str | None, float]] = [
         (outcome.went_on, "went-on", colour, None, 1.0),
         (outcome.still_open, "still-open", Hatch(colour), colour, 1.0),
         (outcome.lost, "lost", lost, None, fade),
@@ -88,12 +88,12 @@ def _rate(span: Span, currency: str) -> tuple[Run, ...]:
         if people.value is None:
             return ()
         return (
-            Run(words.value(people, currency), BODY_STRONG, "on-stage"),
-            Run(" arrive", BODY, "on-stage"),
+            Run(f"{words.value(people, currency)} ", BODY_STRONG, "on-stage"),
+            Run("arrive", BODY, "on-stage"),
         )
     return (
-        Run(words.value(outcome.rate, currency), BODY_STRONG, "on-stage"),
-        Run(" go on", BODY, "on-stage"),
+        Run(f"{words.value(outcome.rate, currency)} ", BODY_STRONG, "on-stage"),
+        Run("go on", BODY, "on-stage"),
     )
 
 
@@ -172,7 +172,7 @@ def _head(frame: Frame, step: StepView) -> Block:
     else:
         count = words.value(step.people, frame.map.currency)
         lines.append(
-            paragraph([Run(count, BODY_STRONG), Run(" people", BODY)], room, BODY, role="step-people")
+            paragraph([Run(f"{count} ", BODY_STRONG), Run("people", BODY)], room, BODY, role="step-people")
         )
     if step.time_to_next and step.time_to_next.median.value is not None:
         lines.append(caption(f"median {words.value(step.time_to_next.median)} to next", room))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desirepath.domain.map import Lane
 from desirepath.export import words
@@ -14,23 +14,63 @@ from desirepath.export.layout.frame import CELL, MARGIN, STRIP, Frame, whole
 from desirepath.export.layout.header import header, question
 from desirepath.export.layout.parts import moved
 from desirepath.export.layout.ribbon import heads, ribbon
-from desirepath.export.scene import Block, Box, Group, Line, Node, Scene, stack
+from desirepath.export.scene import Block, Box, Line, Node, Scene, stack
 from desirepath.export.text import CAPTION, CAPTION_STRONG, paragraph
 from desirepath.insights.measured_map import LaneView, MeasuredMap
 
 LABEL_ROOM = 104.0
 ABOVE_LABEL = 12.0
 CARD_GAP = 8.0
+RIBBON_GAP = 2.0
 CARDS_MOST = 8
 """So many cards stand in one cell; the rest is counted."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """One lane on one sheet: its label, its cells, its height."""
+    """One lane on one sheet: a block of its own, or a label and the blocks of each cell."""
 
-    lane: LaneView | None
-    block: Block
+    name: str
+    label: Block
+    cells: tuple[tuple[Block, ...], ...] = ()
+    drawn: Block | None = None
+    gap: float = CARD_GAP
+    ruled: bool = True
+
+    @property
+    def height(self) -> float:
+        if self.drawn:
+            return self.drawn.height
+        tall = [stack(list(cell), self.gap).height + 2 * CELL for cell in self.cells]
+        return max(self.label.height + ABOVE_LABEL + CELL, *tall)
+
+    def block(self, frame: Frame) -> Block:
+        """The lane as it stands on the sheet."""
+        if self.drawn:
+            return self.drawn
+        nodes: list[Node] = [moved(self.label, MARGIN, ABOVE_LABEL)]
+        stacks = [stack(list(cell), self.gap) for cell in self.cells]
+        nodes += [moved(cell, frame.x(at), CELL) for at, cell in enumerate(stacks) if cell.height]
+        return Block(tuple(nodes), self.height)
+
+    def split(self, room: float) -> tuple[Row | None, Row | None]:
+        """What of each cell fits into the room, and what is left; None where nothing is."""
+        if self.height <= room:
+            return self, None
+        if self.drawn:
+            return None, self
+        kept = tuple(_fitting(cell, room - 2 * CELL, self.gap) for cell in self.cells)
+        left = tuple(cell[len(some) :] for cell, some in zip(self.cells, kept, strict=True))
+        if not any(kept) or self.label.height + ABOVE_LABEL + CELL > room:
+            return None, self
+        return replace(self, cells=kept), replace(self, cells=left)
+
+
+def _fitting(cell: tuple[Block, ...], room: float, gap: float) -> tuple[Block, ...]:
+    count = len(cell)
+    while count and stack(list(cell[:count]), gap).height > room:
+        count -= 1
+    return cell[:count]
 
 
 def label(lane: LaneView) -> Block:
@@ -48,26 +88,21 @@ def used_lanes(document: MeasuredMap) -> list[LaneView]:
     return [lane for lane in document.lanes if not lane.folded and lane.id in used]
 
 
-def _short(blocks: list[Block], room: float) -> Block:
+def _short(blocks: list[Block], room: float) -> tuple[Block, ...]:
     """The blocks of a cell, what is too many counted."""
-    shown = blocks[:CARDS_MOST]
-    if len(blocks) > CARDS_MOST:
-        more = paragraph(f"and {len(blocks) - CARDS_MOST} more", room, CAPTION, "muted", role="more")
-        shown = [*shown, Block((moved(more, CELL + 4),), more.height)]
-    return stack(shown, CARD_GAP)
+    if len(blocks) <= CARDS_MOST:
+        return tuple(blocks)
+    more = paragraph(f"and {len(blocks) - CARDS_MOST} more", room, CAPTION, "muted", role="more")
+    return (*blocks[:CARDS_MOST], Block((moved(more, CELL + 4),), more.height))
 
 
 def row(frame: Frame, lane: LaneView) -> Row:
     """One lane over the steps of this sheet."""
     if lane.id is Lane.EMOTION:
-        block = emotion(frame)
-        return Row(lane, Block((Group(block.nodes, role="lane emotion", label=lane.title),), block.height))
-    named = label(lane)
-    cells = [_short(cell(frame.map, frame, step, lane.id), frame.room) for step in frame.steps]
-    height = max(named.height + ABOVE_LABEL + CELL, *(c.height + 2 * CELL for c in cells))
-    nodes: list[Node] = [moved(named, MARGIN, ABOVE_LABEL)]
-    nodes += [moved(c, frame.x(at), CELL) for at, c in enumerate(cells) if c.height]
-    return Row(lane, Block((Group(tuple(nodes), role=f"lane {lane.id.value}", label=lane.title),), height))
+        return Row(lane.title, Block((), 0), drawn=emotion(frame))
+    cells = tuple(_short(cell(frame.map, frame, step, lane.id), frame.room) for step in frame.steps)
+    gap = 0.0 if lane.id is Lane.TOUCHPOINT else CARD_GAP
+    return Row(lane.title, label(lane), cells, gap=gap, ruled=lane.id is not Lane.THOUGHT)
 
 
 def folded(frame: Frame) -> list[Row]:
@@ -81,7 +116,7 @@ def folded(frame: Frame) -> list[Row]:
     told = paragraph(", ".join(names), room, CAPTION, "muted", role="folded")
     height = max(left.height, told.height) + 20
     block = Block((moved(left, MARGIN, 10), moved(told, frame.left + 12, 10)), height)
-    return [Row(None, block)]
+    return [Row("Folded", Block((), 0), drawn=block)]
 
 
 def rows(frame: Frame) -> list[Row]:
@@ -118,29 +153,46 @@ def describe(document: MeasuredMap) -> str:
     return said + (" Every number is made up." if document.synthetic else "")
 
 
-def compose(
-    frame: Frame, lanes: Sequence[Row], *, sheet: str | None = None, notes: tuple[str, ...] = ()
-) -> Scene:
-    """A sheet from its rows."""
-    top, stages, names, foot = header(frame, sheet), ribbon(frame), heads(frame), footer(frame, notes)
-    nodes: list[Node] = []
-    y = top.height
-    ribbon_y = y
-    heads_y = y = y + stages.height + 2
-    y += names.height
+@dataclass(frozen=True)
+class Caps:
+    """What stands over and under the lanes of a sheet."""
+
+    header: Block
+    ribbon: Block
+    heads: Block
+    footer: Block
+
+    @property
+    def height(self) -> float:
+        return self.header.height + self.ribbon.height + RIBBON_GAP + self.heads.height + self.footer.height
+
+
+def compose(frame: Frame, caps: Caps, lanes: Sequence[Row], height: float = 0.0) -> Scene:
+    """A sheet from its rows; the bands of the stages run on down to a footer at the foot of a given height."""
+    ribbon_y = caps.header.height
+    heads_y = ribbon_y + caps.ribbon.height + RIBBON_GAP
+    y = heads_y + caps.heads.height
     middle: list[Node] = []
     for at, lane in enumerate(lanes):
-        quiet = lane.lane is not None and lane.lane.id is Lane.THOUGHT and at > 0
-        if not quiet:
+        if lane.ruled or at == 0:
             middle.append(Line(MARGIN, y, frame.right, y, "hairline", role="lane-rule"))
-        middle.append(moved(lane.block, 0, y))
-        y += lane.block.height
-    nodes += _tints(frame, heads_y, y)
-    nodes += [moved(top, 0), moved(stages, 0, ribbon_y), moved(names, 0, heads_y), *middle, moved(foot, 0, y)]
-    return Scene(frame.width, y + foot.height, frame.map.title, describe(frame.map), tuple(nodes))
+        block = lane.block(frame)
+        middle.append(moved(block, 0, y, role="lane", label=lane.name))
+        y += block.height
+    y = max(y, height - caps.footer.height)
+    nodes = (
+        *_tints(frame, heads_y, y),
+        moved(caps.header, 0),
+        moved(caps.ribbon, 0, ribbon_y),
+        moved(caps.heads, 0, heads_y),
+        *middle,
+        moved(caps.footer, 0, y),
+    )
+    return Scene(frame.width, y + caps.footer.height, frame.map.title, describe(frame.map), nodes)
 
 
-def poster(document: MeasuredMap, notes: tuple[str, ...] = ()) -> Scene:
+def poster(document: MeasuredMap) -> Scene:
     """The whole map on one sheet, as wide as its steps."""
     sheet = whole(document)
-    return compose(sheet, rows(sheet), notes=notes)
+    caps = Caps(header(sheet), ribbon(sheet), heads(sheet), footer(sheet))
+    return compose(sheet, caps, rows(sheet))
