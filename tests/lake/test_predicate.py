@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import ibis
@@ -219,6 +221,16 @@ conditions = st.one_of(
     st.tuples(texts, st.sampled_from(["%i%", "g_ft", "", "%", "100%", "a_b", "it's", "%ï%"])).map(
         lambda t: (f"{t[0][0]} like {quoted(t[1])}", lambda r: lifted(like)(t[0][1](r), t[1]))
     ),
+    texts.map(lambda t: (f"{t[0]} not like '%i%'", lambda r: lifted(lambda v: "i" not in v)(t[1](r)))),
+    texts.map(
+        lambda t: (f"{t[0]} not in ('web', '3')", lambda r: lifted(lambda v: v not in ("web", "3"))(t[1](r)))
+    ),
+    numbers.map(
+        lambda t: (f"{t[0]} not between 0 and 1", lambda r: lifted(lambda v: not 0 <= v <= 1)(t[1](r)))
+    ),
+    texts.map(
+        lambda t: (f"{t[0]} not ilike 'GIFT'", lambda r: lifted(lambda v: v.lower() != "gift")(t[1](r)))
+    ),
     texts.map(lambda t: (f"{t[0]} ilike 'GIFT'", lambda r: lifted(lambda v: v.lower() == "gift")(t[1](r)))),
     (texts | numbers | times).map(lambda t: (f"{t[0]} is null", lambda r: t[1](r) is None)),
     (texts | numbers | times).map(lambda t: (f"{t[0]} is not null", lambda r: t[1](r) is not None)),
@@ -335,3 +347,63 @@ def test_a_parsed_rule_is_taken_as_it_is(duckdb: Any) -> None:
     table = duckdb.table("rows")
     rule = parse("score > 2", names_of(table))
     assert table.filter(predicate(rule, table)).at.to_pyarrow().to_pylist() == [1]
+
+
+FILTERS = [
+    "event = 'gift' or channel <> 'web'",
+    "not (event in ('web', '') and score > 0.1)",
+    "event like '%i%' and channel not like 'g_ft'",
+    "event ilike 'GIFT'",
+    "event = 'it''s' or event like '100%' or channel like '%ï%'",
+    "size > 0.1",
+    "size in (3, -2, 100)",
+    "abs(size - plan) between 0.5 and 3",
+    "size is not null and size * 1 is null",
+    "coalesce(plan, 0) / score >= 1",
+    "score / revenue is null",
+    "revenue / 2 > 9.9",
+    "revenue = 19.9 or n * n * n > 5",
+    "length(event) * 2 = 8 and upper(event) = 'GIFT'",
+    "time - first_time > interval 1 month",
+    "time >= '2027-01-31' and first_time + interval 90 minute < timestamp '2027-03-01 10:00:00'",
+    "time between date '2027-01-01' and '2027-02-28' or first_time - interval 1 year > '2026-01-01'",
+    "coalesce(time, first_time) is null",
+    "score is null or channel is null",
+    "1 = 1",
+]
+
+
+@pytest.mark.spark
+@pytest.mark.filterwarnings(
+    "ignore::DeprecationWarning", "ignore::ResourceWarning"
+)  # pyspark 4.0 on pandas 3
+def test_spark_keeps_the_rows_that_duckdb_keeps(duckdb: Any, tmp_path: Path) -> None:
+    import pyarrow.parquet as parquet
+
+    from desirepath.lake.engines import SparkEngine
+
+    options: list[list[Any]] = [
+        [None, *WORDS],
+        [None, "web", "gift", "naïve"],
+        [None, *NUMBERS],
+        [None, Decimal("0.00"), Decimal("19.90"), Decimal("-0.10")],
+        [None, 0, 1, 10**18],
+        [None, *DAYS],
+        [None, *DAYS],
+        [None, *WORDS, "0x10", "1e999", "1_0"],
+        [None, *WORDS, "٣", "--1"],
+    ]
+    pick = random.Random(3)
+    given_rows = [
+        blank(**{n: pick.choice(o) for n, o in zip(SCHEMA.names[1:], options, strict=True)})
+        for _ in range(400)
+    ]
+    parquet.write_table(arrow(given_rows), tmp_path / "rows.parquet")
+    engine = SparkEngine()
+    try:
+        table = engine.read([str(tmp_path / "rows.parquet")], SCHEMA)
+        for text in FILTERS:
+            found = engine.to_arrow(table.filter(predicate(text, table)).select("at"))
+            assert set(found["at"].to_pylist()) == kept(duckdb, text, given_rows), text
+    finally:
+        engine.close()

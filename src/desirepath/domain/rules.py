@@ -137,10 +137,13 @@ class _Reader:
             shown = shown if len(shown) <= 40 else f"{shown[:40]}…"
             raise self.error(node, f"`{shown}` cannot be used in a filter.", ALLOWED)
         handler, allowed = read
-        odd = [key for key, value in node.args.items() if value and key not in allowed]
+        odd = [key for key, value in node.args.items() if value and key not in (*allowed, NEGATED)]
         if odd:
             raise self.error(node, f"`{odd[0].upper()}` cannot be used here.", ALLOWED)
-        return handler(self, node)
+        term = handler(self, node)
+        return (
+            Call("not", (self.checked(node, typed.flag, term),), "flag") if node.args.get(NEGATED) else term
+        )
 
     def flag(self, node: Node) -> Term:
         """A term that is true or false."""
@@ -231,6 +234,8 @@ def _as_list(value: Node | list[Node] | None) -> list[Node]:
 
 
 BOTH = frozenset({"this", "expression"})
+NEGATED = "negate"
+"""How newer versions of sqlglot hold `not like`; older ones wrap the node in a Not."""
 
 READERS: dict[type[Node], tuple[Callable[[_Reader, Node], Term], frozenset[str]]] = {
     exp.And: (_many("and"), BOTH),
