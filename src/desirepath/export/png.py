@@ -5,7 +5,7 @@ from __future__ import annotations
 from desirepath.errors import InputError
 from desirepath.export.scene import Scene
 from desirepath.export.svg import svg, write
-from desirepath.export.text import FONT_FILES
+from desirepath.export.text import FONT_FILES, missing
 from desirepath.export.tokens import Theme
 from desirepath.insights.measured_map import MeasuredMap
 
@@ -13,7 +13,7 @@ SCALES = (1, 2, 3, 4)
 
 
 def render(picture: str, scale: int) -> bytes:
-    """An SVG picture as PNG, `scale` pixels a unit."""
+    """An SVG picture as PNG, `scale` pixels a unit; the machine's own fonts only for what the bundled ones lack."""
     import resvg_py
 
     if scale not in SCALES:
@@ -24,7 +24,7 @@ def render(picture: str, scale: int) -> bytes:
         resvg_py.svg_to_bytes(
             svg_string=picture,
             zoom=scale,
-            skip_system_fonts=True,
+            skip_system_fonts=not missing(picture),
             font_files=FONT_FILES,
             font_family="Inter",
             sans_serif_family="Inter",

@@ -53,14 +53,14 @@ def plain(value: float, decimals: int = 0, *, signed: bool = False) -> str:
     return f"{sign}{abs(rounded):,.{decimals}f}"
 
 
-def money(value: float, currency: str, *, symbol: bool = True) -> str:
+def money(value: float, currency: str | None = None) -> str:
     """Money in two significant digits from 1,000 on, in whole units below, with the currency's sign.
 
     >>> money(31_400, "EUR"), money(-480, "EUR"), money(6.9, "USD")
     ('€31k', '−€480', '$6.9')
     """
     size = abs(value)
-    sign = SYMBOLS.get(currency, f"{currency} ") if symbol else ""
+    sign = SYMBOLS.get(currency, f"{currency} ") if currency else ""
     if _round(size, 0) < FINE_FROM:
         amount = plain(size, 1 if _round(size, 1) < 10 else 0).removesuffix(".0")
     else:
@@ -115,7 +115,7 @@ def _decimals(number: Number) -> int:
             return 0
 
 
-def _amount(value: float, number: Number, currency: str) -> str:
+def _amount(value: float, number: Number, currency: str | None) -> str:
     """A value in the number's unit, without the words for the unit."""
     decimals = _decimals(number)
     match number.unit:
@@ -131,7 +131,7 @@ def _amount(value: float, number: Number, currency: str) -> str:
             return plain(value, decimals)
 
 
-def value(number: Number, currency: str = "EUR") -> str:
+def value(number: Number, currency: str | None = None) -> str:
     """The value in words: "25.5 %"; the interval alone when only that may be shown; else why there is none."""
     if number.value is None:
         return NO_DATA
@@ -150,7 +150,7 @@ def value(number: Number, currency: str = "EUR") -> str:
             return amount
 
 
-def interval(number: Number, currency: str = "EUR") -> str | None:
+def interval(number: Number, currency: str | None = None) -> str | None:
     """The 95 % interval in words: "24.0 to 27.0"; None where there is none or none may be shown."""
     if number.low is None or number.high is None or number.value is None or number.show == "hidden":
         return None
@@ -162,13 +162,13 @@ def interval(number: Number, currency: str = "EUR") -> str | None:
             return f"{_in_unit(low, unit)} to {last} {one if last == '1' else many}"
         return f"{duration(low)} to {duration(high)}"
     if number.unit == "money":
-        return f"{money(low, currency, symbol=False)} to {money(high, currency, symbol=False)}"
+        return f"{money(low)} to {money(high)}"
     if number.unit == "nps":
         return f"{plain(low, _decimals(number))} to {plain(high, _decimals(number))}"
     return f"{_amount(low, number, currency)} to {_amount(high, number, currency)}"
 
 
-def full(number: Number, currency: str = "EUR") -> str:
+def number_words(number: Number, currency: str | None = None) -> str:
     """Value, n and interval: "25.5 % of 3,188 (24.0 to 27.0)"."""
     if number.value is None:
         return NO_DATA
@@ -194,7 +194,7 @@ class Change:
         return "no change" if self.way == "same" else f"{self.way} {self.size}"
 
 
-def change(now: Number, before: Number | None, currency: str = "EUR") -> Change | None:
+def change(now: Number, before: Number | None, currency: str | None = None) -> Change | None:
     """How a number moved since before; None unless both may be shown in full."""
     if (
         before is None

@@ -359,7 +359,7 @@ def spoken(step: StepView) -> str:
     if step.felt is None or step.felt.number.n == 0:
         said += "not measured"
     else:
-        said += f"measured {words.full(step.felt.number)}"
+        said += f"measured {words.number_words(step.felt.number)}"
     if step.believed is not None:
         said += f", believed {words.plain(step.believed, 1, signed=True)}"
     return said

@@ -115,7 +115,11 @@ def _objective(view: ObjectiveView, room: float, currency: str) -> Block:
         blocks.append(caption(between, room))
     inside = stack(blocks, 1)
     return Block(
-        (Group(inside.nodes, role="objective", label=f"{view.text}: {words.full(number, currency)}"),),
+        (
+            Group(
+                inside.nodes, role="objective", label=f"{view.text}: {words.number_words(number, currency)}"
+            ),
+        ),
         inside.height,
     )
 

@@ -88,6 +88,6 @@ def tile(view: Tile, room: float, currency: str) -> Block:
         goal = number.model_copy(update={"value": view.target, "show": "full", "n": 0})
         target = [caption(f"target {words.value(goal, currency)}", room)]
     inside = stack([label, Block(tuple(nodes), height), below, *target], 2.0)
-    said = f"{view.label}: {words.full(number, currency)}"
+    said = f"{view.label}: {words.number_words(number, currency)}"
     spoken = f"{said}, {change.words}" if change else said
     return Block((Group(inside.nodes, role="tile", label=spoken),), inside.height)

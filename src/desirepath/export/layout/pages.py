@@ -61,8 +61,7 @@ def frames(document: MeasuredMap) -> list[Frame]:
     counts = balanced([len(stage.steps) for stage in document.stages], MOST)
     ends = list(accumulate(counts))
     groups: list[list[StepView]] = [steps[end - count : end] for end, count in zip(ends, counts, strict=True)]
-    column = min(ROOM / max(counts), COLUMN_MOST)
-    return [frame(document, group, column, WIDE) for group in groups]
+    return [frame(document, group, min(ROOM / len(group), COLUMN_MOST), WIDE) for group in groups]
 
 
 def _split(lanes: list[Row], first: float, then: float) -> list[list[Row]]:

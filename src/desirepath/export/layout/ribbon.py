@@ -118,7 +118,7 @@ def _words(frame: Frame, span: Span) -> str:
     return (
         f"Stage {span.stage.title}: {words.plain(outcome.entered)} entered, {words.plain(outcome.went_on)} went on, "
         f"{words.plain(outcome.still_open)} still open, {words.plain(outcome.lost)} lost; "
-        f"{words.full(outcome.rate, frame.map.currency)} within {outcome.within}"
+        f"{words.number_words(outcome.rate, frame.map.currency)} within {outcome.within}"
     )
 
 
