@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
-from desirepath.domain import duration
-from desirepath.domain.map import Duration, Map
-from desirepath.errors import InputError, NotFoundError, nearest
-from desirepath.measures import estimators
+from desirepath.domain.map import Duration
+from desirepath.errors import InputError
 from desirepath.measures.distinct import first_rows
 from desirepath.measures.grid import rows_of
+from desirepath.measures.legs import (
+    LATER_STAGE,
+    NOBODY,
+    OUTCOME_WORDS,
+    Leg,
+    check_place,
+    outcome_number,
+    outcomes,
+    stage_legs,
+    step_legs,
+    the_map,
+    with_outcome,
+)
 from desirepath.measures.measure import Measure, Params, Record
 from desirepath.measures.result import Number, Row
 from desirepath.measures.scope import Scope
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
-
-LATER_STAGE = "later stage"
 
 
 class ConversionParams(Params):
@@ -39,90 +47,21 @@ class ConversionParams(Params):
     )
 
 
-class Leg:
-    """One column to start from, what counts as going on, and how long people are given."""
-
-    def __init__(self, start: str, targets: tuple[str, ...], within: str) -> None:
-        self.start = start
-        self.targets = targets
-        self.within = within
-
-    @property
-    def window(self) -> timedelta:
-        return timedelta(seconds=duration.seconds(self.within))
-
-
-def the_map(scope: Scope) -> Map:
-    """The map of the view; measures of steps are never asked without one."""
-    if scope.view.map is None:
-        raise ValueError("a view with steps has a map")
-    return scope.view.map
-
-
 def legs(scope: Scope, params: ConversionParams) -> tuple[str, list[Leg]]:
-    """ "step" or "stage", and the legs to measure; raises NotFoundError or InputError for names the map lacks."""
+    """Whether steps or stages are meant, and the stretches to measure; raises for names the map lacks."""
     plan = the_map(scope)
-    steps, stages = [s.id for s in plan.steps()], [s.id for s in plan.stages]
     start, to = params.from_, params.to
-    for name in (start, to):
-        if name is not None and name not in (*steps, *stages, LATER_STAGE):
-            raise NotFoundError(
-                f'The map "{plan.id}" has no step or stage "{name}".',
-                code="unknown_step",
-                remedy=nearest(name, [*steps, *stages]),
-            )
+    check_place(plan, start)
+    check_place(plan, to, LATER_STAGE)
     if start is not None and start == to:
         raise InputError(
             f'"from" and "to" are both "{to}".', code="same_step", remedy="Name two different ones."
         )
-    by_stage = (
-        to == LATER_STAGE or (start in stages and start not in steps) or (to in stages and to not in steps)
-    )
-    if by_stage:
-        return "stage", _stage_legs(plan, start, to, params.within)
-    return "step", _step_legs(plan, start, to, params.within)
-
-
-def _step_legs(plan: Map, start: str | None, to: str | None, within: str | None) -> list[Leg]:
-    planned = {step.id: tuple(plan.planned_next(step.id)) for step in plan.steps()}
-    if start is not None:
-        starts = [start]
-    elif to is not None:
-        starts = [step for step, following in planned.items() if to in following]
-    else:
-        starts = [step.id for step in plan.steps() if step.match and planned[step.id]]
-    windows = {step.id: step.expect.within for step in plan.steps()}
-    found = [Leg(s, (to,) if to else planned[s], within or windows[s]) for s in starts]
-    if any(not leg.targets for leg in found):
-        raise InputError(
-            f'No step is planned to follow "{start}".',
-            code="last_step",
-            remedy='Name one with the parameter "to".',
-        )
-    return found
-
-
-def _stage_legs(plan: Map, start: str | None, to: str | None, within: str | None) -> list[Leg]:
-    stages = [stage.id for stage in plan.stages]
-    for name in (start, to):
-        if name not in (None, LATER_STAGE, *stages):
-            raise InputError(
-                f'"{name}" is a step, and the other one is a stage.',
-                code="step_and_stage",
-                remedy="Name two of a kind.",
-            )
-    if start is not None:
-        starts = [start]
-    elif to == LATER_STAGE:
-        starts = [stage.id for stage in plan.stages[:-1] if any(step.match for step in stage.steps)]
-    else:
-        starts = stages[max(0, stages.index(cast(str, to)) - 1) : stages.index(cast(str, to))]
-    target = to or LATER_STAGE
-    longest = {
-        stage.id: max((step.expect.within for step in stage.steps), key=duration.seconds)
-        for stage in plan.stages
-    }
-    return [Leg(s, (target,), within or longest[s]) for s in starts]
+    steps = [step.id for step in plan.steps()]
+    stages = [name for name in (start, to) if name is not None and name not in steps]
+    if stages or (scope.own == ("stage",) and start is None and to is None):
+        return "stage", stage_legs(plan, start, to, params.within)
+    return "step", step_legs(plan, start, to, params.within)
 
 
 def observations(scope: Scope, params: ConversionParams) -> ir.Table:
@@ -137,37 +76,6 @@ def observations(scope: Scope, params: ConversionParams) -> ir.Table:
     else:
         entries = _looked_up(scope, entries, column, found)
     return with_outcome(scope, entries, column, found)
-
-
-def with_outcome(scope: Scope, entries: ir.Table, column: str, found: list[Leg]) -> ir.Table:
-    """Entries with `ended` (their time is over), `outcome` and `entered_at`; needs `went_on_at`.
-
-    A window ends with its last moment included: going on after exactly that long counts.
-    """
-    import ibis
-
-    in_time = ibis.cases(
-        *(
-            (entries[column] == leg.start, entries.went_on_at <= entries.time + _interval(leg.window))
-            for leg in found
-        ),
-        else_=False,
-    )
-    over = (
-        []
-        if scope.now is None
-        else [(entries[column] == leg.start, entries.time <= scope.now - leg.window) for leg in found]
-    )
-    ended = ibis.cases(*over, else_=False) if over else ibis.literal(False)
-    judged = entries.mutate(went_on=in_time.fill_null(False), ended=ended, entered_at=entries.time)
-    outcome = ibis.cases((judged.went_on, "went_on"), (judged.ended, "lost"), else_="still_open")
-    return judged.mutate(outcome=outcome)
-
-
-def _interval(window: timedelta) -> Any:
-    import ibis
-
-    return ibis.interval(seconds=int(window.total_seconds()))
 
 
 def _stored(scope: Scope, column: str, leg: Leg) -> bool:
@@ -233,33 +141,6 @@ def aggregate(scope: Scope, params: ConversionParams) -> Mapping[str, ir.Table]:
     return {"rows": outcomes(entries, [column, *scope.keys])}
 
 
-def outcomes(entries: ir.Table, keys: list[str]) -> ir.Table:
-    """People who entered, and what became of them."""
-    return entries.group_by(keys).aggregate(
-        entered=entries.count(),
-        went_on=entries.went_on.sum(),
-        lost=(entries.outcome == "lost").sum(),
-        went_on_ended=(entries.went_on & entries.ended).sum(),
-    )
-
-
-NOBODY: Record = {"entered": 0, "went_on": 0, "lost": 0, "went_on_ended": 0}
-
-
-def outcome_number(record: Record) -> tuple[Number, dict[str, Any]]:
-    """The rate among those whose time is over, and all people by outcome.
-
-    People whose window is still running cannot have been lost yet; those of them who already went on are left out
-    of the rate too, or the newest people would always look best.
-    """
-    entered, went_on, lost, judged = (
-        int(record[k] or 0) for k in ("entered", "went_on", "lost", "went_on_ended")
-    )
-    still_open = entered - went_on - lost
-    number = estimators.rate(judged, judged + lost, still_open=still_open)
-    return number, {"entered": entered, "went_on": went_on, "still_open": still_open, "lost": lost}
-
-
 def finish(scope: Scope, params: ConversionParams, found: Mapping[str, list[Record]]) -> list[Row]:
     column, asked = legs(scope, params)
     by_start = {leg.start: leg for leg in asked}
@@ -288,10 +169,7 @@ CONVERSION = Measure(
     aggregate=aggregate,
     finish=finish,
     more={
-        "entered": "customers whose first visit in the dates meets the filter = went_on + still_open + lost",
-        "went_on": "of those, reached the target within the time given, which includes its last moment",
-        "still_open": "have not, and their time is not over",
-        "lost": "have not, and their time is over",
+        **OUTCOME_WORDS,
         "to": "what counts as going on",
         "within": "the time given",
     },

@@ -14,6 +14,7 @@ from desirepath.measures.scope import Scope, plain
 if TYPE_CHECKING:
     from datetime import date
 
+OUTCOMES = ("went_on", "still_open", "lost")
 MOST_FILLED = 5000
 """A grid larger than this is left with its gaps."""
 
@@ -84,8 +85,10 @@ def _steps_and_stages(scope: Scope) -> dict[str, Sequence[Any]]:
 def _order(scope: Scope, name: str, value: Any) -> tuple[bool, int, str]:
     """Steps and stages as on the map, all else by value; what has no value comes last."""
     place = 0
-    if scope.view.map is not None and name in ("step", "stage"):
-        ids = [s.id for s in (scope.view.map.steps() if name == "step" else scope.view.map.stages)]
+    ids: Sequence[str] = OUTCOMES if name == "outcome" else ()
+    if scope.view.map is not None and name in ("step", "next", "stage"):
+        ids = [s.id for s in (scope.view.map.stages if name == "stage" else scope.view.map.steps())]
+    if ids:
         place = ids.index(value) if value in ids else len(ids)
     return (value is None, place, str(value))
 

@@ -11,7 +11,20 @@ from desirepath.measures.measure import Measure
 from desirepath.measures.names import UNITS
 from desirepath.measures.periods import TRUNCATE
 
-FAMILIES = ("reach", "conversion")
+FAMILIES = (
+    "reach",
+    "conversion",
+    "what_next",
+    "time_to_next",
+    "active",
+    "repeat",
+    "revenue",
+    "scores",
+    "feeling",
+    "referrals",
+    "mentions",
+    "first_touch",
+)
 """Modules of this package that hold measures; the order is that of the reference page."""
 
 

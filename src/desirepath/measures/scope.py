@@ -34,6 +34,7 @@ class Scope:
     table_name: str
     unit: str
     by: tuple[By, ...]
+    own: tuple[str, ...]
     where: str | None
     segment: str | None
     start: datetime | None
@@ -116,7 +117,10 @@ class Scope:
         return inside and self.now is not None and found.end <= self.now
 
     def people(self) -> ir.Table:
-        """All rows whose customers the filters keep, at any time, with the customer columns that are asked for."""
+        """All rows whose customers the filters keep, at any time, with the breakdowns as key columns."""
+        return self._keyed(self._kept())
+
+    def _kept(self) -> ir.Table:
         from desirepath.lake.predicate import predicate
 
         found = self.view.tables[self.table_name]
@@ -133,19 +137,15 @@ class Scope:
             return found.left_join(facts, "customer").drop("customer_right")
         return found.semi_join(kept, "customer") if self.customer_rules else found
 
-    def everybody(self) -> ir.Table:
-        """Rows of the dates and the segment, without `--where`: what the asked rows are a part of."""
-        return self._in_range(self._keyed(self.people()))
-
     def rows(self) -> ir.Table:
         """Rows that meet filter, segment and dates, with the breakdowns as key columns."""
-        return self._in_range(self.all_times())
+        return self.in_range(self.meeting(self.people()))
 
-    def all_times(self) -> ir.Table:
-        """The same at any time."""
-        return self._keyed(self._filtered(self.people()))
+    def everybody(self) -> ir.Table:
+        """The same without `--where`: what the asked rows are a part of."""
+        return self.in_range(self.people())
 
-    def _in_range(self, table: ir.Table) -> ir.Table:
+    def in_range(self, table: ir.Table) -> ir.Table:
         at = table[self.time_column]
         conditions = []
         if self.start_utc is not None:
@@ -154,7 +154,8 @@ class Scope:
             conditions.append(at < self.end_utc)
         return table.filter(conditions) if conditions else table
 
-    def _filtered(self, table: ir.Table) -> ir.Table:
+    def meeting(self, table: ir.Table) -> ir.Table:
+        """Rows that meet `--where`, when it is about rows and not about whole customers."""
         from desirepath.lake.predicate import predicate
 
         return table if self.row_rule is None else table.filter(predicate(self.row_rule, table))
@@ -210,6 +211,7 @@ def resolve(
             remedy=nearest(segment, view.segments),
         )
     unit, wanted = split_unit(by, measure.units, measure.name)
+    own = tuple(dict.fromkeys(name for name in wanted if name in measure.keys))
     wanted = [name for name in wanted if name not in measure.keys]
     if wanted and not measure.breakdowns:
         raise InputError(
@@ -240,6 +242,7 @@ def resolve(
         table_name=table,
         unit=unit,
         by=found,
+        own=own,
         where=where,
         segment=segment,
         start=datetime.combine(first, time()) if first else None,

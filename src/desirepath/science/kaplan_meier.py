@@ -69,7 +69,7 @@ def survival(durations: ArrayLike, events: ArrayLike, censored: ArrayLike, level
     from scipy.special import ndtri
 
     times, place = np.unique(np.asarray(durations, float), return_inverse=True)
-    dead = np.bincount(place, weights=np.asarray(events, float), minlength=times.size)
+    dead = np.bincount(place, weights=np.asarray(events, float), minlength=times.size).astype(float)
     gone = np.bincount(place, weights=np.asarray(censored, float), minlength=times.size)
     leaving = dead + gone
     n = int(leaving.sum())

@@ -1,0 +1,103 @@
+"""Where did they go from here, planned or not?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from pydantic import Field
+
+from desirepath.domain.map import Duration
+from desirepath.measures import estimators
+from desirepath.measures.distinct import first_rows
+from desirepath.measures.grid import rows_of
+from desirepath.measures.legs import Leg, check_place, matched_steps, the_map, with_outcome
+from desirepath.measures.measure import Measure, Params, Record
+from desirepath.measures.result import Number, Row
+from desirepath.measures.scope import Scope
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+OWN = ("step", "outcome", "next")
+
+
+class WhatNextParams(Params):
+    step: str | None = Field(None, description="Step people start at; null: every step")
+    within: Duration | None = Field(
+        None, description="How long they are given; null: as the map says of the step"
+    )
+
+
+def legs(scope: Scope, params: WhatNextParams) -> list[Leg]:
+    plan = the_map(scope)
+    check_place(plan, params.step)
+    starts = matched_steps(plan) if params.step is None else [params.step]
+    windows = {step.id: step.expect.within for step in plan.steps()}
+    return [Leg(start, tuple(plan.planned_next(start)), params.within or windows[start]) for start in starts]
+
+
+def observations(scope: Scope, params: WhatNextParams) -> ir.Table:
+    """One row a customer and step: their first visit in the dates, and the next different step in time."""
+    import ibis
+
+    found = legs(scope, params)
+    rows = scope.rows()
+    rows = rows.filter(rows.step.isin([leg.start for leg in found]))
+    entries = first_rows(scope, rows, ["step"], previous="prev_same_step_time")
+    judged = with_outcome(scope, entries.mutate(went_on_at=entries.next_step_time), "step", found)
+    then = ibis.ifelse(judged.went_on, judged.next_step, ibis.null("string"))
+    return judged.mutate(next_step=then, next=then)
+
+
+def aggregate(scope: Scope, params: WhatNextParams) -> Mapping[str, ir.Table]:
+    entries = observations(scope, params)
+    return {"rows": entries.aggregate(people=entries.count(), by=[*OWN, *scope.keys])}
+
+
+def finish(scope: Scope, params: WhatNextParams, found: Mapping[str, list[Record]]) -> list[Row]:
+    planned = {leg.start: leg for leg in legs(scope, params)}
+    entered: dict[tuple[Any, ...], int] = {}
+    for record in found["rows"]:
+        group = tuple(record[key] for key in ("step", *scope.keys))
+        entered[group] = entered.get(group, 0) + record["people"]
+        record["group"] = group
+
+    def number(record: Record) -> tuple[Number, dict[str, Any]]:
+        of, leg = entered[record["group"]], planned[record["step"]]
+        return estimators.count(record["people"], of=of), {
+            "share": estimators.share(record["people"], of),
+            "planned": record["next"] in leg.targets,
+            "within": leg.within,
+        }
+
+    return rows_of(scope, found["rows"], number, own=OWN)
+
+
+WHAT_NEXT = Measure(
+    name="what_next",
+    version=1,
+    family="conversion",
+    title="What happened next",
+    question="Where do customers go after a step, planned or not?",
+    params=WhatNextParams,
+    unit="people",
+    unit_of_observation="customer, from their first visit in the dates",
+    tables=("steps",),
+    keys=OWN,
+    observations=observations,
+    aggregate=aggregate,
+    finish=finish,
+    more={
+        "share": "people of this line / people who came to the step; the lines of a step add up to 1",
+        "planned": "whether the map plans this next step",
+        "within": "the time given",
+    },
+    when_empty="no line for a step that nobody came to",
+    small_n="Counts are shown however small; under 10 people at the step leave the share away.",
+    does_not_answer="Which planned step they reached later, after another one (conversion).",
+    source="The next row of a different step within the time given, its last moment included; else still open while "
+    "the time runs; else lost. Each customer enters a step once.",
+    example={"params": {}},
+)
+MEASURES = (WHAT_NEXT,)
