@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -28,9 +27,6 @@ def new(
     ] = None,
     timezone: Annotated[str, typer.Option(help="Time zone of the business, as in Europe/Madrid.")] = "UTC",
     currency: Annotated[str, typer.Option(help="Currency of the business, as in EUR.")] = "EUR",
-    edit: Annotated[
-        bool, typer.Option("--edit", help="Open the proposed recipes in $EDITOR before reading on.")
-    ] = False,
 ) -> None:
     """Make a workspace; from files, propose how to read them and draft the map."""
     from desirepath.cli.progress import bars
@@ -46,8 +42,6 @@ def new(
             typer.echo(_indented(proposal.text))
             for warning in proposal.warnings:
                 typer.secho(f"  Check this: {warning}", fg=typer.colors.YELLOW)
-            if edit and sys.stdin.isatty():
-                typer.edit(filename=str(proposal.path))
         with bars() as report:
             drafted = draft_map(workspace, progress=report)
         steps = len(drafted.steps())

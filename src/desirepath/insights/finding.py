@@ -42,7 +42,7 @@ def headline(steps: Sequence[StepView]) -> str:
     if any(step.felt is not None for step in steps):
         return "No step is clearly better or worse than believed."
     if any(step.people.n for step in steps):
-        return "People are counted; how they feel is only believed so far. Bring survey answers or reviews to measure it."
+        return "People are counted; how they feel is only believed so far. Survey answers or reviews would measure it."
     return "This is the plan alone. Bring data to see the journeys customers actually take."
 
 

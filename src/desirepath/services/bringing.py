@@ -49,9 +49,9 @@ def import_data(
 ) -> list[ImportSummary]:
     """Read the files of the named recipes (all by default) into the lake."""
     from desirepath.ingest.importer import import_recipe
-    from desirepath.ingest.recipe import read_recipe
+    from desirepath.ingest.recipe import load_recipe
 
-    read = [read_recipe(path) for path in recipe_paths(workspace, recipes)]
+    read = [load_recipe(path) for path in recipe_paths(workspace, recipes)]
     if replace is not None and replace not in {recipe.source for recipe in read}:
         raise NotFoundError(
             f'No recipe brings the source "{replace}".',

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,15 +22,15 @@ class Cache:
 
     folder: Path
 
-    def path(self, build: str, question: dict[str, object]) -> Path:
+    def path(self, build: str, question: Mapping[str, object]) -> Path:
         text = json.dumps(question, sort_keys=True, default=str)
         return self.folder / build / f"{hashlib.sha256(text.encode()).hexdigest()[:32]}.json"
 
-    def get(self, build: str, question: dict[str, object]) -> str | None:
+    def get(self, build: str, question: Mapping[str, object]) -> str | None:
         path = self.path(build, question)
         return path.read_text("utf-8") if path.is_file() else None
 
-    def put(self, build: str, question: dict[str, object], answer: str) -> None:
+    def put(self, build: str, question: Mapping[str, object], answer: str) -> None:
         """Write whole or not at all: readers never see half an answer."""
         path = self.path(build, question)
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -21,14 +21,14 @@ from desirepath.services.workspace import Workspace
 class Drawn:
     content: bytes
     media_type: str
-    notes: list[str] = field(default_factory=list)
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Written:
     path: Path
     size: int
-    notes: list[str]
+    notes: tuple[str, ...]
 
 
 def measured_map(

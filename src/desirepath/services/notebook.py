@@ -100,7 +100,8 @@ class OpenWorkspace:
 
     def sql(self, query: str, *, limit: int = 100_000) -> pd.DataFrame:
         """Rows of one SELECT over the tables of the newest build."""
-        return read_sql(self.workspace, query, limit=limit).to_pandas()
+        frame: pd.DataFrame = read_sql(self.workspace, query, limit=limit).to_pandas()
+        return frame
 
 
 def open_workspace_for_python(folder: str | os.PathLike[str]) -> OpenWorkspace:

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desirepath.domain.draft import draft
-from desirepath.domain.mapfile import dump
+from desirepath.domain.mapfile import dump as dump_map
 from desirepath.domain.settings import Settings
-from desirepath.domain.settingsfile import dump_settings
+from desirepath.domain.settingsfile import dump as dump_settings
 from desirepath.domain.templates import template_text
 from desirepath.errors import InputError
 from desirepath.services.bringing import Report, build_journeys, import_data, silent
@@ -90,5 +90,5 @@ def draft_map(workspace: Workspace, *, progress: Report = silent) -> Map:
             remedy="Mend the recipe in recipes/, or begin with a template: desirepath new shop --template fashion.",
         )
     drafted = draft(facts, title=f"{workspace.settings.name}: from first to last")
-    (workspace.root / "maps" / "main.yaml").write_text(dump(drafted), "utf-8")
+    (workspace.root / "maps" / "main.yaml").write_text(dump_map(drafted), "utf-8")
     return drafted

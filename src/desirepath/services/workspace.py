@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desirepath.domain import mapfile, settingsfile
 from desirepath.domain.map import Map
-from desirepath.domain.mapfile import read_map
 from desirepath.domain.settings import Settings
-from desirepath.domain.settingsfile import read_settings
 from desirepath.errors import ConflictError, ExternalError, NotFoundError, nearest
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ SETTINGS_FILE = "workspace.yaml"
 
 @dataclass(frozen=True)
 class PublishedMap:
-    """A map file as it stands on disk; `sha` is the version of its text."""
+    """A map file as it stands on disk, called by the name of its file; `sha` is the version of its text."""
 
     map: Map
     sha: str
@@ -61,8 +60,9 @@ class Workspace:
                 remedy=nearest(map_id, self.map_ids()),
             )
         path = self.root / "maps" / f"{map_id}.yaml"
-        sha = hashlib.sha256(path.read_bytes()).hexdigest()
-        return PublishedMap(read_map(path), sha, path)
+        content = read_file(path)
+        plan = mapfile.load(content, f"maps/{path.name}").model_copy(update={"id": map_id})
+        return PublishedMap(plan, hashlib.sha256(content).hexdigest(), path)
 
     def maps(self) -> dict[str, PublishedMap]:
         return {map_id: self.published(map_id) for map_id in self.map_ids()}
@@ -95,7 +95,19 @@ def open_workspace(folder: str | os.PathLike[str]) -> Workspace:
             code="no_workspace",
             remedy="Make one with: desirepath new shop --from orders.csv. Or try: desirepath demo.",
         )
-    return Workspace(root, read_settings(path))
+    return Workspace(root, settingsfile.load(read_file(path), SETTINGS_FILE))
+
+
+def read_file(path: Path) -> bytes:
+    """The content of a file of the workspace; ExternalError when it may not be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ExternalError(
+            f"{path} cannot be read: {error.strerror}.",
+            code="file_not_readable",
+            remedy="Check who may read it.",
+        ) from error
 
 
 def find_workspace(start: Path) -> Workspace:

@@ -39,7 +39,6 @@ def bare_app() -> FastAPI:
     app.add_exception_handler(DesirePathError, _told)
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(HTTPException, _http)
-    app.add_api_route("/", _page, include_in_schema=False)
     app.add_api_route("/{path:path}", _page, include_in_schema=False)
     return app
 
@@ -49,7 +48,7 @@ def openapi() -> dict[str, Any]:
     return bare_app().openapi()
 
 
-def _page(path: str = "") -> Response:
+def _page(path: str) -> Response:
     """A file of the built page; any other address is the page itself, which reads it."""
     if path.startswith("api/"):
         raise NotFoundError(

@@ -1,0 +1,226 @@
+"""Everything a map asks of the data, asked once for all steps together, and kept by step and stage."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import NamedTuple
+
+from desirepath.domain.map import Map, MeasureRef, Objective, Step
+from desirepath.insights.asker import Asker
+from desirepath.insights.measured_map import (
+    Asked,
+    Felt,
+    Next,
+    Outcome,
+    Quartiles,
+    Tile,
+    TouchpointView,
+)
+from desirepath.insights.tiles import Place, tile, unmeasured
+from desirepath.measures import estimators
+from desirepath.measures.result import Number, Result, Row
+from desirepath.measures.view import View
+from desirepath.science.intervals import Certainty
+
+
+class Gap(NamedTuple):
+    """How far the measured feeling lies from the believed one, and how sure that is."""
+
+    value: float | None
+    words: Certainty | None
+
+
+@dataclass
+class Answers:
+    """Answers by step id and stage id; empty where nothing was measured."""
+
+    people: Number | None = None
+    reach: dict[str, Number] = field(default_factory=dict)
+    visits: dict[str, int] = field(default_factory=dict)
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    stage_reach: dict[str, Number] = field(default_factory=dict)
+    stage_outcomes: dict[str, Outcome] = field(default_factory=dict)
+    next: dict[str, list[Next]] = field(default_factory=dict)
+    times: dict[str, Quartiles] = field(default_factory=dict)
+    feelings: dict[str, list[Row]] = field(default_factory=dict)
+    channels: dict[str, list[TouchpointView]] = field(default_factory=dict)
+    step_tiles: dict[str, list[Tile]] = field(default_factory=dict)
+    card_tiles: dict[str, dict[int, Tile]] = field(default_factory=dict)
+    kpis: dict[str, list[Tile]] = field(default_factory=dict)
+    objectives: dict[str, Tile] = field(default_factory=dict)
+    complete_through: datetime | None = None
+    first_day: date | None = None
+    last_day: date | None = None
+    notes: list[str] = field(default_factory=list)
+
+    def felt(self, step: str) -> tuple[Felt | None, list[Felt]]:
+        """The scale with the most answers, and the others beside it: scales are never mixed."""
+        rows = sorted(self.feelings.get(step, []), key=lambda row: (-row.number.n, str(row.keys["scale"])))
+        kinds = [Felt(scale=str(row.keys["scale"]), number=row.number) for row in rows]
+        return (kinds[0], kinds[1:]) if kinds else (None, [])
+
+    def gap(self, step: str, believed: float | None) -> Gap:
+        """Measured minus believed, of the scale with the most answers, where it may be drawn."""
+        felt, _ = self.felt(step)
+        if felt is None or believed is None or felt.number.value is None or felt.number.show != "full":
+            return Gap(None, None)
+        row = next(row for row in self.feelings[step] if row.keys["scale"] == felt.scale)
+        return Gap(felt.number.value - believed, row.more["certainty"])
+
+    def objective_tile(self, objective: Objective) -> Tile:
+        """The objective's measure, or an empty tile when nothing is measured."""
+        label = objective.measure.label or objective.text
+        found = self.objectives.get(objective.id) or unmeasured(objective.measure, label)
+        return found.model_copy(update={"target": objective.target, "direction": objective.direction})
+
+
+def ask_everything(plan: Map, view: View, asked: Asked) -> Answers:
+    """All answers of a map: about ten questions over all steps, and two a KPI, objective and measure card."""
+    span = _span(view)
+    inquire = Asker(view, asked, *span)
+    overall = inquire("reach")
+    reach = inquire("reach", by=("step",))
+    what_next = inquire("what_next")
+    lines = _next(what_next, plan)
+    answers = Answers(
+        people=overall.rows[0].number if overall.rows else None,
+        reach=_numbers(reach, "step"),
+        visits={row.keys["step"]: int(row.more["visits"]) for row in reach.rows},
+        outcomes=_step_outcomes(what_next, lines),
+        stage_reach=_numbers(inquire("reach", by=("stage",)), "stage"),
+        stage_outcomes=_stage_outcomes(inquire("conversion", by=("stage",))),
+        next=lines,
+        times=_times(inquire("time_to_next")),
+        feelings=_grouped(inquire("feeling"), "step"),
+        channels=_channels(inquire("reach", by=("step", "channel"))),
+        complete_through=overall.complete_through,
+        first_day=span[0],
+        last_day=span[1],
+        notes=list(dict.fromkeys(note for result in (overall, reach) for note in result.notes)),
+    )
+    for stage in plan.stages:
+        place = Place(stage=stage.id)
+        answers.kpis[stage.id] = [
+            tile(inquire, kpi.measure, kpi.measure.label, place, target=kpi.target, direction=kpi.direction)
+            for kpi in stage.kpis
+        ]
+    for objective in plan.objectives:
+        label = objective.measure.label or objective.text
+        answers.objectives[objective.id] = tile(inquire, objective.measure, label)
+    for step in plan.steps():
+        _measure_step(inquire, plan, step, answers)
+    return answers
+
+
+def _measure_step(inquire: Asker, plan: Map, step: Step, answers: Answers) -> None:
+    """The measure strip of one step, and the numbers on its cards."""
+    place = Place(step=step.id)
+    following = [other.title for other in plan.steps() if other.id in plan.planned_next(step.id)]
+    if step.match is not None and following:
+        label = f"Goes on to {' or '.join(following)}"
+        answers.step_tiles[step.id] = [tile(inquire, MeasureRef(name="conversion"), label, place)]
+    answers.card_tiles[step.id] = {
+        number: tile(inquire, card.measure, card.measure.label or card.text, place)
+        for number, card in enumerate(step.cards)
+        if card.measure is not None
+    }
+
+
+def _span(view: View) -> tuple[date, date]:
+    """First and last local day of the data."""
+    customers = view.tables["customers"]
+    found = view.engine.to_arrow(
+        customers.aggregate(first=customers.first_local.min(), last=customers.last_local.max())
+    ).to_pylist()[0]
+    nothing = datetime(2000, 1, 1)
+    return (found["first"] or nothing).date(), (found["last"] or nothing).date()
+
+
+def _grouped(result: Result, key: str) -> dict[str, list[Row]]:
+    grouped: dict[str, list[Row]] = defaultdict(list)
+    for row in result.rows:
+        grouped[row.keys[key]].append(row)
+    return dict(grouped)
+
+
+def _numbers(result: Result, key: str) -> dict[str, Number]:
+    return {row.keys[key]: row.number for row in result.rows}
+
+
+def _next(result: Result, plan: Map) -> dict[str, list[Next]]:
+    """What happened next, most people first, those lost and those still open last."""
+    titles = {step.id: step.title for step in plan.steps()}
+    words = {"lost": "Nothing since, their time is over", "still_open": "Nothing yet, still has time"}
+    order = {"went_on": 0, "lost": 1, "still_open": 2}
+    lines: dict[str, list[Next]] = {}
+    for step, rows in _grouped(result, "step").items():
+        found = [
+            Next(
+                kind=row.keys["outcome"],
+                step=row.keys["next"],
+                title=titles.get(row.keys["next"], words.get(row.keys["outcome"], "")),
+                customers=int(row.number.value or 0),
+                share=row.more["share"],
+                planned=bool(row.more["planned"]),
+            )
+            for row in rows
+        ]
+        lines[step] = sorted(found, key=lambda line: (order[line.kind], -line.customers, line.title))
+    return lines
+
+
+def _step_outcomes(result: Result, lines: dict[str, list[Next]]) -> dict[str, Outcome]:
+    """People of a step by outcome: the sums of what happened next."""
+    within = {row.keys["step"]: row.more["within"] for row in result.rows}
+    outcomes = {}
+    for step, found in lines.items():
+        went_on, still_open, lost = (
+            sum(line.customers for line in found if line.kind == kind)
+            for kind in ("went_on", "still_open", "lost")
+        )
+        outcomes[step] = Outcome(
+            entered=went_on + still_open + lost,
+            went_on=went_on,
+            still_open=still_open,
+            lost=lost,
+            rate=estimators.rate(went_on, went_on + lost, still_open=still_open),
+            within=within[step],
+        )
+    return outcomes
+
+
+def _stage_outcomes(result: Result) -> dict[str, Outcome]:
+    return {
+        row.keys["stage"]: Outcome(
+            entered=row.more["entered"],
+            went_on=row.more["went_on"],
+            still_open=row.more["still_open"],
+            lost=row.more["lost"],
+            rate=row.number,
+            within=row.more["within"],
+        )
+        for row in result.rows
+    }
+
+
+def _times(result: Result) -> dict[str, Quartiles]:
+    return {
+        row.keys["step"]: Quartiles(q1=row.more["q1"], median=row.number, q3=row.more["q3"])
+        for row in result.rows
+    }
+
+
+def _channels(result: Result) -> dict[str, list[TouchpointView]]:
+    """Channels seen at each step, most people first."""
+    return {
+        step: [
+            TouchpointView(
+                id=row.keys["channel"], name=row.keys["channel"], people=int(row.number.value or 0)
+            )
+            for row in sorted(rows, key=lambda row: -(row.number.value or 0))
+            if row.keys["channel"] is not None
+        ]
+        for step, rows in _grouped(result, "step").items()
+    }

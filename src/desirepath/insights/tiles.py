@@ -1,0 +1,84 @@
+"""Measures as the map shows them: the number, the change against the time before, and a small line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from desirepath.domain.map import Direction, MeasureRef
+from desirepath.insights.asker import Asker
+from desirepath.insights.measured_map import Point, Tile
+from desirepath.measures import registry
+from desirepath.measures.result import Number, Row
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where on the map a measure stands: measures of steps and of answers are about that place alone."""
+
+    step: str | None = None
+    stage: str | None = None
+
+    def breakdown(self, measure: str, params: Mapping[str, Any]) -> tuple[str, ...]:
+        """The breakdown in which the answer about this place is one row."""
+        about_places = {"steps", "answers"} & set(registry.get(measure).tables)
+        if not about_places or params.get("from") or params.get("to"):
+            return ()
+        return ("step",) if self.step else ("stage",) if self.stage else ()
+
+    def holds(self, row: Row) -> bool:
+        """Whether a row is about this place, or about no place at all."""
+        return all(
+            row.keys.get(name, place) == place
+            for name, place in (("step", self.step), ("stage", self.stage))
+            if place is not None
+        )
+
+
+def tile(
+    ask: Asker,
+    ref: MeasureRef,
+    label: str | None,
+    place: Place = Place(),
+    *,
+    target: float | None = None,
+    direction: Direction = Direction.UP,
+) -> Tile:
+    """One measure at one place of the map, with its series and, when dates were asked, the time before."""
+    by = place.breakdown(ref.name, ref.params)
+    title = label or registry.get(ref.name).title
+    row = _chosen(ask(ref.name, ref.params, by).rows, place)
+    if row is None:
+        return unmeasured(ref, title)
+    same = {name: value for name, value in row.keys.items() if name not in ("step", "stage")}
+    before = _chosen(ask(ref.name, ref.params, by, before=True).rows, place) if ask.can_look_before else None
+    series = [
+        Point(start=found.keys[ask.period], value=found.number.value, complete=found.complete)
+        for found in ask(ref.name, ref.params, (*by, ask.period)).rows
+        if place.holds(found)
+        and found.keys[ask.period] is not None
+        and all(found.keys.get(name) == value for name, value in same.items())
+    ]
+    return Tile(
+        measure=ref.name,
+        params=dict(ref.params),
+        label=title,
+        number=row.number,
+        before=before.number if before else None,
+        target=target,
+        direction=direction,
+        series=series if len(series) > 1 else [],
+    )
+
+
+def unmeasured(ref: MeasureRef, label: str) -> Tile:
+    """A tile for a measure about which the data say nothing."""
+    unit = registry.get(ref.name).unit
+    nothing = Number(value=None, n=0, unit=unit, show="hidden")
+    return Tile(measure=ref.name, params=dict(ref.params), label=label, number=nothing)
+
+
+def _chosen(rows: list[Row], place: Place) -> Row | None:
+    """The row about a place; of several (versions of a question, say) the one with the most observations."""
+    return max((row for row in rows if place.holds(row)), key=lambda row: row.number.n, default=None)
