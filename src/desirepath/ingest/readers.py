@@ -1,0 +1,187 @@
+"""The registry of file readers: what each format's rows are as a DuckDB relation.
+
+To add a format, write a function that turns files into `Batch`es and enter it in `READERS`; the name patterns
+stand in `files.SUFFIXES`.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from desirepath.errors import InputError, Place
+from desirepath.ingest.careful import Malformed, tidy
+from desirepath.ingest.files import Layout, SourceFile, encoding_of, layout_of, open_bytes, sample_of
+from desirepath.ingest.recipe import Recipe
+from desirepath.ingest.rows import Relation
+from desirepath.ingest.values import Column, literal, quoted, texts
+
+LONGEST_LINE = 16_000_000
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Files of one shape, read by one relation. `layouts` is given for files that DuckDB reads as they stand."""
+
+    relation: Relation
+    files: tuple[SourceFile, ...]
+    layouts: dict[str, Layout] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a reader works with: the connection, a folder for its own files, and where malformed lines go."""
+
+    connection: duckdb.DuckDBPyConnection
+    folder: Path
+    refuse: Callable[[str, Iterable[Malformed]], None]
+
+
+def csv_batches(desk: Desk, files: list[SourceFile], recipe: Recipe) -> Iterator[Batch]:
+    """CSV as DuckDB reads it, in parallel; files in other encodings are tidied first."""
+    shapes: dict[tuple[Any, ...], list[SourceFile]] = {}
+    layouts = {file.name: layout_of(file, recipe.csv) for file in files}
+    for file in files:
+        layout = layouts[file.name]
+        if layout.plain:
+            shapes.setdefault((layout.columns, layout.delimiter), []).append(file)
+        else:
+            yield tidied(desk, file, layout)
+    for group in shapes.values():
+        layout = layouts[group[0].name]
+        sql = _read_csv([str(f.path) for f in group], layout, layout.columns, "true")
+        columns = tuple(Column(name, "VARCHAR") for name in layout.columns)
+        relation = Relation(sql, columns, _name_of(group))
+        yield Batch(relation, tuple(group), {f.name: layouts[f.name] for f in group})
+
+
+def tidied(desk: Desk, file: SourceFile, layout: Layout) -> Batch:
+    """A CSV file read line by line: malformed lines are refused, the others written anew with their lines."""
+    out = desk.folder / f"tidy-{len(list(desk.folder.glob('tidy-*')))}.csv"
+    try:
+        desk.refuse(file.name, tidy(file, layout, out))
+    except UnicodeError as error:
+        raise InputError(
+            f"the file cannot be read as {layout.encoding}: {error}.",
+            code="bad_encoding",
+            place=Place(file.name),
+            remedy="Write its encoding into the recipe: `csv: {encoding: …}`.",
+        ) from error
+    plain = Layout(",", '"', '"', "utf-8", True, layout.columns)
+    line = "dp line"
+    sql = _read_csv([str(out)], plain, (line, *layout.columns), "false")
+    columns = tuple(Column(name, "VARCHAR") for name in layout.columns)
+    return Batch(Relation(sql, columns, literal(file.name), f"{quoted(line)}::BIGINT"), (file,))
+
+
+def _read_csv(paths: list[str], layout: Layout, columns: Iterable[str], rejects: str) -> str:
+    named = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in columns)
+    store = "store_rejects = true, rejects_limit = 1000" if rejects == "true" else "ignore_errors = false"
+    return (
+        f"SELECT * FROM read_csv({texts(paths)}, auto_detect = false, header = {str(layout.header).lower()}, "
+        f"delim = {literal(layout.delimiter)}, quote = {literal(layout.quote)}, escape = {literal(layout.escape)}, "
+        f"columns = {{{named}}}, filename = 'dp file', max_line_size = {LONGEST_LINE}, {store})"
+    )
+
+
+def _name_of(files: Iterable[SourceFile]) -> str:
+    """SQL for the name of a row's file, relative to the data folder."""
+    root = {str(f.path): f.name for f in files}
+    pairs = ", ".join(f"{literal(path)}: {literal(name)}" for path, name in root.items())
+    return f'MAP {{{pairs}}}["dp file"]'
+
+
+def parquet_batches(desk: Desk, files: list[SourceFile], recipe: Recipe) -> Iterator[Batch]:
+    """Parquet with its own types; files of other columns or types are read apart."""
+    shapes: dict[tuple[Column, ...], list[SourceFile]] = {}
+    for file in files:
+        try:
+            shapes.setdefault(
+                described(desk.connection, f"SELECT * FROM read_parquet({literal(str(file.path))})"), []
+            ).append(file)
+        except duckdb.Error as error:
+            raise InputError(
+                f"this file cannot be read as Parquet: {str(error).splitlines()[0]}",
+                code="corrupt_file",
+                place=Place(file.name),
+                remedy="It may have been cut off on its way; fetch or write it again.",
+            ) from error
+    for columns, group in shapes.items():
+        sql = (
+            f"SELECT * FROM read_parquet({texts(str(f.path) for f in group)}, filename = 'dp file', "
+            "file_row_number = true)"
+        )
+        yield Batch(Relation(sql, columns, _name_of(group), "file_row_number + 1"), tuple(group))
+
+
+def described(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[Column, ...]:
+    """The columns of a query, without running it."""
+    return tuple(Column(name, kind) for name, kind, *_ in connection.execute(f"DESCRIBE {sql}").fetchall())
+
+
+def jsonl_batches(desk: Desk, files: list[SourceFile], recipe: Recipe) -> Iterator[Batch]:
+    """JSON Lines: each line that is an object is a row, each of its keys a column; objects within stay JSON."""
+    for file in files:
+        encoding_of(file, sample_of(file), None)
+        out = desk.folder / f"lines-{len(list(desk.folder.glob('lines-*')))}.csv"
+        keys: dict[str, None] = {}
+        desk.refuse(file.name, _object_lines(file, out, keys))
+        shape = json.dumps(dict.fromkeys(keys, "VARCHAR"))
+        columns = tuple(Column(name, "VARCHAR") for name in keys)
+        lines = _read_csv(
+            [str(out)], Layout(",", '"', '"', "utf-8", True, ()), ("dp line", "dp raw"), "false"
+        )
+        fields = ", ".join(f"struct_extract(o, {literal(name)}) AS {quoted(name)}" for name in keys)
+        parsed = f'SELECT *, json_transform("dp raw", {literal(shape)}) AS o FROM ({lines})'
+        sql = f'SELECT {fields}, "dp line", "dp raw" FROM ({parsed})'
+        yield Batch(Relation(sql, columns, literal(file.name), '"dp line"::BIGINT', '"dp raw"'), (file,))
+
+
+def _object_lines(file: SourceFile, out: Path, keys: dict[str, None]) -> Iterator[Malformed]:
+    """Write the lines that hold an object, with their numbers; yields the others."""
+    import csv
+
+    with open_bytes(file.path) as stream, out.open("w", encoding="utf-8", newline="") as text:
+        writer = csv.writer(text, lineterminator="\r\n")
+        writer.writerow(["line", "raw"])
+        for number, raw in enumerate(stream, start=1):
+            line = raw.decode("utf-8-sig" if number == 1 else "utf-8", "replace").strip()
+            if not line:
+                continue
+            try:
+                found = json.loads(raw, parse_constant=_no_number, parse_float=_finite)
+            except (ValueError, RecursionError):
+                yield Malformed(number, "not a JSON object", line)
+                continue
+            if not isinstance(found, dict):
+                yield Malformed(number, "not a JSON object", line)
+                continue
+            keys.update(dict.fromkeys(found))
+            plain = {key: value for key, value in found.items() if value is not None}
+            try:
+                writer.writerow([number, json.dumps(plain, ensure_ascii=False)])
+            except UnicodeEncodeError:
+                writer.writerow([number, _without_surrogates(json.dumps(plain, ensure_ascii=False))])
+
+
+def _no_number(name: str) -> None:
+    """NaN and Infinity are no JSON, yet common: they are read as nothing."""
+
+
+def _finite(text: str) -> float | None:
+    value = float(text)
+    return value if math.isfinite(value) else None
+
+
+def _without_surrogates(text: str) -> str:
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+Reader = Callable[[Desk, list[SourceFile], Recipe], Iterator[Batch]]
+READERS: dict[str, Reader] = {"csv": csv_batches, "parquet": parquet_batches, "jsonl": jsonl_batches}

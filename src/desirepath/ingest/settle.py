@@ -1,0 +1,172 @@
+"""What of the staged rows is new: without bad rows, without repetitions, without what the lake already holds.
+
+Each pass is paid for only when it is needed: distinct hashes prove distinct ids, so the usual import of new rows
+with ids of their own leaves the staged files as they are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from desirepath.ingest.stage import PARQUET, parquet_of
+from desirepath.ingest.values import literal, quoted, texts
+from desirepath.lake.tables import EVENTS
+
+MADE = r"(^|:)row:[0-9a-f]{32}$"
+"""Ids made from the row itself; equal rows get a number from 2 behind them."""
+
+TRAIT = ("of", "id", "name")
+
+
+@dataclass(frozen=True)
+class Settled:
+    """Finished files of one table, with what their statistics need."""
+
+    files: list[dict[str, Any]] = field(default_factory=list)
+    rows: int = 0
+    repeated: int = 0
+
+
+def events(connection: duckdb.DuckDBPyConnection, folder: Path, source: str, known: list[str]) -> Settled:
+    """The events to add. `known` are the lake's files, none when the source is replaced."""
+    staged = parquet_of(folder / "events")
+    if not staged:
+        return Settled()
+    rows = f"read_parquet({texts(staged)})"
+    total, good, ids = _one(
+        connection,
+        f"SELECT count(*), count(timestamp), count(DISTINCT hash(event_id)) FILTER (timestamp IS NOT NULL) FROM {rows}",
+    )
+    held = (
+        f"SELECT event_id FROM read_parquet({texts(known)}) WHERE source = {literal(source)}" if known else ""
+    )
+    if good == total == ids and not (held and _overlap(connection, rows, held)):
+        return _settled(connection, staged, 0)
+    out = folder / "new-events"
+    connection.execute(
+        f"CREATE TEMP TABLE twice AS SELECT hash(event_id) AS h FROM {rows} "
+        "WHERE timestamp IS NOT NULL GROUP BY h HAVING count(*) > 1"
+    )
+    unheld = f"WHERE NOT EXISTS (FROM ({held}) AS k WHERE k.event_id = e.event_id)" if held else ""
+    connection.execute(
+        f"COPY (SELECT * FROM ({_distinct(rows)}) AS e {unheld}) TO {literal(str(out))} "
+        f"({PARQUET}, PER_THREAD_OUTPUT true)"
+    )
+    files = parquet_of(out)
+    added = sum(_rows_of(connection, files))
+    return _settled(connection, files, good - added)
+
+
+def _distinct(rows: str) -> str:
+    """Good rows, each id once; of equal ids the first in order of content stays, so input order is irrelevant."""
+    columns = ", ".join(quoted(name) for name in EVENTS.names)
+    order = ", ".join(quoted(name) for name in ("timestamp", *(n for n in EVENTS.names if n != "timestamp")))
+    made = f"regexp_matches(event_id, {literal(MADE)})"
+    return (
+        f"SELECT {columns} FROM {rows} WHERE timestamp IS NOT NULL AND hash(event_id) NOT IN (SELECT h FROM twice) "
+        "UNION ALL SELECT * EXCLUDE (n) "
+        "REPLACE (CASE WHEN n > 1 THEN event_id || ':' || n ELSE event_id END AS event_id) "
+        f"FROM (SELECT {columns}, row_number() OVER (PARTITION BY event_id ORDER BY {order}) AS n FROM {rows} "
+        f"WHERE timestamp IS NOT NULL AND hash(event_id) IN (SELECT h FROM twice)) WHERE n = 1 OR {made}"
+    )
+
+
+def _overlap(connection: duckdb.DuckDBPyConnection, rows: str, held: str) -> int:
+    return int(
+        _one(
+            connection,
+            f"SELECT count(*) FROM {rows} WHERE hash(event_id) IN (SELECT hash(event_id) FROM ({held}))",
+        )[0]
+    )
+
+
+def refused(
+    connection: duckdb.DuckDBPyConnection, folder: Path, source: str, received_at: str, known: list[str]
+) -> tuple[Settled, dict[str, int]]:
+    """The quarantine rows to add, and how many rows were refused for which reason."""
+    staged = parquet_of(folder / "refused")
+    if not staged:
+        return Settled(), {}
+    rows = f"read_parquet({texts(staged)})"
+    reasons = dict(
+        connection.execute(f"SELECT reason, count(*) FROM {rows} GROUP BY 1 ORDER BY 2 DESC, 1").fetchall()
+    )
+    same = " AND ".join(
+        f'k."{name}" IS NOT DISTINCT FROM r."{name}"' for name in ("file", "line", "reason", "row")
+    )
+    held = f"(SELECT * FROM read_parquet({texts(known)}) WHERE source = {literal(source)})"
+    unheld = f"WHERE NOT EXISTS (FROM {held} AS k WHERE {same})" if known else ""
+    out = folder / "new-quarantine"
+    connection.execute(
+        f'COPY (SELECT {literal(source)} AS source, file, line, reason, "row", TIMESTAMP {literal(received_at)} '
+        f"AS received_at FROM {rows} AS r {unheld} ORDER BY file, line) "
+        f"TO {literal(str(out))} ({PARQUET}, PER_THREAD_OUTPUT true)"
+    )
+    return _settled(connection, parquet_of(out), 0, time=None), reasons
+
+
+def traits(
+    connection: duckdb.DuckDBPyConnection, folder: Path, source: str, received_at: str, known: list[str]
+) -> Settled:
+    """The traits to add: those that differ from what is known of the same person and name.
+
+    A trait without a date holds since ever; one that differs from what was known holds since this import.
+    """
+    staged = parquet_of(folder / "traits")
+    if not staged:
+        return Settled()
+    rows = f"read_parquet({texts(staged)})"
+    now = f"TIMESTAMP {literal(received_at)}"
+    held = (
+        f"SELECT * FROM read_parquet({texts(known)}) WHERE source = {literal(source)}"
+        if known
+        else (f"SELECT *, NULL::VARCHAR AS source FROM {rows} WHERE false")
+    )
+    key = '"of", id, name'
+    out = folder / "new-traits"
+    connection.execute(f"""COPY (
+        WITH told AS (
+            SELECT "of", id, name, value, valid_from FROM {rows} WHERE reason IS NULL AND value IS NOT NULL
+        ), given AS (
+            SELECT DISTINCT * FROM told WHERE valid_from IS NOT NULL
+            UNION ALL
+            SELECT {key}, max(value), NULL FROM told WHERE valid_from IS NULL GROUP BY {key}
+        ), latest AS (
+            SELECT {key}, arg_max(value, coalesce(valid_from, TIMESTAMP '-infinity')) AS value
+            FROM ({held}) GROUP BY {key}
+        )
+        SELECT {literal(source)} AS source, g."of", g.id, g.name, g.value,
+            CASE WHEN g.valid_from IS NULL AND l.id IS NOT NULL THEN {now} ELSE g.valid_from END AS valid_from
+        FROM given AS g LEFT JOIN latest AS l ON l."of" = g."of" AND l.id = g.id AND l.name = g.name
+        WHERE CASE WHEN g.valid_from IS NULL THEN l.value IS DISTINCT FROM g.value
+            ELSE NOT EXISTS (FROM ({held}) AS k WHERE k."of" = g."of" AND k.id = g.id AND k.name = g.name
+                AND k.value = g.value AND k.valid_from = g.valid_from) END
+    ) TO {literal(str(out))} ({PARQUET}, PER_THREAD_OUTPUT true)""")
+    told = int(_one(connection, f"SELECT count(*) FROM {rows} WHERE reason IS NULL AND value IS NOT NULL")[0])
+    files = parquet_of(out)
+    return _settled(connection, files, told - sum(_rows_of(connection, files)), time=None)
+
+
+def _settled(
+    connection: duckdb.DuckDBPyConnection, files: list[str], repeated: int, time: str | None = "timestamp"
+) -> Settled:
+    told = []
+    for path in files:
+        ends = f"min({time})::VARCHAR, max({time})::VARCHAR" if time else "NULL, NULL"
+        rows, low, high = _one(connection, f"SELECT count(*), {ends} FROM read_parquet({literal(path)})")
+        told.append({"path": path, "rows": rows, "low": low, "high": high})
+    return Settled(told, sum(file["rows"] for file in told), repeated)
+
+
+def _rows_of(connection: duckdb.DuckDBPyConnection, files: list[str]) -> list[int]:
+    return [int(_one(connection, f"SELECT count(*) FROM read_parquet({literal(path)})")[0]) for path in files]
+
+
+def _one(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[Any, ...]:
+    found = connection.execute(sql).fetchone()
+    assert found is not None
+    return tuple(found)

@@ -1,0 +1,311 @@
+"""The work of the child process: read files, make events or traits, and leave them as Parquet files.
+
+Nothing of a lake is touched here: the parent moves the finished files into the lake and commits them. SQL of a
+recipe runs on a connection that sees the recipe's files and its own work folder, and nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from desirepath.errors import LimitError
+from desirepath.ingest import check
+from desirepath.ingest.careful import Malformed, lines_of
+from desirepath.ingest.files import SourceFile, find_files, without_copies
+from desirepath.ingest.readers import READERS, Batch, Desk, described, tidied
+from desirepath.ingest.recipe import Recipe
+from desirepath.ingest.rows import Relation, refused, staged, trait_rows
+from desirepath.ingest.values import literal, quoted, texts
+
+MANY_BAD = 200_000
+"""From so many unreadable rows a file is read line by line, which numbers them as it goes."""
+
+PARQUET = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1"
+REFUSED = pa.schema(
+    [("file", pa.string()), ("line", pa.int64()), ("reason", pa.string()), ("row", pa.string())]
+)
+
+BLOCK = 50_000
+
+Progress = Callable[[str, int, int | None], None]
+
+
+@dataclass
+class Stage:
+    """One import at work in a folder of its own."""
+
+    recipe: Recipe
+    folder: Path
+    data: Path
+    received_at: datetime
+    progress: Progress
+    memory: str = "1500MB"
+    threads: int | None = None
+    seconds: dict[str, float] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+    rows: int = 0
+    malformed: int = 0
+    parts: int = 0
+
+    def run(self) -> dict[str, Any]:
+        """Read everything and stage it; returns what the summary needs."""
+        for name in ("events", "traits", "refused", "work"):
+            (self.folder / name).mkdir(parents=True)
+        inputs = self._inputs()
+        with self.timed("read"), self._connection(inputs) as connection:
+            desk = Desk(connection, self.folder / "work", self._refuse)
+            batches = self._queried(desk, inputs) if self.recipe.sql else self._batches(desk, inputs)
+            for batch in batches:
+                self._stage(desk, batch)
+        return {
+            "rows": self.rows + self.malformed,
+            "warnings": self.warnings,
+            "seconds": self.seconds,
+            "files": [file.name for files in inputs.values() for file in files],
+        }
+
+    def _inputs(self) -> dict[str, list[SourceFile]]:
+        found = {}
+        for name, globs in self.recipe.files.items():
+            files = find_files(self.data, globs, self.recipe.format)
+            files, copies = without_copies(files)
+            self.warnings += [f"{copy} equals another file and was left out." for copy in copies]
+            found[name] = files
+        return found
+
+    @contextmanager
+    def _connection(self, inputs: dict[str, list[SourceFile]]) -> Iterator[duckdb.DuckDBPyConnection]:
+        paths = [str(file.path) for files in inputs.values() for file in files]
+        with connect(self.folder, paths, [], self.memory, self.recipe.timezone, self.threads) as connection:
+            yield connection
+
+    @contextmanager
+    def timed(self, phase: str) -> Iterator[None]:
+        start = time.perf_counter()
+        yield
+        self.seconds[phase] = round(self.seconds.get(phase, 0.0) + time.perf_counter() - start, 3)
+
+    def _batches(self, desk: Desk, inputs: dict[str, list[SourceFile]]) -> Iterator[Batch]:
+        formats: dict[str, list[SourceFile]] = {}
+        for files in inputs.values():
+            for file in files:
+                formats.setdefault(file.format, []).append(file)
+        for form, files in formats.items():
+            yield from READERS[form](desk, files, self.recipe)
+
+    def _queried(self, desk: Desk, inputs: dict[str, list[SourceFile]]) -> Iterator[Batch]:
+        """The rows of the recipe's query over its files as views."""
+        assert self.recipe.sql is not None
+        for name, files in inputs.items():
+            relations = [batch.relation for batch in self._sound(desk, self._batches(desk, {name: files}))]
+            union = " UNION ALL BY NAME ".join(
+                f"SELECT {', '.join(c.sql for c in relation.columns)} FROM ({relation.sql})"
+                for relation in relations
+            )
+            desk.connection.execute(f"CREATE TEMP VIEW {quoted(name)} AS {union}")
+        check.one_select(desk.connection, self.recipe.sql)
+        try:
+            desk.connection.execute(f"CREATE TEMP TABLE {quoted('dp rows')} AS {self.recipe.sql}")
+        except duckdb.OutOfMemoryException as error:
+            raise LimitError(
+                "the recipe's query needs more memory than an import may use.",
+                code="memory",
+                remedy="Join fewer or smaller files, or filter before joining.",
+            ) from error
+        except duckdb.Error as error:
+            raise check.bad_sql(error) from error
+        sql = f"SELECT * FROM {quoted('dp rows')}"
+        named = literal(" + ".join(file.name for files in inputs.values() for file in files))
+        yield Batch(Relation(sql, described(desk.connection, sql), named), ())
+
+    def _sound(self, desk: Desk, batches: Iterable[Batch]) -> Iterator[Batch]:
+        """Batches without files that hold malformed lines; those are tidied."""
+        for batch in batches:
+            if not batch.layouts:
+                yield batch
+                continue
+            columns = "+".join(f"coalesce(strlen({c.sql}), 0)" for c in batch.relation.columns)
+            probe = f"SELECT sum({columns}) FROM ({batch.relation.sql})"
+            yield from self._again(desk, batch, partial(desk.connection.execute, probe)) or [batch]
+
+    def _again(self, desk: Desk, batch: Batch, read: Callable[[], Any]) -> list[Batch]:
+        """Run a fast read; when lines of it are malformed, the batches to read instead of it."""
+        try:
+            read()
+        except duckdb.InvalidInputException:
+            broken = set(batch.layouts)
+        else:
+            broken = self._rejected(desk, batch)
+        if not broken:
+            return []
+        instead = [
+            tidied(desk, file, batch.layouts[file.name]) for file in batch.files if file.name in broken
+        ]
+        others = [file for file in batch.files if file.name not in broken]
+        return [*instead, *(READERS["csv"](desk, others, self.recipe) if others else ())]
+
+    def _rejected(self, desk: Desk, batch: Batch) -> set[str]:
+        """Names of the files in which the fast reader met malformed lines."""
+        made = desk.connection.execute(
+            "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'reject_errors'"
+        ).fetchone()
+        if not made or not made[0]:
+            return set()
+        found = desk.connection.execute(
+            "SELECT DISTINCT file_path FROM reject_scans JOIN reject_errors USING (scan_id, file_id)"
+        ).fetchall()
+        paths = {path for (path,) in found}
+        return {file.name for file in batch.files if str(file.path) in paths}
+
+    def _stage(self, desk: Desk, batch: Batch) -> None:
+        """Make the events or traits of a batch; what is no row or no event goes to the refused ones."""
+        check.columns(self.recipe, batch.relation, desk.connection)
+        self.warnings += [w for w in check.namesakes(self.recipe, batch.relation) if w not in self.warnings]
+        outs: list[Path] = []
+        kind, queries, refusals = self._queries(batch.relation)
+
+        def read() -> None:
+            outs.extend(self._copy(desk, sql, kind) for sql in queries)
+
+        instead: list[Batch] = []
+        if batch.layouts:
+            instead = self._again(desk, batch, read)
+        else:
+            read()
+        if not instead:
+            bad = sum(_bad(desk.connection, out) for out in outs)
+            if bad > MANY_BAD and batch.layouts:
+                instead = [tidied(desk, file, batch.layouts[file.name]) for file in batch.files]
+            elif bad:
+                for sql in refusals:
+                    self._refuse_rows(desk, batch, sql)
+        if instead:
+            for out in outs:
+                shutil.rmtree(out)
+            for other in instead:
+                self._stage(desk, other)
+            return
+        self.rows += _count(
+            desk.connection, f"SELECT count(*) FROM ({batch.relation.sql})", outs, self.recipe
+        )
+
+    def _queries(self, relation: Relation) -> tuple[str, list[str], list[str]]:
+        """What to stage as what, and the queries for the rows that are refused."""
+        recipe, now = self.recipe, self.received_at
+        if recipe.kind == "traits":
+            rows = [trait_rows(recipe, rule, relation) for rule in recipe.traits]
+            good = [f'SELECT * EXCLUDE (file, line, "row") FROM ({sql})' for sql in rows]
+            bad = [
+                f'SELECT DISTINCT file, line, reason, "row" FROM ({sql}) WHERE reason IS NOT NULL'
+                for sql in rows
+            ]
+            return "traits", good, bad
+        positions = range(len(recipe.events))
+        return (
+            "events",
+            [staged(recipe, at, relation, now) for at in positions],
+            [refused(recipe, at, relation, now) for at in positions],
+        )
+
+    def _copy(self, desk: Desk, sql: str, kind: str) -> Path:
+        self.parts += 1
+        out = self.folder / kind / f"{self.parts:05d}"
+        desk.connection.execute(f"COPY ({sql}) TO {literal(str(out))} ({PARQUET}, PER_THREAD_OUTPUT true)")
+        return out
+
+    def _refuse_rows(self, desk: Desk, batch: Batch, sql: str) -> None:
+        """Put refused rows aside, with the lines at which they stand in their files."""
+        if not batch.layouts:
+            self._copy(desk, sql, "refused")
+            return
+        table = desk.connection.execute(sql).to_arrow_table().cast(REFUSED)
+        for file in batch.files:
+            rows = table.filter(pc.equal(table["file"], file.name))
+            if rows.num_rows:
+                layout = batch.layouts[file.name]
+                keys = [
+                    tuple(json.loads(row).get(c) for c in layout.columns) for row in rows["row"].to_pylist()
+                ]
+                at = {key: iter(lines) for key, lines in lines_of(file, layout, keys).items()}
+                lines = pa.array([next(at[key], None) for key in keys], pa.int64())
+                self._keep(rows.set_column(1, "line", lines))
+
+    def _refuse(self, file: str, lines: Iterable[Malformed]) -> None:
+        """Put malformed lines aside as they come."""
+        pending = iter(lines)
+        while block := list(islice(pending, BLOCK)):
+            self.malformed += len(block)
+            rows = [{"file": file, "line": m.line, "reason": m.reason, "row": m.text} for m in block]
+            self._keep(pa.Table.from_pylist(rows, REFUSED))
+
+    def _keep(self, rows: pa.Table) -> None:
+        self.parts += 1
+        out = self.folder / "refused" / f"{self.parts:05d}"
+        out.mkdir()
+        pq.write_table(rows, out / "data.parquet", compression="zstd")
+
+
+@contextmanager
+def connect(
+    folder: Path, paths: list[str], folders: list[str], memory: str, zone: str, threads: int | None
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A locked connection: it reads the given paths, writes under `folder`, and cannot be talked out of it."""
+    with duckdb.connect() as connection:
+        settings = {
+            "memory_limit": literal(memory),
+            "temp_directory": literal(str(folder / "work")),
+            "max_temp_directory_size": literal("50GB"),
+            "TimeZone": literal(zone),
+            "preserve_insertion_order": "false",
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+            "allow_community_extensions": "false",
+            "enable_progress_bar": "false",
+            "allowed_paths": texts(paths),
+            "allowed_directories": texts([f"{folder}/", *folders]),
+            "enable_external_access": "false",
+        }
+        if threads:
+            settings["threads"] = str(threads)
+        for name, value in settings.items():
+            connection.execute(f"SET {name} = {value}")
+        connection.execute("SET lock_configuration = true")
+        yield connection
+
+
+def parquet_of(folder: Path) -> list[str]:
+    """The Parquet files under a folder that hold rows."""
+    return sorted(str(path) for path in folder.rglob("*.parquet") if pq.read_metadata(path).num_rows)
+
+
+def _bad(connection: duckdb.DuckDBPyConnection, out: Path) -> int:
+    files = parquet_of(out)
+    if not files:
+        return 0
+    column = "timestamp" if out.parent.name == "events" else "reason"
+    test = "IS NULL" if column == "timestamp" else "IS NOT NULL"
+    sql = f"SELECT count(*) FROM read_parquet({texts(files)}) WHERE {column} {test}"
+    return int((connection.execute(sql).fetchone() or (0,))[0])
+
+
+def _count(connection: duckdb.DuckDBPyConnection, sql: str, outs: list[Path], recipe: Recipe) -> int:
+    """Rows read: as many as a kind of event without a condition has, else counted."""
+    for rule, out in zip(recipe.events, outs, strict=False):
+        if rule.when is None:
+            return sum(pq.read_metadata(path).num_rows for path in parquet_of(out))
+    return int((connection.execute(sql).fetchone() or (0,))[0])
