@@ -1,0 +1,93 @@
+import type { CustomerRow, MeasuredMap, OutcomeKind, Timeline, Workspace } from "./types"
+
+/** An answer that is no answer: what went wrong, and what to do next. */
+export class ApiError extends Error {
+  constructor(
+    message: string,
+    readonly remedy: string,
+    readonly code: string,
+    readonly status: number,
+  ) {
+    super(message)
+  }
+}
+
+interface Envelope {
+  error: { code: string; message: string; remedy: string }
+}
+
+const isEnvelope = (body: unknown): body is Envelope =>
+  typeof body === "object" && body !== null && "error" in body && typeof body.error === "object"
+
+type Query = Record<string, string | number | null | undefined>
+
+/** Addresses are relative to the page, so that it also works below a prefix. */
+export function address(path: string, query: Query = {}): string {
+  const given = Object.entries(query).filter((pair) => pair[1] !== null && pair[1] !== undefined)
+  const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString()
+  return `api/v1/${path}${text ? `?${text}` : ""}`
+}
+
+async function get<T>(path: string, query: Query, signal?: AbortSignal): Promise<T> {
+  let response: Response
+  try {
+    response = await fetch(address(path, query), {
+      headers: { accept: "application/json" },
+      ...(signal ? { signal } : {}),
+    })
+  } catch (cause) {
+    if (cause instanceof DOMException && cause.name === "AbortError") throw cause
+    throw new ApiError(
+      "The server does not answer.",
+      "Is `desirepath serve` still running? Start it again, then reload.",
+      "offline",
+      0,
+    )
+  }
+  const body: unknown = await response.json().catch(() => null)
+  if (response.ok) return body as T
+  if (isEnvelope(body))
+    throw new ApiError(body.error.message, body.error.remedy, body.error.code, response.status)
+  throw new ApiError(
+    `The server answered with status ${response.status}.`,
+    response.status === 401 || response.status === 403
+      ? "Open the page with the address that `desirepath serve` printed; it holds your key."
+      : "Reload the page; if it stays, look at what `desirepath serve` printed.",
+    "http",
+    response.status,
+  )
+}
+
+export const fetchWorkspace = (signal?: AbortSignal) => get<Workspace>("workspace", {}, signal)
+
+export const fetchMap = (id: string, filter: Query, signal?: AbortSignal) =>
+  get<MeasuredMap>(`maps/${encodeURIComponent(id)}`, filter, signal)
+
+export interface CustomersAsked {
+  outcome: OutcomeKind | null
+  next: string | null
+  limit: number
+  offset: number
+}
+
+export const fetchCustomers = (
+  map: string,
+  step: string,
+  filter: Query,
+  asked: CustomersAsked,
+  signal?: AbortSignal,
+) =>
+  get<{ total: number; rows: CustomerRow[] }>(
+    `maps/${encodeURIComponent(map)}/steps/${encodeURIComponent(step)}/customers`,
+    { ...filter, ...asked },
+    signal,
+  )
+
+export const fetchTimeline = (customer: string, map: string, signal?: AbortSignal) =>
+  get<Timeline>(`customers/${encodeURIComponent(customer)}/timeline`, { map }, signal)
+
+/** A map that was written into the page itself: then there is no server to ask. */
+export function embedded(): MeasuredMap | null {
+  const text = document.getElementById("measured-map")?.textContent?.trim()
+  return text ? (JSON.parse(text) as MeasuredMap) : null
+}

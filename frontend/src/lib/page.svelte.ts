@@ -1,0 +1,118 @@
+import { SvelteSet } from "svelte/reactivity"
+import { ApiError, embedded, fetchMap, fetchWorkspace } from "./api"
+import type { MeasuredMap, StepView, Workspace } from "./types"
+import { filterOf, readUrl, writeUrl, type Asked } from "./url"
+
+const REMEMBERED = 12
+
+/** What the page shows and why; the address is its only memory. */
+class Page {
+  asked = $state<Asked>(readUrl(location.search))
+  workspace = $state.raw<Workspace | null>(null)
+  map = $state.raw<MeasuredMap | null>(null)
+  error = $state.raw<ApiError | null>(null)
+  /** True while numbers on the screen answer an older question. */
+  busy = $state(false)
+  /** A map written into the page: nothing can be asked of a server. */
+  alone = $state(false)
+  /** Sentence for screen readers. */
+  said = $state("")
+  readonly unfolded = new SvelteSet<string>()
+
+  #before = new Map<string, MeasuredMap>()
+  #running: AbortController | null = null
+
+  readonly step = $derived(this.map?.steps.find((step) => step.id === this.asked.step) ?? null)
+  readonly objective = $derived(this.map?.objectives.find((one) => one.id === this.asked.objective) ?? null)
+  readonly filter = $derived(filterOf(this.asked))
+  readonly mapId = $derived(this.asked.map ?? this.workspace?.maps[0]?.id ?? null)
+
+  /** Begins: draws the embedded map, or asks the server. */
+  async start(): Promise<void> {
+    const written = embedded()
+    addEventListener("popstate", () => {
+      this.asked = readUrl(location.search)
+      void this.load()
+    })
+    if (written) {
+      this.alone = true
+      this.map = written
+      return
+    }
+    try {
+      this.workspace = await fetchWorkspace()
+    } catch (cause) {
+      this.#fail(cause)
+      return
+    }
+    await this.load()
+  }
+
+  /** Asks for the map the address names; the old numbers stay, faded, until the new ones come. */
+  async load(): Promise<void> {
+    if (this.alone || !this.mapId) return
+    const key = JSON.stringify([this.mapId, this.filter])
+    this.#running?.abort()
+    const known = this.#before.get(key)
+    if (known) {
+      this.#show(known)
+      return
+    }
+    const running = new AbortController()
+    this.#running = running
+    this.busy = true
+    try {
+      const map = await fetchMap(this.mapId, this.filter, running.signal)
+      if (this.#before.size >= REMEMBERED) this.#before.delete(this.#before.keys().next().value as string)
+      this.#before.set(key, map)
+      this.#show(map)
+    } catch (cause) {
+      if (this.#running === running) this.#fail(cause)
+    }
+  }
+
+  #show(map: MeasuredMap): void {
+    const first = this.map === null
+    this.map = map
+    this.error = null
+    this.busy = false
+    if (!first) this.said = `${map.people.n.toLocaleString("en")} people. ${map.finding.replaceAll("**", "")}`
+  }
+
+  #fail(cause: unknown): void {
+    if (cause instanceof DOMException && cause.name === "AbortError") return
+    this.busy = false
+    this.error =
+      cause instanceof ApiError
+        ? cause
+        : new ApiError(String(cause), "Reload the page; if it stays, report what it says.", "page", 0)
+  }
+
+  /** Changes what is asked; every change can be undone with the browser's "back". */
+  ask(change: Partial<Asked>): void {
+    const next = { ...this.asked, ...change }
+    const numbers = JSON.stringify([next.map, filterOf(next)]) !== JSON.stringify([this.asked.map, this.filter])
+    const search = writeUrl(location.search, next)
+    this.asked = next
+    if (search !== location.search)
+      history.pushState(null, "", location.pathname + search + location.hash)
+    if (numbers) void this.load()
+  }
+
+  /** Takes back a question that the server refused. */
+  forgive(): void {
+    this.error = null
+    this.ask({ segment: null, start: null, end: null, map: null })
+    if (!this.map) void (this.workspace ? this.load() : this.start())
+  }
+
+  open(step: StepView | null): void {
+    this.ask({ step: step?.id ?? null })
+  }
+
+  dims(step: StepView): boolean {
+    return this.objective !== null && !this.objective.moves.includes(step.id)
+  }
+}
+
+export const page = new Page()

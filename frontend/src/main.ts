@@ -1,0 +1,8 @@
+import { mount } from "svelte"
+import App from "./App.svelte"
+import "./tokens.css"
+import "./base.css"
+import { applyTheme, storedTheme } from "./lib/theme"
+
+applyTheme(storedTheme())
+mount(App, { target: document.getElementById("app") as HTMLElement })
