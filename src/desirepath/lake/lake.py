@@ -59,9 +59,19 @@ class Lake:
             raise _disk(self.folder(table), error) from error
 
     def commit(
-        self, table: str, files: list[DataFile], schema: pa.Schema, mode: Mode, *, note: str | None = None
+        self,
+        table: str,
+        files: list[DataFile],
+        schema: pa.Schema,
+        mode: Mode,
+        *,
+        note: str | None = None,
+        remove: Iterable[str] = (),
     ) -> int:
-        """Make written files visible: all of them or, when killed before the end, none."""
+        """Make written files visible: all of them or, when killed before the end, none.
+
+        With mode "append", the files named in `remove` leave the table in the same commit.
+        """
         adds = [AddAction(f.name, f.size, {}, f.modified_ms, True, f.statistics()) for f in files]
         properties = CommitProperties(custom_metadata={"note": note} if note else {})
         stored = self._open(table)
@@ -79,6 +89,8 @@ class Lake:
                 )
             else:
                 actions: list[AddAction | RemoveAction] = [*adds]
+                gone = max((f.modified_ms for f in files), default=0)
+                actions += [RemoveAction(name, True, gone) for name in remove]
                 stored.create_write_transaction(actions, mode, delta_schema, commit_properties=properties)
         except CommitFailedError as error:
             raise ConflictError(
