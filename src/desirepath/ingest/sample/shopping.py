@@ -1,0 +1,149 @@
+"""Visits to the web shop: sessions, page by page, mostly before anybody signs in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from desirepath.ingest.sample import story
+from desirepath.ingest.sample.ids import STORE_TABLET
+from desirepath.ingest.sample.story import Flags, Reals, Wholes
+from desirepath.ingest.sample.world import World, ragged
+
+EVENTS = (
+    "Page Viewed", "Product List Viewed", "Product Viewed", "Fit Guide Opened", "Product Added", "Checkout Started",
+    "Delivery Chosen", "Signed In",
+)  # fmt: skip
+PAGE, LIST, PRODUCT, GUIDE, ADDED, CHECKOUT, CHOSEN, SIGNED = range(8)
+PAGES = ("home", "claims", "fibre", "factory", "repair", "journal")
+SECOND = 1 / 86_400
+
+
+@dataclass(frozen=True)
+class Sessions:
+    """One value a session. `episode` is -1 for a visit without a purpose."""
+
+    person: Wholes
+    start: Reals
+    episode: Wholes
+    decides: Flags  # the last session of its episode
+    device: Wholes
+    from_mail: Flags
+
+
+@dataclass(frozen=True)
+class WebEvents:
+    """One value an event of the web shop."""
+
+    session: Wholes
+    time: Reals
+    event: Wholes
+    page: Wholes
+
+
+def sessions(world: World, mail_person: Wholes, mail_time: Reals) -> Sessions:
+    """All sessions of the chunk: those of shopping episodes, idle ones, and those that follow a click in a mail."""
+    lives, people, rng = world.lives, world.people, world.rng
+    person, episode = np.nonzero(np.isfinite(lives.time) & (lives.began < world.calendar.days))
+    began, decided = lives.began[person, episode], lives.time[person, episode]
+    extra = np.where(
+        lives.left_at[person, episode] == story.VISIT,
+        0,
+        1 + rng.poisson(1.25 * np.exp(0.2 * people.engagement[person])),
+    )
+    group, place = ragged(extra + 1)
+    last = place == extra[group]
+    between = began[group] + (decided - began)[group] * np.where(place == 0, 0.0, rng.random(len(group)))
+    start = np.where(last, decided[group] - 260 * SECOND, between)
+
+    months = np.clip((world.calendar.days - people.visits) / 30, 0, None)
+    idle = rng.poisson(
+        np.where(np.isfinite(months), 0.16 * months * np.exp(0.5 * people.engagement - 0.1), 0.0)
+    )
+    idler, _ = ragged(idle)
+    wander = (
+        people.visits[idler] + (world.calendar.days - people.visits[idler]) * rng.random(len(idler)) ** 1.4
+    )
+
+    who = np.concatenate([person[group], idler, mail_person])
+    when = np.concatenate([start, wander, mail_time + 15 * SECOND])
+    devices = rng.random(len(who))
+    second, third = people.number % 100 < 46, people.number % 100 < 7
+    device = np.where((devices > 0.72) & second[who], 1, 0)
+    device = np.where((devices > 0.96) & third[who], 2, device)
+    in_store = (
+        (people.first_touch == 3)[who] & world.chance(0.12, len(who)) & (np.arange(len(who)) < len(group))
+    )
+    from_mail = np.arange(len(who)) >= len(group) + len(idler)
+    made = Sessions(
+        person=who,
+        start=when,
+        episode=np.concatenate([episode[group], np.full(len(idler) + len(mail_person), -1)]),
+        decides=np.concatenate([last, np.zeros(len(idler) + len(mail_person), dtype=bool)]),
+        device=np.where(in_store, STORE_TABLET, device),
+        from_mail=from_mail,
+    )
+    return _taken(made, world.seen(made.start))
+
+
+def _taken(sessions: Sessions, keep: Flags) -> Sessions:
+    return Sessions(**{name: values[keep] for name, values in vars(sessions).items()})
+
+
+def web_events(world: World, made: Sessions) -> WebEvents:
+    """Every page and click of the sessions."""
+    lives, rng = world.lives, world.rng
+    count = len(made.person)
+    every = np.arange(count)
+    purposeful = made.episode >= 0
+    left = np.where(purposeful, lives.left_at[made.person, made.episode], story.COMPARE)
+    looked = np.where(left == story.VISIT, 0, rng.geometric(0.38, count))
+    looked = np.where(purposeful, looked, np.minimum(looked, 4) - 1)
+    looked = np.minimum(looked, 14)
+
+    parts: list[tuple[Wholes, Reals, Wholes, Wholes]] = []
+
+    def add(session: Wholes, seconds: Reals, event: int | Wholes, page: Wholes | None = None) -> None:
+        codes = np.broadcast_to(np.asarray(event, dtype=np.int64), len(session))
+        parts.append((session, seconds, codes, np.full(len(session), -1) if page is None else page))
+
+    add(every, np.zeros(count), PAGE, np.where(world.chance(0.55, count), 0, _page(world, made.person)))
+    second = world.chance(np.where(world.people.persona == story.INES, 0.62, 0.30)[made.person], count)
+    add(every[second], 9 + 25 * rng.random(int(second.sum())), PAGE, _page(world, made.person[second]))
+    group, place = ragged(looked)
+    pace = 38.0
+    seen = 20 + (place + rng.random(len(group))) * np.minimum(pace, 200 / np.maximum(looked, 1))[group]
+    add(group, seen, np.where((place == 0) | (rng.random(len(group)) < 0.15), LIST, PRODUCT))
+
+    ends = made.decides & purposeful
+    guide = ends & lives.used_guide[made.person, made.episode]
+    add(every[guide], np.full(int(guide.sum()), 226.0), GUIDE)
+    again = guide & world.chance(0.35, count)
+    add(every[again], 231 + 6 * rng.random(int(again.sum())), GUIDE)
+    for event, reached, second_in in (
+        (ADDED, story.BASKET, 239.0),
+        (CHECKOUT, story.DELIVER, 245.0),
+        (CHOSEN, story.PAY, 252.0),
+    ):
+        there = ends & (left >= reached)
+        add(every[there], second_in + 2 * rng.random(int(there.sum())), event)
+
+    account = world.known.account[made.person]
+    orders = ends & (left == story.ORDERED)
+    returning = made.start > account
+    signs = np.where(orders, np.isfinite(account), returning & world.chance(0.30, count))
+    add(every[signs], np.where(orders, 249.0, 12.0)[signs], SIGNED)
+    session, seconds, event, page = (np.concatenate(column) for column in zip(*parts, strict=True))
+    time = made.start[session] + seconds * SECOND
+    keep = time < world.calendar.days
+    return WebEvents(session[keep], time[keep], event[keep], page[keep])
+
+
+def _page(world: World, person: Wholes) -> Wholes:
+    """A page that is not the front: Inés reads about fibres and factories, Marc hardly does."""
+    chances = np.array(
+        [[0.20, 0.34, 0.22, 0.14, 0.10], [0.12, 0.06, 0.06, 0.06, 0.70], [0.22, 0.18, 0.14, 0.14, 0.32]]
+    )
+    edges = np.cumsum(chances, axis=1)[:, :-1][world.people.persona[person]]
+    return 1 + (world.rng.random(len(person))[:, None] > edges).sum(axis=1).astype(np.int64)
