@@ -12,11 +12,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from desirepath.measures.result import Number
+from desirepath.measures.result import HIDDEN_BELOW, Number
 
 MINUS = "−"
 FINE_FROM = 1_000
 """From so many observations on a share carries one decimal."""
+
+EXACT = ("people", "count")
+"""Units that are counted and not estimated, unless an interval says otherwise."""
 
 TOO_FEW = "too few"
 NO_DATA = "no data"
@@ -132,9 +135,15 @@ def _amount(value: float, number: Number, currency: str | None) -> str:
 
 
 def value(number: Number, currency: str | None = None) -> str:
-    """The value in words: "25.5 %"; the interval alone when only that may be shown; else why there is none."""
+    """The value in words: "25.5 %"; the interval alone when only that may be shown; else why there is none.
+
+    A count of people is exact: it is shown from ten on, and "under 10" below.
+    """
     if number.value is None:
         return NO_DATA
+    if number.unit in EXACT and number.low is None:
+        small = number.show == "hidden" and 0 < number.value < HIDDEN_BELOW
+        return f"under {HIDDEN_BELOW}" if small else _amount(number.value, number, currency)
     if number.show == "hidden":
         return TOO_FEW
     if number.show == "interval":
@@ -169,16 +178,17 @@ def interval(number: Number, currency: str | None = None) -> str | None:
 
 
 def number_words(number: Number, currency: str | None = None) -> str:
-    """Value, n and interval: "25.5 % of 3,188 (24.0 to 27.0)"."""
-    if number.value is None:
-        return NO_DATA
+    """A number with its n and its doubt: "25.5 % of 3,188 (24.0 to 27.0)", "4.6 (4.5 to 4.7), n 902"."""
+    said = value(number, currency)
+    if number.value is None or (number.unit in EXACT and number.value == number.n):
+        return said
     if number.show != "full":
-        return f"{value(number, currency)}, n {plain(number.n)}"
+        return f"{said}, n {plain(number.n)}"
     between = interval(number, currency)
-    counted = (
-        "" if number.unit in ("people", "count") and number.value == number.n else f" of {plain(number.n)}"
-    )
-    return f"{value(number, currency)}{counted}{f' ({between})' if between else ''}"
+    doubt = f" ({between})" if between else ""
+    if number.unit in ("share", "per_100"):
+        return f"{said} of {plain(number.n)}{doubt}"
+    return f"{said}{doubt}, n {plain(number.n)}"
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,7 @@ def facts(document: MeasuredMap) -> list[str]:
         for source in document.sources
     )
     lines = [f"Sources: {sources}." if sources else "No data imported yet."]
-    if document.people.value is not None:
+    if document.people.value:
         counted = f"{words.value(document.people)} people"
         if document.complete_through:
             counted += f", complete through {words.day(document.complete_through.date(), year=True)}"
@@ -79,9 +79,9 @@ def facts(document: MeasuredMap) -> list[str]:
     return [*lines, *document.notes]
 
 
-def footer(frame: Frame, *, told: bool = True) -> Block:
-    """Legend and, where `told`, the sources and notes."""
+def footer(frame: Frame, more: str = "") -> Block:
+    """Legend, sources and notes, and what else this sheet must say."""
     room = frame.width - 2 * MARGIN
-    said = [caption(" ".join(facts(frame.map)), room, role="facts")] if told else []
-    inside = stack([legend(room), *said], 8.0)
+    told = [*facts(frame.map), *([more] if more else [])]
+    inside = stack([legend(room), caption(" ".join(told), room, role="facts")], 8.0)
     return Block((moved(inside, MARGIN, 14, role="footer"),), inside.height + 14 + 20)

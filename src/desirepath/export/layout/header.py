@@ -23,7 +23,7 @@ from desirepath.insights.measured_map import MeasuredMap, ObjectiveView
 
 AVATAR = 56.0
 GAP = 20.0
-KEY = 176.0
+KEY = 200.0
 KEYS_MOST = 3
 FINDING = 640.0
 SECTION = Style("Newsreader", 21, 28, 500)
@@ -65,7 +65,7 @@ def question(document: MeasuredMap) -> str:
     first, last = asked.start or document.first_day, asked.end or document.last_day
     if first and last:
         parts.append(words.days(first, last))
-    parts.append(f"n {words.value(document.people)}" if document.people.value is not None else "no data yet")
+    parts.append(f"n {words.value(document.people)}" if document.people.value else "no data yet")
     return " · ".join(parts)
 
 

@@ -9,7 +9,7 @@ from desirepath.export.layout.footer import footer
 from desirepath.export.layout.frame import COLUMN, COLUMN_MOST, LABEL, MARGIN, Frame, frame, ordered
 from desirepath.export.layout.header import header, strapline
 from desirepath.export.layout.ribbon import heads, ribbon
-from desirepath.export.layout.sheet import Caps, Row, compose, rows
+from desirepath.export.layout.sheet import Caps, Row, compose, folded_names, rows
 from desirepath.export.scene import Scene
 from desirepath.insights.measured_map import MeasuredMap, StepView
 
@@ -93,16 +93,17 @@ def sheets(document: MeasuredMap) -> list[Scene]:
     """The whole map on sheets of A3 landscape, each with its head, ribbon, step heads and lane labels."""
     plans: list[tuple[Frame, list[Row], bool]] = []
     for at, sheet in enumerate(frames(document)):
-        start = Caps(
-            header(sheet) if at == 0 else strapline(sheet), ribbon(sheet), heads(sheet), footer(sheet)
-        )
-        later = Caps(strapline(sheet), ribbon(sheet), heads(sheet), footer(sheet))
-        dealt = _split(rows(sheet), HIGH - start.height, HIGH - later.height)
+        opening, later = _caps(sheet, at == 0), _caps(sheet, False)
+        dealt = _split(rows(sheet), HIGH - opening.height, HIGH - later.height)
         plans += [(sheet, lanes, at == 0 and part == 0) for part, lanes in enumerate(dealt)]
-    scenes = []
-    for at, (sheet, lanes, opens) in enumerate(plans):
-        which = f"Sheet {at + 1} of {len(plans)}" if len(plans) > 1 else None
-        top = header(sheet, which) if opens else strapline(sheet, which)
-        caps = Caps(top, ribbon(sheet), heads(sheet), footer(sheet))
-        scenes.append(compose(sheet, caps, lanes, HIGH))
-    return scenes
+    which = [f"Sheet {at + 1} of {len(plans)}" for at in range(len(plans))] if len(plans) > 1 else [None]
+    return [
+        compose(sheet, _caps(sheet, opens, name), lanes, HIGH)
+        for (sheet, lanes, opens), name in zip(plans, which, strict=True)
+    ]
+
+
+def _caps(sheet: Frame, opens: bool, which: str | None = None) -> Caps:
+    names = ", ".join(folded_names(sheet.map))
+    foot = footer(sheet, f"Folded lanes: {names}." if names else "")
+    return Caps(header(sheet, which) if opens else strapline(sheet, which), ribbon(sheet), heads(sheet), foot)

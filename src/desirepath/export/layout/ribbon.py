@@ -85,7 +85,7 @@ def _rate(span: Span, currency: str) -> tuple[Run, ...]:
     outcome = span.stage.outcome
     if outcome is None:
         people = span.stage.people
-        if people.value is None:
+        if not people.value:
             return ()
         return (
             Run(f"{words.value(people, currency)} ", BODY_STRONG, "on-stage"),
@@ -167,8 +167,8 @@ def _head(frame: Frame, step: StepView) -> Block:
     room = frame.room - INDENT
     title = paragraph(step.title, room, BODY_STRONG, most=4, role="step-title")
     lines = [title]
-    if step.people.value is None:
-        lines.append(caption("not measured" if step.has_rule else "no rule yet: not measured", room))
+    if not step.people.value:
+        lines.append(caption("nobody yet" if step.has_rule else "no rule yet, so not measured", room))
     else:
         count = words.value(step.people, frame.map.currency)
         lines.append(

@@ -105,9 +105,14 @@ def row(frame: Frame, lane: LaneView) -> Row:
     return Row(lane.title, label(lane), cells, gap=gap, ruled=lane.id is not Lane.THOUGHT)
 
 
+def folded_names(document: MeasuredMap) -> list[str]:
+    """The titles of the lanes that are folded."""
+    return [lane.title for lane in document.lanes if lane.folded]
+
+
 def folded(frame: Frame) -> list[Row]:
     """The lanes that are folded, named in one line."""
-    names = [lane.title for lane in frame.map.lanes if lane.folded]
+    names = folded_names(frame.map)
     if not names:
         return []
     count = f"{len(names)} lanes folded" if len(names) > 1 else "1 lane folded"
@@ -120,8 +125,8 @@ def folded(frame: Frame) -> list[Row]:
 
 
 def rows(frame: Frame) -> list[Row]:
-    """All lanes of a sheet."""
-    return [*(row(frame, lane) for lane in used_lanes(frame.map)), *folded(frame)]
+    """The open lanes of a sheet."""
+    return [row(frame, lane) for lane in used_lanes(frame.map)]
 
 
 def _tints(frame: Frame, top: float, bottom: float) -> list[Node]:
@@ -195,4 +200,4 @@ def poster(document: MeasuredMap) -> Scene:
     """The whole map on one sheet, as wide as its steps."""
     sheet = whole(document)
     caps = Caps(header(sheet), ribbon(sheet), heads(sheet), footer(sheet))
-    return compose(sheet, caps, rows(sheet))
+    return compose(sheet, caps, [*rows(sheet), *folded(sheet)])
