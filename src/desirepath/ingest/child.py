@@ -92,13 +92,13 @@ def main() -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _bound(job["seconds"])
     try:
-        _tell({"result": _work(job)})
+        _tell({"result": work(job, _progress)})
     except DesirePathError as error:
         told: Any = error.envelope()["error"]
         _tell({"error": {**told, "path": getattr(error, "path", None)}})
 
 
-def _work(job: dict[str, Any]) -> dict[str, Any]:
+def work(job: dict[str, Any], progress: Progress) -> dict[str, Any]:
     from dataclasses import asdict
 
     from desirepath.ingest import settle
@@ -108,16 +108,18 @@ def _work(job: dict[str, Any]) -> dict[str, Any]:
     recipe = Recipe.model_validate(job["recipe"])
     folder = Path(job["folder"])
     received_at = datetime.fromisoformat(job["received_at"])
-    stage = Stage(recipe, folder, Path(job["data"]), received_at, _progress, job["memory"], job["threads"])
+    stage = Stage(recipe, folder, Path(job["data"]), received_at, progress, job["memory"], job["threads"])
     result = stage.run()
     known: dict[str, list[str]] = job["known"]
     paths = [path for files in known.values() for path in files]
     now = received_at.isoformat(sep=" ")
-    with (
-        stage.timed("check"),
-        connect(folder, paths, [], job["memory"], "UTC", job["threads"]) as connection,
-    ):
-        _progress("check", 0, None)
+    with stage.timed("check"), connect(folder, paths, job["memory"], "UTC", job["threads"]) as connection:
+        progress("check", 0, None)
+        result["left"] = {}
+        if job["replace"]:
+            for table, files in known.items():
+                result["left"][table] = asdict(settle.left(connection, folder, table, recipe.source, files))
+            known = {table: [] for table in known}
         bad, reasons = settle.refused(connection, folder, recipe.source, now, known["quarantine"])
         result["quarantine"], result["reasons"] = asdict(bad), reasons
         result["events"] = asdict(settle.events(connection, folder, recipe.source, known["events"]))

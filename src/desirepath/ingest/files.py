@@ -135,13 +135,19 @@ def format_of(path: Path) -> str:
     return named
 
 
-def open_bytes(path: Path) -> IO[bytes]:
-    """A file's bytes, unpacked when it is gzip or zstd by its first bytes."""
+def packing(path: Path) -> str:
+    """How a file is packed, by its first bytes and whatever it is called: none, gzip or zstd."""
     with path.open("rb") as stream:
         begin = stream.read(4)
-    if begin[:2] == b"\x1f\x8b":
+    return "gzip" if begin[:2] == b"\x1f\x8b" else "zstd" if begin == b"\x28\xb5\x2f\xfd" else "none"
+
+
+def open_bytes(path: Path) -> IO[bytes]:
+    """A file's bytes, unpacked."""
+    packed = packing(path)
+    if packed == "gzip":
         return gzip.open(path, "rb")
-    if begin == b"\x28\xb5\x2f\xfd":
+    if packed == "zstd":
         import pyarrow as pa
 
         return io.BufferedReader(pa.CompressedInputStream(pa.OSFile(str(path)), "zstd"))

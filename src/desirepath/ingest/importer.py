@@ -84,13 +84,21 @@ def import_recipe(
         _some(told, recipe)
         progress("write", 0, None)
         start = perf_counter()
-        version, removed = _commit(lake, told, recipe, replace)
+        _commit(lake, told, recipe)
         told["seconds"]["write"] = round(perf_counter() - start, 3)
     kind = told[recipe.kind]
     return ImportSummary(
-        recipe.source, told["files"], told["rows"], kind["rows"], kind["repeated"], told["reasons"], removed,
-        version, told["seconds"], told["warnings"],
-    )  # fmt: skip
+        source=recipe.source,
+        files=told["files"],
+        rows=told["rows"],
+        added=kind["rows"],
+        repeated=kind["repeated"],
+        quarantined=told["reasons"],
+        removed=told["left"].get(recipe.kind, {"rows": 0})["rows"],
+        version=lake.version(recipe.kind),
+        seconds=told["seconds"],
+        warnings=told["warnings"],
+    )
 
 
 @contextmanager
@@ -119,13 +127,14 @@ def _job(
     lake: Lake, recipe: Recipe, folder: Path, work: Path, received_at: datetime, replace: bool,
     memory: str, threads: int | None, seconds: int,
 ) -> dict[str, Any]:  # fmt: skip
-    known = {table: [] if replace else _absolute(lake, table) for table in ("events", "traits", "quarantine")}
+    known = {table: _absolute(lake, table) for table in ("events", "traits", "quarantine")}
     return {
         "recipe": recipe.model_dump(mode="json", by_alias=True),
         "folder": str(work),
         "data": str(folder.absolute()),
         "received_at": received_at.replace(tzinfo=None).isoformat(),
         "known": known,
+        "replace": replace,
         "memory": memory,
         "threads": threads,
         "seconds": seconds,
@@ -161,17 +170,14 @@ def _some(told: dict[str, Any], recipe: Recipe) -> None:
         )
 
 
-def _commit(lake: Lake, told: dict[str, Any], recipe: Recipe, replace: bool) -> tuple[int | None, int]:
+def _commit(lake: Lake, told: dict[str, Any], recipe: Recipe) -> None:
     """Quarantine first, then what counts: killed between the two, the next run adds nothing twice."""
-    removed = 0
-    for table in ("quarantine", recipe.kind):
-        files = told[table]["files"]
-        if files:
-            schema = STORED[table]
-            lake.commit(
-                table, [_adopt(lake, table, file) for file in files], schema, "append", note=recipe.source
-            )
-    return lake.version(recipe.kind), removed
+    others = [table for table in ("events", "traits") if table != recipe.kind]
+    for table in ("quarantine", *others, recipe.kind):
+        left = told["left"].get(table, {"remove": [], "files": []})
+        files = [_adopt(lake, table, file) for file in [*told[table]["files"], *left["files"]]]
+        if files or left["remove"]:
+            lake.commit(table, files, STORED[table], "append", note=recipe.source, remove=left["remove"])
 
 
 def _adopt(lake: Lake, table: str, file: dict[str, Any]) -> DataFile:

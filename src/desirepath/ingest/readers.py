@@ -17,7 +17,7 @@ import duckdb
 
 from desirepath.errors import InputError, Place
 from desirepath.ingest.careful import Malformed, tidy
-from desirepath.ingest.files import Layout, SourceFile, encoding_of, layout_of, open_bytes, sample_of
+from desirepath.ingest.files import Layout, SourceFile, encoding_of, layout_of, open_bytes, packing, sample_of
 from desirepath.ingest.recipe import Recipe
 from desirepath.ingest.rows import Relation
 from desirepath.ingest.values import Column, literal, quoted, texts
@@ -50,12 +50,13 @@ def csv_batches(desk: Desk, files: list[SourceFile], recipe: Recipe) -> Iterator
     for file in files:
         layout = layouts[file.name]
         if layout.plain:
-            shapes.setdefault((layout.columns, layout.delimiter), []).append(file)
+            shapes.setdefault((layout.columns, layout.delimiter, packing(file.path)), []).append(file)
         else:
             yield tidied(desk, file, layout)
     for group in shapes.values():
         layout = layouts[group[0].name]
-        sql = _read_csv([str(f.path) for f in group], layout, layout.columns, "true")
+        store = f"store_rejects = true, rejects_limit = 1000, compression = '{packing(group[0].path)}'"
+        sql = _read_csv([str(f.path) for f in group], layout, layout.columns, store)
         columns = tuple(Column(name, "VARCHAR") for name in layout.columns)
         relation = Relation(sql, columns, _name_of(group))
         yield Batch(relation, tuple(group), {f.name: layouts[f.name] for f in group})
@@ -75,18 +76,19 @@ def tidied(desk: Desk, file: SourceFile, layout: Layout) -> Batch:
         ) from error
     plain = Layout(",", '"', '"', "utf-8", True, layout.columns)
     line = "dp line"
-    sql = _read_csv([str(out)], plain, (line, *layout.columns), "false")
+    sql = _read_csv([str(out)], plain, (line, *layout.columns))
     columns = tuple(Column(name, "VARCHAR") for name in layout.columns)
     return Batch(Relation(sql, columns, literal(file.name), f"{quoted(line)}::BIGINT"), (file,))
 
 
-def _read_csv(paths: list[str], layout: Layout, columns: Iterable[str], rejects: str) -> str:
+def _read_csv(
+    paths: list[str], layout: Layout, columns: Iterable[str], more: str = "ignore_errors = false"
+) -> str:
     named = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in columns)
-    store = "store_rejects = true, rejects_limit = 1000" if rejects == "true" else "ignore_errors = false"
     return (
         f"SELECT * FROM read_csv({texts(paths)}, auto_detect = false, header = {str(layout.header).lower()}, "
         f"delim = {literal(layout.delimiter)}, quote = {literal(layout.quote)}, escape = {literal(layout.escape)}, "
-        f"columns = {{{named}}}, filename = 'dp file', max_line_size = {LONGEST_LINE}, {store})"
+        f"columns = {{{named}}}, filename = 'dp file', max_line_size = {LONGEST_LINE}, {more})"
     )
 
 

@@ -31,6 +31,15 @@ class Settled:
     repeated: int = 0
 
 
+@dataclass(frozen=True)
+class Left:
+    """When a source is replaced: names of the files that go, files with what others had in them, and rows gone."""
+
+    remove: list[str] = field(default_factory=list)
+    files: list[dict[str, Any]] = field(default_factory=list)
+    rows: int = 0
+
+
 def events(connection: duckdb.DuckDBPyConnection, folder: Path, source: str, known: list[str]) -> Settled:
     """The events to add. `known` are the lake's files, none when the source is replaced."""
     staged = parquet_of(folder / "events")
@@ -82,6 +91,30 @@ def _overlap(connection: duckdb.DuckDBPyConnection, rows: str, held: str) -> int
             f"SELECT count(*) FROM {rows} WHERE hash(event_id) IN (SELECT hash(event_id) FROM ({held}))",
         )[0]
     )
+
+
+def left(
+    connection: duckdb.DuckDBPyConnection, folder: Path, table: str, source: str, known: list[str]
+) -> Left:
+    """What a table keeps when a source is replaced: files without its rows stay, mixed ones are written anew."""
+    if not known:
+        return Left()
+    mine = f"source = {literal(source)}"
+    counted = connection.execute(
+        f"SELECT filename, count(*) FILTER ({mine}), count(*) FROM read_parquet({texts(known)}, filename = true) "
+        f"GROUP BY filename HAVING count(*) FILTER ({mine}) > 0 ORDER BY filename"
+    ).fetchall()
+    mixed = [path for path, rows, total in counted if rows < total]
+    files: list[dict[str, Any]] = []
+    if mixed:
+        out = folder / f"kept-{table}"
+        connection.execute(
+            f"COPY (SELECT * FROM read_parquet({texts(mixed)}) WHERE source <> {literal(source)}) "
+            f"TO {literal(str(out))} ({PARQUET}, PER_THREAD_OUTPUT true)"
+        )
+        time = "timestamp" if table == "events" else None
+        files = _settled(connection, parquet_of(out), 0, time=time).files
+    return Left([Path(path).name for path, *_ in counted], files, sum(rows for _, rows, _ in counted))
 
 
 def refused(

@@ -91,7 +91,7 @@ class Stage:
     @contextmanager
     def _connection(self, inputs: dict[str, list[SourceFile]]) -> Iterator[duckdb.DuckDBPyConnection]:
         paths = [str(file.path) for files in inputs.values() for file in files]
-        with connect(self.folder, paths, [], self.memory, self.recipe.timezone, self.threads) as connection:
+        with connect(self.folder, paths, self.memory, self.recipe.timezone, self.threads) as connection:
             yield connection
 
     @contextmanager
@@ -262,7 +262,7 @@ class Stage:
 
 @contextmanager
 def connect(
-    folder: Path, paths: list[str], folders: list[str], memory: str, zone: str, threads: int | None
+    folder: Path, paths: list[str], memory: str, zone: str, threads: int | None
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """A locked connection: it reads the given paths, writes under `folder`, and cannot be talked out of it."""
     with duckdb.connect() as connection:
@@ -277,7 +277,7 @@ def connect(
             "allow_community_extensions": "false",
             "enable_progress_bar": "false",
             "allowed_paths": texts(paths),
-            "allowed_directories": texts([f"{folder}/", *folders]),
+            "allowed_directories": texts([f"{folder}/"]),
             "enable_external_access": "false",
         }
         if threads:
