@@ -92,6 +92,7 @@ def order_table(world: World, done: After) -> pa.Table:
                 world.ids.cookie(done.person[which], np.zeros_like(which)),
                 ~refund & world.chance(0.9, len(which)),
             ),
+            "household": only(numbered("H-", number // 2, 6), number % 10 < 2),
             "time": wall(world.calendar.local(time)),
             "total": money(amount),
             "currency": picked(("EUR", "CHF"), swiss.astype(np.int64)),

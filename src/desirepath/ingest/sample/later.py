@@ -130,6 +130,5 @@ def customer_table(world: World) -> pa.Table:
             "country": picked(story.COUNTRIES, people.country[who]),
             "birthday_month": only(whole(1 + number * 5 % 12), number % 7 > 0),
             "mail_choice": picked(story.MAIL_CHOICES, people.mail_choice[who]),
-            "household": only(numbered("H-", number // 2, 6), number % 10 < 2),
         }
     )
