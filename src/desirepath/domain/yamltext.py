@@ -91,7 +91,15 @@ def item(value: Any, indent: int, apart: bool = False) -> list[str]:
 
 
 def _fits(value: Any, indent: int, key: str) -> bool:
-    return _depth(value) <= 3 and indent + len(key) + 2 + len(inline(value)) <= WIDE
+    return _depth(value) <= 3 and not _has_lines(value) and indent + len(key) + 2 + len(inline(value)) <= WIDE
+
+
+def _has_lines(value: Any) -> bool:
+    """Does any text in it have several lines? Those are read best in a block of their own."""
+    if isinstance(value, str):
+        return "\n" in value
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, (list, tuple)) else ()
+    return any(_has_lines(part) for part in inner)
 
 
 def _of_mappings(value: Any) -> bool:

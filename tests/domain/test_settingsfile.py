@@ -1,0 +1,63 @@
+"""workspace.yaml is read with the same care as a map."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from desirepath.domain.problems import FileError
+from desirepath.domain.settings import Segment, Settings
+from desirepath.domain.settingsfile import dump, load
+
+FULL = Settings(
+    name="loam",
+    timezone="Europe/Lisbon",
+    currency="EUR",
+    rates={"USD": Decimal("0.92"), "GBP": Decimal("1.1234567890123456789")},
+    session_gap="20m",
+    keep=["category", "reason"],
+    segments={
+        "loyal": Segment(label="Loyal", where="orders >= 2"),
+        "es": Segment(where="country = 'ES'", as_of="start"),
+    },
+    junk_ids=["unknown"],
+    buckets=8,
+    synthetic=True,
+)
+
+
+def test_settings_that_are_written_and_read_are_the_same() -> None:
+    assert load(dump(FULL)) == FULL
+    assert load(dump(Settings())) == Settings()
+
+
+def test_segments_stand_in_blocks_of_their_own() -> None:
+    assert "segments:\n  loyal:\n    label: Loyal\n" in dump(FULL)
+
+
+def test_an_empty_file_of_settings_is_an_error_and_a_line_is_enough() -> None:
+    with pytest.raises(FileError, match="the settings should stand here"):
+        load("")
+    assert load("name: shop") == Settings()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("timezone: Europe/Lisboa", 'Did you mean "Europe/Lisbon"?'),
+        ("currency: eur", "three capital letters"),
+        ("session_gap: 30", "whole number and a unit"),
+        ("keep: [Category]", "lower-case letters"),
+        ("segements: {}", 'Did you mean "segments"?'),
+        ("segments: {a: {were: x}}", 'unknown key "were". Did you mean "where"?'),
+        ("segments: {a: {where: x, as_of: later}}", "Allowed: now, start."),
+        ("rates: {USD: cheap}", "should be a number"),
+        ("desirepath: 2", "cannot be 2"),
+    ],
+)
+def test_a_wrong_setting_is_told_with_its_place_and_remedy(text: str, words: str) -> None:
+    with pytest.raises(FileError) as caught:
+        load(text, "workspace.yaml")
+    assert words in str(caught.value).replace(".\n", ". ")
+    assert str(caught.value).startswith("workspace.yaml:1:")
