@@ -1,7 +1,7 @@
 """docs/reference/errors.md: every error code in the source, with what it says and what to do next."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,10 +26,23 @@ KINDS = {
 }
 
 
+def kinds(trees: Mapping[Path, ast.AST]) -> dict[str, str]:
+    """Class name -> family class, for errors that a module derives from one of the families too."""
+    known = {name: name for name in KINDS}
+    for node in (node for parsed in trees.values() for node in ast.walk(parsed)):
+        if isinstance(node, ast.ClassDef):
+            for base in node.bases:
+                if ast.unparse(base) in KINDS and node.name not in KINDS:
+                    known[node.name] = ast.unparse(base)
+    return known
+
+
 def raised(src: Path) -> Iterator[Raised]:
     """Every error with a code that the source makes, in order of files and lines."""
-    for file in sorted(src.rglob("*.py")):
-        for node in ast.walk(ast.parse(file.read_text("utf-8"), str(file))):
+    trees = {file: ast.parse(file.read_text("utf-8"), str(file)) for file in sorted(src.rglob("*.py"))}
+    known = kinds(trees)
+    for file, parsed in trees.items():
+        for node in ast.walk(parsed):
             if not isinstance(node, ast.Call):
                 continue
             codes = [word.value for word in node.keywords if word.arg == "code"]
@@ -39,7 +52,7 @@ def raised(src: Path) -> Iterator[Raised]:
             message = next(
                 (w.value for w in node.keywords if w.arg == "message"), node.args[0] if node.args else None
             )
-            yield Raised(codes[0].value, name, words(message), file.relative_to(src).as_posix())
+            yield Raised(codes[0].value, known.get(name, name), words(message), file.relative_to(src).as_posix())
 
 
 def words(message: ast.expr | None) -> str:

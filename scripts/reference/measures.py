@@ -51,13 +51,9 @@ def _measure(measure: Measure) -> Iterator[str]:
     if measure.more:
         yield "Further columns:"
         yield table(["column", "meaning"], [[f"`{name}`", text] for name, text in measure.more.items()])
-    given = "".join(f" -p {name}={_shell(value)}" for name, value in measure.example.items())
-    yield f"```sh\ndesirepath measure {measure.name}{given}\n```"
-
-
-def _shell(value: Any) -> str:
-    text = ",".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
-    return f'"{text}"' if " " in text else text
+    given = [f'-p "{name}={value}"' for name, value in measure.example.items()]
+    given += [f"--by {name}" for name in measure.example_by]
+    yield f"```sh\n{' '.join(['desirepath measure', measure.name, *given])}\n```"
 
 
 def _type(part: dict[str, Any]) -> str:

@@ -9,7 +9,7 @@ from desirepath.domain.draft import EventFact
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-    from desirepath.measures.view import Engine
+    from desirepath.lake.engines import Engine
 
 
 def event_facts(engine: Engine, journeys: ir.Table) -> list[EventFact]:

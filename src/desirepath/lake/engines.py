@@ -6,7 +6,7 @@ import itertools
 import os
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from desirepath.errors import ExternalError, LimitError
 
@@ -15,6 +15,14 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 QUESTION_SECONDS = 30.0
+
+
+class Engine(Protocol):
+    """Runs an Ibis expression. DuckDB beside the process or Spark on a cluster: same rows."""
+
+    name: str
+
+    def to_arrow(self, expression: ir.Table) -> pa.Table: ...
 
 
 class DuckDBEngine:

@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
-    import pyarrow as pa
 
     from desirepath.domain.map import Map
-
-
-class Engine(Protocol):
-    """Runs an Ibis expression. DuckDB beside the process or Spark on a cluster: same rows."""
-
-    name: str
-
-    def to_arrow(self, expression: ir.Table) -> pa.Table: ...
+    from desirepath.lake.engines import Engine
 
 
 @dataclass(frozen=True)
