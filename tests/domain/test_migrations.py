@@ -12,7 +12,7 @@ from desirepath.errors import InputError
 
 
 def renamed(data: dict[str, Any]) -> dict[str, Any]:
-    return {**data, "title": data.pop("name")}
+    return {"title": data["name"]}
 
 
 def shouted(data: dict[str, Any]) -> dict[str, Any]:

@@ -32,8 +32,8 @@ def test_settings_that_are_written_and_read_are_the_same() -> None:
     assert load(dump(Settings())) == Settings()
 
 
-def test_segments_stand_in_blocks_of_their_own() -> None:
-    assert "segments:\n  loyal:\n    label: Loyal\n" in dump(FULL)
+def test_each_segment_stands_in_a_line_of_its_own() -> None:
+    assert "segments:\n  loyal: {label: Loyal, where: orders >= 2}\n" in dump(FULL)
 
 
 def test_an_empty_file_of_settings_is_an_error_and_a_line_is_enough() -> None:
