@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
@@ -27,16 +28,16 @@ def import_(
 ) -> None:
     """Read files as the recipes say. Reading a file twice adds nothing."""
     from desirepath.cli.progress import bars
-    from desirepath.services.bringing import import_data
+    from desirepath.services.bringing import import_data, import_words
 
     shop = workspace_of(workspace)
     with bars(quiet=as_json) as report:
         summaries = import_data(shop, recipes or [], replace=replace, progress=report)
     if as_json:
-        typer.echo(json.dumps([summary.as_dict() for summary in summaries], indent=2))
+        typer.echo(json.dumps([asdict(summary) for summary in summaries], indent=2))
         return
     for summary in summaries:
-        typer.echo(summary.words())
+        typer.echo(import_words(summary))
 
 
 def build(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:

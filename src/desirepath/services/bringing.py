@@ -51,25 +51,25 @@ def import_data(
     from desirepath.ingest.importer import import_recipe
     from desirepath.ingest.recipe import load_recipe
 
-    read = [load_recipe(path) for path in recipe_paths(workspace, recipes)]
-    if replace is not None and replace not in {recipe.source for recipe in read}:
+    sources = {path: load_recipe(path).source for path in recipe_paths(workspace, recipes)}
+    if replace is not None and replace not in sources.values():
         raise NotFoundError(
             f'No recipe brings the source "{replace}".',
             code="unknown_source",
-            remedy=nearest(replace, {recipe.source for recipe in read}),
+            remedy=nearest(replace, sources.values()),
         )
-    chosen = [recipe for recipe in read if replace is None or recipe.source == replace]
+    chosen = [path for path, source in sources.items() if replace is None or source == replace]
     with workspace.writing():
         return [
             import_recipe(
                 workspace.lake,
-                recipe,
+                path,
                 workspace.data,
                 received_at=now(),
                 replace=replace is not None,
                 progress=progress,
             )
-            for recipe in chosen
+            for path in chosen
         ]
 
 
@@ -88,6 +88,18 @@ def build_journeys(workspace: Workspace, *, progress: Report = silent) -> Build:
         done = build(workspace.lake, workspace.settings, maps, now=now(), code=__version__, progress=progress)
         Cache(workspace.root / "cache").sweep()
     return done
+
+
+def import_words(summary: ImportSummary) -> str:
+    """A finished import in a few lines."""
+    lines = [f"{summary.source}: {summary.added:,} new of {summary.rows:,} rows read."]
+    if summary.removed:
+        lines.append(f"  replaced {summary.removed:,} rows that were stored before")
+    if summary.repeated:
+        lines.append(f"  {summary.repeated:,} were there already or came twice")
+    lines += [f"  {count:,} quarantined: {reason}" for reason, count in summary.quarantined.items()]
+    lines += [f"  {warning}" for warning in summary.warnings]
+    return "\n".join(lines)
 
 
 def build_words(build: Build) -> str:

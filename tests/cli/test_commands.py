@@ -1,0 +1,179 @@
+"""The command line as a person uses it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Run = Callable[..., tuple[int, str]]
+
+ORDERS = "order_id,customer,ordered at,total,shop\n" + "".join(
+    f"o{n},c{n % 40},2026-0{1 + n % 6}-{1 + n % 27:02d} 10:{n % 60:02d}:00,{10 + n}.50,{'web' if n % 3 else 'store'}\n"
+    for n in range(120)
+)
+
+
+def test_a_csv_becomes_a_map_in_the_order_of_the_readme(desirepath: Run, tmp_path: Path) -> None:
+    (tmp_path / "orders.csv").write_text(ORDERS)
+    code, said = desirepath("new", "shop", "--from", "orders.csv", cwd=tmp_path)
+    assert code == 0, said
+    assert "Proposed recipes/orders.yaml" in said
+    assert "all marked as assumed" in said
+    code, said = desirepath("import", cwd=tmp_path)
+    assert code == 0, said
+    assert "120 new of 120 rows" in said
+    code, said = desirepath("build", cwd=tmp_path)
+    assert code == 0, said
+    assert "120 events of 40 customers" in said
+    for suffix in ("svg", "png", "pdf", "json"):
+        code, said = desirepath("map", "main", "-o", f"map.{suffix}", cwd=tmp_path)
+        assert code == 0, said
+        assert (tmp_path / f"map.{suffix}").stat().st_size > 1_000
+
+
+def test_importing_twice_adds_nothing(desirepath: Run, loam_copy: Path) -> None:
+    code, said = desirepath("import", "orders", "--json", "-w", loam_copy)
+    assert code == 0, said
+    (summary,) = json.loads(said)
+    assert summary["added"] == 0
+    assert summary["repeated"] > 0
+
+
+def test_a_measure_is_the_same_as_json_and_in_python(desirepath: Run, loam: Path) -> None:
+    import desirepath as dp
+
+    code, said = desirepath("measure", "reach", "--by", "step", "--json", "-w", loam)
+    assert code == 0, said
+    rows = json.loads(said)["rows"]
+    here = dp.open(loam).measure("reach", by="step")
+    assert [row["number"]["value"] for row in rows] == [row.number.value for row in here.rows]
+    assert len(rows) == 15
+
+
+def test_measures_are_listed_with_their_questions(desirepath: Run) -> None:
+    code, said = desirepath("measure", "--json")
+    assert code == 0, said
+    assert {"reach", "conversion", "nps", "feeling"} <= {entry["name"] for entry in json.loads(said)}
+
+
+def test_status_names_sources_rows_and_quarantine(desirepath: Run, loam: Path) -> None:
+    code, said = desirepath("status", "--json", "-w", loam)
+    assert code == 0, said
+    state = json.loads(said)
+    assert {"web", "orders"} <= {source["source"] for source in state["sources"]}
+    assert state["quarantined"]
+    assert state["maps"] == [{"id": "main", "title": "From first visit to second order", "state": "built"}]
+
+
+def test_check_gives_advice_with_a_remedy(desirepath: Run, loam: Path) -> None:
+    code, said = desirepath("check", "--json", "-w", loam)
+    assert code == 0, said
+    assert all(item["remedy"] for item in json.loads(said))
+
+
+def test_sql_reads(desirepath: Run, loam: Path) -> None:
+    query = "select count(distinct customer) as people from journeys"
+    code, said = desirepath("sql", query, "--json", "-w", loam)
+    assert code == 0, said
+    assert json.loads(said)[0]["people"] > 100
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "drop view journeys",
+        "copy journeys to 'stolen.csv'",
+        "select * from read_csv('/etc/passwd')",
+        "attach 'x.db'",
+        "select 1; select 2",
+        "set memory_limit='1GB'",
+        "install httpfs",
+    ],
+)
+def test_sql_only_reads_the_build(desirepath: Run, loam: Path, query: str) -> None:
+    code, said = desirepath("sql", query, "-w", loam)
+    assert code == 1
+    assert "Error:" in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        (["measure", "reech"], 'Did you mean "reach"?'),
+        (["measure", "reach", "--by", "chanel"], 'Did you mean "channel"?'),
+        (["measure", "nps", "-p", "wording=1"], "no parameter"),
+        (["measure", "nps", "-p", "wording"], "name=value"),
+        (["measure", "reach", "--where", "chanel = 'web'"], 'Did you mean "channel"?'),
+        (["measure", "reach", "--where", "channel = "], "Error:"),
+        (["measure", "reach", "--segment", "promoter"], 'Did you mean "promoters"?'),
+        (["measure", "reach", "--from", "2026-09-01", "--to", "2026-01-01"], "wrong way round"),
+        (["measure", "reach", "--from", "September"], "YYYY-MM-DD"),
+        (["map", "mian", "-o", "x.svg"], 'Did you mean "main"?'),
+        (["map", "main", "-o", "x.docx"], "cannot be written"),
+        (["map", "main", "-o", "/no/such/folder/x.svg"], "cannot be written"),
+        (["import", "ordres"], 'Did you mean "orders"?'),
+        (["import", "--replace", "shop"], "No recipe brings"),
+        (["build", "-w", "/nowhere"], "not a workspace"),
+    ],
+)
+def test_a_mistake_is_told_in_one_readable_message(
+    desirepath: Run, loam: Path, args: list[str], told: str
+) -> None:
+    where = [] if "-w" in args else ["-w", loam]
+    code, said = desirepath(*args, *where)
+    assert code == 1, said
+    assert told in said
+    assert "Traceback" not in said
+
+
+def test_a_map_with_mistakes_names_every_place(desirepath: Run, loam_copy: Path) -> None:
+    file = loam_copy / "maps" / "main.yaml"
+    file.write_text(file.read_text().replace("owner: Ana Ribeiro", "ownr: Ana Ribeiro", 1))
+    code, said = desirepath("check", "-w", loam_copy)
+    assert code == 1
+    assert "maps/main.yaml:" in said
+    assert '"owner"' in said
+
+
+def test_a_changed_map_asks_for_a_build_and_then_shows(desirepath: Run, loam_copy: Path) -> None:
+    file = loam_copy / "maps" / "main.yaml"
+    file.write_text(file.read_text().replace("From first visit to second order", "Another title"))
+    code, said = desirepath("measure", "reach", "--by", "step", "-w", loam_copy)
+    assert code == 1
+    assert "desirepath build" in said
+    assert desirepath("build", "-w", loam_copy)[0] == 0
+    code, said = desirepath("map", "-w", loam_copy)
+    assert code == 0, said
+    assert "Another title" in said
+
+
+def test_a_second_build_at_the_same_time_is_refused(desirepath: Run, loam_copy: Path) -> None:
+    from desirepath.services.workspace import open_workspace
+
+    with open_workspace(loam_copy).writing():
+        code, said = desirepath("build", "-w", loam_copy)
+    assert code == 1
+    assert "Another process" in said
+
+
+def test_demo_does_not_touch_a_folder_that_is_not_its_own(desirepath: Run, tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("years of work")
+    code, said = desirepath("demo", "--no-serve", "--folder", tmp_path)
+    assert code == 1
+    assert "not a sample shop" in said
+    assert (tmp_path / "thesis.txt").read_text() == "years of work"
+
+
+def test_a_port_in_use_is_told_before_anything_starts(desirepath: Run, loam: Path) -> None:
+    import socket
+
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        code, said = desirepath("serve", "--port", str(taken.getsockname()[1]), "--no-browser", "-w", loam)
+    assert code == 1
+    assert "--port" in said

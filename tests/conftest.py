@@ -1,0 +1,56 @@
+"""What many tests share: one small sample shop, made and built once a run, and the folder of real data."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+REAL_DATA = Path(os.environ.get("DESIREPATH_TEST_DATA", Path(__file__).parents[2] / "shared" / "data"))
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """The folder of real data sets, which stay outside the project."""
+    if not REAL_DATA.is_dir():
+        pytest.skip(f"no real data in {REAL_DATA}: set DESIREPATH_TEST_DATA")
+    return REAL_DATA
+
+
+@pytest.fixture(scope="session")
+def loam(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample shop, built. Tests must not change it: take `loam_copy` for that."""
+    from desirepath.services.demo import make_demo
+
+    folder = tmp_path_factory.mktemp("shops") / "loam"
+    make_demo(folder, customers=600, seed=7)
+    return folder
+
+
+@pytest.fixture
+def loam_copy(loam: Path, tmp_path: Path) -> Path:
+    """A copy of the sample shop that a test may change."""
+    return Path(shutil.copytree(loam, tmp_path / "loam"))
+
+
+@pytest.fixture
+def desirepath() -> Callable[..., tuple[int, str]]:
+    """Run the command line as a person would; gives the exit code and everything it printed."""
+    import subprocess
+    import sys
+
+    def run(*args: str | Path, cwd: Path | None = None) -> tuple[int, str]:
+        done = subprocess.run(
+            [sys.executable, "-m", "desirepath", *map(str, args)],
+            cwd=cwd,
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
+        return done.returncode, done.stdout + done.stderr
+
+    return run
