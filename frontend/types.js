@@ -10,4 +10,7 @@ for (const schema of Object.values(document.components.schemas)) {
   if (schema.properties) schema.required = Object.keys(schema.properties)
 }
 const types = astToString(await openapiTS(document))
-writeFileSync("src/lib/schema.d.ts", `// Generated from the server's OpenAPI document by \`npm run types\`.\n\n${types}`)
+writeFileSync(
+  "src/lib/schema.d.ts",
+  `// Generated from the server's OpenAPI document by \`npm run types\`.\n\n${types}`,
+)

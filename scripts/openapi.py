@@ -8,20 +8,7 @@ from __future__ import annotations
 import json
 import sys
 
-from desirepath.insights.measured_map import MeasuredMap
-
-
-def document() -> dict[str, object]:
-    """The schemas that the page reads, as an OpenAPI document."""
-    schema = MeasuredMap.model_json_schema(mode="serialization", ref_template="#/components/schemas/{model}")
-    parts = schema.pop("$defs")
-    return {
-        "openapi": "3.1.0",
-        "info": {"title": "Desire Path", "version": "1"},
-        "paths": {},
-        "components": {"schemas": {**parts, "MeasuredMap": schema}},
-    }
-
+from desirepath.web.app import openapi
 
 if __name__ == "__main__":
-    json.dump(document(), sys.stdout, indent=2, sort_keys=True)
+    json.dump(openapi(), sys.stdout, indent=2, sort_keys=True)

@@ -1,4 +1,4 @@
-import type { CustomerRow, MeasuredMap, OutcomeKind, Timeline, Workspace } from "./types"
+import type { CustomerPage, MeasuredMap, OutcomeKind, Timeline, Workspace } from "./types"
 
 /** An answer that is no answer: what went wrong, and what to do next. */
 export class ApiError extends Error {
@@ -77,7 +77,7 @@ export const fetchCustomers = (
   asked: CustomersAsked,
   signal?: AbortSignal,
 ) =>
-  get<{ total: number; rows: CustomerRow[] }>(
+  get<CustomerPage>(
     `maps/${encodeURIComponent(map)}/steps/${encodeURIComponent(step)}/customers`,
     { ...filter, ...asked },
     signal,

@@ -71,7 +71,8 @@ function marksOf(steps: readonly StepView[], xs: readonly number[]): Mark[] {
   const values = found.map((mark) => mark.value)
   const [highest, lowest] = [Math.max(...values), Math.min(...values)]
   const peak = found.length > 2 && highest > lowest ? found.find((mark) => mark.value === highest) : undefined
-  const trough = found.length > 2 && highest > lowest ? found.find((mark) => mark.value === lowest) : undefined
+  const trough =
+    found.length > 2 && highest > lowest ? found.find((mark) => mark.value === lowest) : undefined
   return found.map((mark) => {
     const word =
       mark === peak

@@ -23,7 +23,10 @@ const clamp = (value: number, last: number) => Math.max(0, Math.min(last, value)
 export function move(cell: Cell, press: Press, shape: Shape): Cell | null {
   const lastRow = shape.rows - 1
   const lastColumn = shape.columns - 1
-  const to = (row: number, column: number) => ({ row: clamp(row, lastRow), column: clamp(column, lastColumn) })
+  const to = (row: number, column: number) => ({
+    row: clamp(row, lastRow),
+    column: clamp(column, lastColumn),
+  })
   switch (press.key) {
     case "ArrowRight":
       return to(cell.row, cell.column + 1)

@@ -56,8 +56,9 @@ export function money(value: number, currency: string): string {
     : currencySign(currency) + text
 }
 
-/** An exact amount of one customer: 96.5 -> "€96.50", 96 -> "€96". */
-export function amount(value: number, currency: string): string {
+/** An exact amount of one customer, which travels as decimal text: "96.50" -> "€96.50", "96.00" -> "€96". */
+export function amount(text: string, currency: string): string {
+  const value = Number(text)
   const cents = Math.abs(value % 1) > 0.004
   return `${value < 0 ? MINUS : ""}${currencySign(currency)}${fixed(Math.abs(value), cents ? 2 : 0)}`
 }
@@ -77,20 +78,19 @@ function unitOf(seconds: number): TimeUnit {
   const size = Math.abs(seconds)
   if (size < 59.5) return SECONDS
   if (size < 90 * MINUTE) return MINUTES
-  return size < 36 * HOUR ? HOURS : DAYS
+  return size < 23.5 * HOUR ? HOURS : DAYS
 }
 
-/** Whole units from three on, halves visible below. */
-function inUnit(seconds: number, unit: TimeUnit): string {
+/** Whole units from three on, one decimal below where it says something. */
+function timeDecimals(seconds: number, unit: TimeUnit): number {
   const value = seconds / unit.size
-  const tenths = Math.round(value * 10) / 10
-  return fixed(value, unit !== SECONDS && Math.abs(value) < 3 && tenths % 1 !== 0 ? 1 : 0)
+  return unit !== SECONDS && Math.abs(value) < 3 && Math.round(value * 10) % 10 !== 0 ? 1 : 0
 }
 
 /** 950400 -> "11 days", 120 -> "2 min" */
 export function duration(seconds: number): string {
   const unit = unitOf(seconds)
-  const text = inUnit(seconds, unit)
+  const text = fixed(seconds / unit.size, timeDecimals(seconds, unit))
   return `${text}${SPACE}${text === "1" ? unit.one : unit.many}`
 }
 
@@ -143,7 +143,14 @@ const WORDS: Record<Number_["unit"], Words> = {
   },
   seconds: {
     value: (number) => duration(number.value ?? 0),
-    end: (end, number) => inUnit(end, unitOf(number.value ?? 0)),
+    end: (end, number) => {
+      const seconds = number.value ?? 0
+      const unit = unitOf(seconds)
+      const same = [number.low, number.high].every(
+        (other) => other !== null && Math.round(other / unit.size) === Math.round(seconds / unit.size),
+      )
+      return fixed(end / unit.size, same ? 1 : timeDecimals(seconds, unit))
+    },
     change: (size) => duration(size),
   },
   people: simple(count),
@@ -210,7 +217,10 @@ export function change(tile: Tile, currency: string): Change | null {
 export function target(tile: Tile, currency: string): string | null {
   if (tile.target === null) return null
   const number: Number_ = { ...tile.number, value: tile.target, n: 1, show: "full" }
-  return value(tile.target * 100 === Math.round(tile.target * 100) ? number : { ...number, n: 1000 }, currency)
+  return value(
+    tile.target * 100 === Math.round(tile.target * 100) ? number : { ...number, n: 1000 },
+    currency,
+  )
 }
 
 /** "1.6 below plan"; the words follow the interval. */

@@ -12,7 +12,10 @@ export interface Block {
   steps: { step: StepView; top: number; centre: number }[]
 }
 
-export function blocks(map: Pick<MeasuredMap, "stages" | "steps">, stepHigh: number): { list: Block[]; high: number } {
+export function blocks(
+  map: Pick<MeasuredMap, "stages" | "steps">,
+  stepHigh: number,
+): { list: Block[]; high: number } {
   let top = 0
   const list = map.stages.map((stage, index): Block => {
     const start = top

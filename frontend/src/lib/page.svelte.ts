@@ -91,11 +91,11 @@ class Page {
   /** Changes what is asked; every change can be undone with the browser's "back". */
   ask(change: Partial<Asked>): void {
     const next = { ...this.asked, ...change }
-    const numbers = JSON.stringify([next.map, filterOf(next)]) !== JSON.stringify([this.asked.map, this.filter])
+    const numbers =
+      JSON.stringify([next.map, filterOf(next)]) !== JSON.stringify([this.asked.map, this.filter])
     const search = writeUrl(location.search, next)
     this.asked = next
-    if (search !== location.search)
-      history.pushState(null, "", location.pathname + search + location.hash)
+    if (search !== location.search) history.pushState(null, "", location.pathname + search + location.hash)
     if (numbers) void this.load()
   }
 

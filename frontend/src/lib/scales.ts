@@ -17,7 +17,8 @@ export function meterScale(tile: Tile): MeterScale {
   const most = Math.max(number.value ?? 0, number.high ?? 0, target ?? 0)
   if (most === 0) return none
   const end = number.unit === "share" ? Math.min(1, most * 1.34) : most * 1.34
-  const place = (value: number | null) => (value === null ? null : Math.max(0, Math.min(100, (100 * value) / end)))
+  const place = (value: number | null) =>
+    value === null ? null : Math.max(0, Math.min(100, (100 * value) / end))
   return {
     value: number.show === "full" ? place(number.value) : null,
     low: place(number.low),
@@ -33,7 +34,12 @@ export interface SparkPoint {
 }
 
 /** The points of a small line in a box; periods without a value leave a hole. */
-export function spark(series: readonly Point[], width: number, height: number, pad = 4): (SparkPoint | null)[] {
+export function spark(
+  series: readonly Point[],
+  width: number,
+  height: number,
+  pad = 4,
+): (SparkPoint | null)[] {
   const values = series.flatMap((point) => point.value ?? [])
   const [low, high] = [Math.min(...values), Math.max(...values)]
   const step = series.length > 1 ? (width - 2 * pad) / (series.length - 1) : 0

