@@ -1,0 +1,274 @@
+"""A first map drawn from the data alone: what people met, in the order in which they met it.
+
+A draft is a beginning for people to correct, so everything in it is marked as assumed: steps are events, their order
+is the middle of where they stand in journeys, stages follow from a vocabulary of event names.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from desirepath.domain.map import Expect, Kpi, Map, Match, MeasureRef, Objective, Stage, Step, Touchpoint
+from desirepath.domain.vocabulary import NAMES, STAGES, WORDS
+from desirepath.errors import InputError
+
+MOST_STEPS = 25
+NAMED = 12
+"""So many events that found no place are named in the summary."""
+REPEATS_FROM = 1.5
+"""Rows a customer from which a step is expected to come again."""
+THIRDS = {"start": "Start", "middle": "Middle", "end": "End"}
+
+
+@dataclass(frozen=True)
+class EventFact:
+    """One kind of event, as the data know it.
+
+    rows, customers : how many events and how many people.
+    median_position : where it stands in journeys, from 0 (first) to 1 (last).
+    has_score, has_revenue : whether any row carries a score, or money.
+    """
+
+    event: str
+    channel: str | None
+    touchpoint: str | None
+    rows: int
+    customers: int
+    median_position: float
+    has_score: bool = False
+    has_revenue: bool = False
+
+
+def draft(facts: Iterable[EventFact], title: str, *, id: str = "main") -> Map:  # noqa: A002
+    """A valid map of the most common events, for people to correct.
+
+    facts : one an event, channel and touchpoint; an event may stand in several.
+    Raises InputError `nothing_to_draft` without facts.
+
+    >>> facts = [
+    ...     EventFact("visit", "web", None, 90, 60, 0.1),
+    ...     EventFact("order_completed", "web", None, 30, 25, 0.9, has_revenue=True),
+    ... ]
+    >>> [(stage.title, [step.title for step in stage.steps]) for stage in draft(facts, "Shop").stages]
+    [('Awareness', ['Visit']), ('Decision', ['Order completed'])]
+    """
+    given = list(facts)
+    if not given:
+        raise InputError(
+            "there are no events to draft a map from.",
+            code="nothing_to_draft",
+            remedy="Import data first, or begin with a template.",
+        )
+    merged = [
+        _merged(list(group)) for _, group in groupby(sorted(given, key=_by_event), key=lambda f: f.event)
+    ]
+    common = sorted(merged, key=lambda fact: (-fact.customers, -fact.rows, fact.event))
+    taken, rest = common[:MOST_STEPS], common[MOST_STEPS:]
+    ordered = sorted(taken, key=lambda fact: (_position(fact), _rank(fact.event) or 0, fact.event))
+    titles, found = _stages(ordered)
+    stage_ids = _Ids()
+    names = {key: stage_ids.new(key) for key in dict.fromkeys(found)}
+    places = _touchpoints(given, {fact.event for fact in taken})
+    stages = []
+    pairs = zip(ordered, found, strict=True)
+    for key, members in groupby(pairs, key=lambda pair: pair[1]):
+        steps = [_step(fact, stage_ids.new(fact.event), places) for fact, _ in members]
+        stages.append(Stage(id=names[key], title=titles[key], steps=steps))
+    return Map(
+        id=id,
+        title=title,
+        summary=_summary(rest),
+        objectives=_objectives(ordered),
+        touchpoints=list({place.id: place for place in places.values()}.values()),
+        stages=_with_kpis(stages),
+    )
+
+
+def human(name: str) -> str:
+    """An event's name as a title.
+
+    >>> human("order_completed"), human("addToCart"), human("Product Viewed"), human("NPS answered")
+    ('Order completed', 'Add to cart', 'Product viewed', 'NPS answered')
+    """
+    words = [word if _is_short_form(word) else word.lower() for word in _words(name)]
+    text = " ".join(words)
+    return text[:1].upper() + text[1:] if text else name.strip() or "Event"
+
+
+def stage_of(event: str) -> str | None:
+    """The stage that the vocabulary knows for the name of an event, if any.
+
+    >>> stage_of("Order Completed"), stage_of("checkout_begun"), stage_of("xyz")
+    ('decision', 'decision', None)
+    """
+    words = [word.lower() for word in _words(event)]
+    if (whole := " ".join(words)) in _NAMES:
+        return _NAMES[whole]
+    return next((stage for stage, known in _WORDS for word in words if _stem(word) in known), None)
+
+
+_NAMES = {name: stage for stage, names in NAMES.items() for name in names.split("|")}
+
+
+def _stem(word: str) -> str:
+    """A word without the ends that events put to it: viewed, views, viewing.
+
+    >>> _stem("viewed"), _stem("deliveries"), _stem("shipping"), _stem("use")
+    ('view', 'deliver', 'ship', 'us')
+    """
+    for end in ("ies", "ied", "ing", "ed", "es", "s", "y", "e"):
+        if word.endswith(end) and len(word) > len(end) + 1:
+            word = word[: -len(end)]
+            break
+    return word[:-1] if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "ls" else word
+
+
+_WORDS = [(stage, frozenset(_stem(word) for word in words.split())) for stage, words in WORDS]
+
+
+def _words(name: str) -> list[str]:
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
+    return [word for word in re.split(r"[\W_]+", spaced) if word]
+
+
+def _is_short_form(word: str) -> bool:
+    return word.isupper() and 2 <= len(word) <= 4
+
+
+def _by_event(fact: EventFact) -> tuple[str, str, str]:
+    return fact.event, fact.channel or "", fact.touchpoint or ""
+
+
+def _merged(facts: Sequence[EventFact]) -> EventFact:
+    """All facts about one event as one. Customers are at least the most seen at one place."""
+    rows = sum(fact.rows for fact in facts)
+    weight = rows or len(facts)
+    position = sum(_position(fact) * (fact.rows if rows else 1) for fact in facts) / weight
+    return replace(
+        facts[0],
+        rows=rows,
+        customers=max(fact.customers for fact in facts),
+        median_position=position,
+        has_score=any(fact.has_score for fact in facts),
+        has_revenue=any(fact.has_revenue for fact in facts),
+    )
+
+
+def _position(fact: EventFact) -> float:
+    return fact.median_position if 0 <= fact.median_position <= 1 else 0.5
+
+
+def _rank(event: str) -> int | None:
+    stage = stage_of(event)
+    return None if stage is None else list(STAGES).index(stage)
+
+
+def _stages(ordered: Sequence[EventFact]) -> tuple[dict[str, str], list[str]]:
+    """The titles of stages by id, and the stage of each step: never back, and as near to the vocabulary as can be."""
+    known = [_rank(fact.event) for fact in ordered]
+    if all(rank is None for rank in known):
+        thirds = list(THIRDS)
+        return THIRDS, [thirds[min(int(_position(fact) * 3), 2)] for fact in ordered]
+    names = list(STAGES)
+    return STAGES, [names[rank] for rank in monotone(known, [fact.customers for fact in ordered], len(names))]
+
+
+def monotone(known: Sequence[int | None], weights: Sequence[int], count: int) -> list[int]:
+    """Ranks that never fall and differ least from the known ones, each weighed; fewer changes where it costs nothing.
+
+    >>> monotone([0, None, 2, 1, 4], [9, 9, 9, 1, 9], 5)
+    [0, 0, 2, 2, 4]
+    """
+    best: list[tuple[tuple[int, int], list[int]]] = [((0, 0), []) for _ in range(count)]
+    for wanted, weight in zip(known, weights, strict=True):
+        step = []
+        for rank in range(count):
+            miss = 0 if wanted is None else (weight + 1) * abs(rank - wanted)
+            options = [
+                ((cost + miss, changes + bool(path and path[-1] != rank)), [*path, rank])
+                for before, ((cost, changes), path) in enumerate(best)
+                if before <= rank
+            ]
+            step.append(min(options))
+        best = step
+    return min(best)[1]
+
+
+class _Ids:
+    """Gives out ids of which none stands twice."""
+
+    def __init__(self) -> None:
+        self.used: set[str] = set()
+
+    def new(self, name: str) -> str:
+        plain = (
+            unicodedata.normalize("NFKD", " ".join(_words(name))).encode("ascii", "ignore").decode().lower()
+        )
+        base = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:56].strip("-") or "step"
+        found, number = base, 2
+        while found in self.used:
+            found, number = f"{base}-{number}", number + 1
+        self.used.add(found)
+        return found
+
+
+def _touchpoints(facts: Iterable[EventFact], events: set[str]) -> dict[tuple[str, str], Touchpoint]:
+    """Places of contact by (event, name): named ones, else channels, else the events themselves."""
+    ids, made = _Ids(), dict[str, Touchpoint]()
+    met: dict[tuple[str, str], str] = {}
+    channels: dict[str, set[str]] = {}
+    for fact in sorted(facts, key=_by_event):
+        if fact.event in events:
+            name = fact.touchpoint or fact.channel or human(fact.event)
+            met[fact.event, name] = name
+            channels.setdefault(name, set()).update({fact.channel} if fact.channel else ())
+    for name, seen in channels.items():
+        only = next(iter(seen)) if len(seen) == 1 else None
+        several = sorted(seen) if len(seen) > 1 else []
+        shown = human(name) if re.fullmatch(r"[a-z0-9_]+", name) else name
+        made[name] = Touchpoint(id=ids.new(name), name=shown, channel=only, channels=several)
+    return {key: made[name] for key, name in met.items()}
+
+
+def _step(fact: EventFact, name: str, places: dict[tuple[str, str], Touchpoint]) -> Step:
+    met = [touchpoint.id for (event, _), touchpoint in places.items() if event == fact.event]
+    again = fact.customers > 0 and fact.rows / fact.customers >= REPEATS_FROM
+    return Step(
+        id=name,
+        title=human(fact.event),
+        touchpoints=met,
+        match=Match(event=[fact.event]),
+        expect=Expect(repeats=again),
+    )
+
+
+def _with_kpis(stages: list[Stage]) -> list[Stage]:
+    """Each stage but the last is judged by how many go on from it."""
+    going_on = [
+        Kpi(measure=MeasureRef(name="conversion", params={"from": stage.id, "to": "later stage"}))
+        for stage in stages[:-1]
+    ]
+    return [*(s.model_copy(update={"kpis": [k]}) for s, k in zip(stages, going_on, strict=False)), stages[-1]]
+
+
+def _objectives(facts: Sequence[EventFact]) -> list[Objective]:
+    """That people buy again, when the data know of buying."""
+    paid = [fact for fact in facts if fact.has_revenue and fact.customers]
+    if not paid:
+        return []
+    event = max(paid, key=lambda fact: fact.customers).event
+    again = MeasureRef(name="repeat", params={"event": [event]})
+    return [Objective(id="repeat", text="Customers come back", measure=again)]
+
+
+def _summary(rest: Sequence[EventFact]) -> str:
+    text = "Drafted from data: order and stages are assumptions to correct."
+    if not rest:
+        return text
+    names = ", ".join(fact.event for fact in rest[:NAMED])
+    more = f" and {len(rest) - NAMED} more" if len(rest) > NAMED else ""
+    return f"{text} Left out, being rarer: {names}{more}."
