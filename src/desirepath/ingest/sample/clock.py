@@ -52,7 +52,9 @@ class Calendar:
     @cached_property
     def _switches(self) -> tuple[Wholes, Wholes]:
         """Local seconds at which the zone's offset changes, and the offset from there on."""
-        zone, seconds, offsets = ZoneInfo(ZONE), [], []
+        zone = ZoneInfo(ZONE)
+        seconds: list[int] = []
+        offsets: list[int] = []
         for day in range(-1, self.days + 367):
             noon = datetime(self.start.year, self.start.month, self.start.day, 12) + timedelta(days=day)
             offset = noon.replace(tzinfo=zone).utcoffset() or timedelta()

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from desirepath.ingest.sample import story
+from desirepath.ingest.sample.choose import chosen
 from desirepath.ingest.sample.clock import Calendar, at_a_likely_hour
 from desirepath.ingest.sample.lives import FEE_TEST, PILOT_STARTS, Lives, People
 from desirepath.ingest.sample.story import Effects, Flags, Reals, Wholes
@@ -93,7 +94,7 @@ def _looks(people: People, calendar: Calendar, k: int, now: Now, luck: Luck) -> 
     time = at_a_likely_hour(now.earliest, u["hour"])
     time = np.where(time < now.since + 0.01, time + 1, time)
     month = calendar.month(time)
-    category = _pick(u["category"], story.SEASON[month])
+    category = chosen(u["category"], story.SEASON, month)
     value = np.round(
         story.SPEND[persona] * np.exp(0.38 * luck.z["value"]) * np.where(category == 3, 1.6, 1.0)
     )
@@ -105,7 +106,7 @@ def _looks(people: People, calendar: Calendar, k: int, now: Now, luck: Luck) -> 
     return {
         "time": time,
         "began": np.minimum(began, time - 0.004),
-        "brand": _pick(u["brand"], story.BRAND_SHARE),
+        "brand": chosen(u["brand"], story.BRAND_SHARE),
         "category": category,
         "value": value,
         "discount": discount,
@@ -187,8 +188,3 @@ def _receives(
         "label_free": label_free,
         "pain": by_size & ~label_free & (days_to_refund >= story.SLOW_REFUND_DAYS),
     }
-
-
-def _pick(uniform: Reals, shares: Reals) -> Wholes:
-    edges = np.cumsum(shares, axis=-1)[..., :-1]
-    return (uniform[:, None] > edges).sum(axis=1).astype(np.int64)

@@ -11,7 +11,8 @@ from desirepath.ingest.sample.columns import european, iso, numbered, only, pick
 from desirepath.ingest.sample.feelings import STEPS
 from desirepath.ingest.sample.ids import order_ids
 from desirepath.ingest.sample.story import Wholes
-from desirepath.ingest.sample.voices import BY_ORDER, NAMED, SURVEYS, TEXTS, TOPICS, Answers, Reviews, Tickets
+from desirepath.ingest.sample.told import TOPICS, Reviews, Tickets
+from desirepath.ingest.sample.voices import BY_ORDER, NAMED, SURVEYS, TEXTS, Answers
 from desirepath.ingest.sample.words import MENTIONS, TICKETS, language
 from desirepath.ingest.sample.world import World
 

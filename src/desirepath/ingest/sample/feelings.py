@@ -48,7 +48,8 @@ def wait(late: Flags) -> Reals:
 
 def unpack(misfit_returned: Flags, late: Flags) -> Reals:
     """Unpacking and first wear."""
-    return np.where(misfit_returned, 0.80, 1.84) - 0.15 * late
+    base: Reals = np.where(misfit_returned, 0.80, 1.84) - 0.15 * late
+    return base
 
 
 def returning(label_free: Flags, pain: Flags) -> Reals:

@@ -12,7 +12,44 @@ from desirepath.ingest.sample.columns import numbered, picked, scattered
 from desirepath.ingest.sample.lives import Lives, People
 from desirepath.ingest.sample.story import Reals, Wholes
 
-NAMES = ["ines", "marc", "lucia", "joao", "anna", "pierre", "claire", "lena", "paolo", "sofia", "miguel", "marta", "tiago", "camille", "jonas", "giulia", "carlos", "elena", "rita", "hugo", "julie", "felix", "chiara", "noor", "pablo", "alba", "diogo", "ana", "manon", "lukas", "teresa", "andre", "laura", "mathis", "greta", "dario"]
+NAMES = [
+    "ines",
+    "marc",
+    "lucia",
+    "joao",
+    "anna",
+    "pierre",
+    "claire",
+    "lena",
+    "paolo",
+    "sofia",
+    "miguel",
+    "marta",
+    "tiago",
+    "camille",
+    "jonas",
+    "giulia",
+    "carlos",
+    "elena",
+    "rita",
+    "hugo",
+    "julie",
+    "felix",
+    "chiara",
+    "noor",
+    "pablo",
+    "alba",
+    "diogo",
+    "ana",
+    "manon",
+    "lukas",
+    "teresa",
+    "andre",
+    "laura",
+    "mathis",
+    "greta",
+    "dario",
+]
 HOSTS = ("example.com", "example.org", "example.net", "mail.example")
 DEVICES = ("phone", "laptop", "tablet", "store tablet")
 STORE_TABLET = 3

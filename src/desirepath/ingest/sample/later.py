@@ -37,7 +37,7 @@ def later(world: World, done: After) -> Later:
     count = len(done.nth)
 
     def some(chance: Reals, median: float, spread: float, lifted: float) -> tuple[Wholes, Reals]:
-        when = done.delivered + np.exp(np.log(median) + spread * rng.standard_normal(count))
+        when = world.awake(done.delivered + 1 + np.exp(np.log(median) + spread * rng.standard_normal(count)))
         chosen = kept & world.chance(chance[persona] * np.exp(lifted * lift), count) & world.seen(when)
         return np.nonzero(chosen)[0], when[chosen]
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from desirepath.ingest.sample import story
+from desirepath.ingest.sample.choose import chosen
 from desirepath.ingest.sample.clock import Calendar, at_a_likely_hour
 from desirepath.ingest.sample.story import Flags, Reals, Wholes
 
@@ -86,7 +87,30 @@ class Lives:
         return np.where(kept, self.value, 0.0)
 
 
-UNIFORMS = ["compare", "interest", "guide", "size", "basket", "checkout", "pay", "brand", "category", "option", "discount", "late", "misfit", "bring_back", "other_reason", "exchange", "again", "retry", "hour", "prepare", "unpack_hour", "return_day"]
+UNIFORMS = [
+    "compare",
+    "interest",
+    "guide",
+    "size",
+    "basket",
+    "checkout",
+    "pay",
+    "brand",
+    "category",
+    "option",
+    "discount",
+    "late",
+    "misfit",
+    "bring_back",
+    "other_reason",
+    "exchange",
+    "again",
+    "retry",
+    "hour",
+    "prepare",
+    "unpack_hour",
+    "return_day",
+]
 NORMALS = ("value", "wait", "gap", "retry_gap", "refund", "look")
 
 
@@ -94,9 +118,7 @@ def draw_people(rng: np.random.Generator, count: int, first_number: int, calenda
     """Draw who they are, and all the luck of their lives."""
 
     def pick(shares: Reals, of: Wholes | None = None) -> Wholes:
-        edges = np.cumsum(shares, axis=-1)[..., :-1]
-        rows = edges if of is None else edges[of]
-        return (rng.random(count)[:, None] > rows).sum(axis=1).astype(np.int64)
+        return chosen(rng.random(count), shares, of)
 
     persona = pick(story.PERSONA_SHARE)
     days = np.arange(calendar.days)

@@ -46,7 +46,8 @@ def mails(world: World, done: After) -> Mails:
     for code, rate in rates:
         who, _ = ragged(rng.poisson(rate * months))
         person.append(who)
-        time.append(since[who] + (calendar.days - since[who]) * rng.random(len(who)))
+        sends = world.awake(since[who] + (calendar.days - since[who]) * rng.random(len(who)))
+        time.append(np.maximum(sends, since[who] + 0.01))
         topic.append(np.full(len(who), code))
     for code, when in (
         (PARCEL, done.shipped + 0.01),
@@ -81,7 +82,7 @@ def _with_answers(world: World, who: Wholes, when: Reals, what: Wholes, leaves: 
         ]
     )
     opens = world.chance(chances[what, every], len(who)) | leaves
-    opened = when + 0.002 + rng.exponential(0.35, len(who))
+    opened = np.maximum(world.awake(when + rng.exponential(0.35, len(who))), when + 0.002)
     clicks = opens & ~leaves & world.chance(np.array([0.16, 0.20, 0.10, 0.22])[what], len(who))
     parts = [
         (every, when, SENT),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from desirepath.ingest.sample import story
+from desirepath.ingest.sample.choose import chosen
 from desirepath.ingest.sample.ids import STORE_TABLET
 from desirepath.ingest.sample.story import Flags, Reals, Wholes
 from desirepath.ingest.sample.world import World, ragged
@@ -17,6 +18,10 @@ EVENTS = (
 )  # fmt: skip
 PAGE, LIST, PRODUCT, GUIDE, ADDED, CHECKOUT, CHOSEN, SIGNED = range(8)
 PAGES = ("home", "claims", "fibre", "factory", "repair", "journal")
+READS = np.array(
+    [[0.20, 0.34, 0.22, 0.14, 0.10], [0.12, 0.06, 0.06, 0.06, 0.70], [0.22, 0.18, 0.14, 0.14, 0.32]]
+)
+"""Which page but the front each persona reads."""
 SECOND = 1 / 86_400
 
 
@@ -54,7 +59,9 @@ def sessions(world: World, mail_person: Wholes, mail_time: Reals) -> Sessions:
     )
     group, place = ragged(extra + 1)
     last = place == extra[group]
-    between = began[group] + (decided - began)[group] * np.where(place == 0, 0.0, rng.random(len(group)))
+    between = began[group] + (decided - began)[group] * rng.random(len(group))
+    between = np.clip(world.awake(between), began[group], decided[group] - 400 * SECOND)
+    between = np.where(place == 0, began[group], between)
     start = np.where(last, decided[group] - 260 * SECOND, between)
 
     months = np.clip((world.calendar.days - people.visits) / 30, 0, None)
@@ -62,9 +69,8 @@ def sessions(world: World, mail_person: Wholes, mail_time: Reals) -> Sessions:
         np.where(np.isfinite(months), 0.16 * months * np.exp(0.5 * people.engagement - 0.1), 0.0)
     )
     idler, _ = ragged(idle)
-    wander = (
-        people.visits[idler] + (world.calendar.days - people.visits[idler]) * rng.random(len(idler)) ** 1.4
-    )
+    free = world.calendar.days - people.visits[idler]
+    wander = world.awake(people.visits[idler] + free * rng.random(len(idler)) ** 1.4)
 
     who = np.concatenate([person[group], idler, mail_person])
     when = np.concatenate([start, wander, mail_time + 15 * SECOND])
@@ -134,16 +140,15 @@ def web_events(world: World, made: Sessions) -> WebEvents:
     returning = made.start > account
     signs = np.where(orders, np.isfinite(account), returning & world.chance(0.30, count))
     add(every[signs], np.where(orders, 249.0, 12.0)[signs], SIGNED)
-    session, seconds, event, page = (np.concatenate(column) for column in zip(*parts, strict=True))
+    session = np.concatenate([part[0] for part in parts])
+    seconds = np.concatenate([part[1] for part in parts])
+    kind = np.concatenate([part[2] for part in parts])
+    page = np.concatenate([part[3] for part in parts])
     time = made.start[session] + seconds * SECOND
     keep = time < world.calendar.days
-    return WebEvents(session[keep], time[keep], event[keep], page[keep])
+    return WebEvents(session[keep], time[keep], kind[keep], page[keep])
 
 
 def _page(world: World, person: Wholes) -> Wholes:
     """A page that is not the front: Inés reads about fibres and factories, Marc hardly does."""
-    chances = np.array(
-        [[0.20, 0.34, 0.22, 0.14, 0.10], [0.12, 0.06, 0.06, 0.06, 0.70], [0.22, 0.18, 0.14, 0.14, 0.32]]
-    )
-    edges = np.cumsum(chances, axis=1)[:, :-1][world.people.persona[person]]
-    return 1 + (world.rng.random(len(person))[:, None] > edges).sum(axis=1).astype(np.int64)
+    return 1 + chosen(world.rng.random(len(person)), READS, world.people.persona[person])

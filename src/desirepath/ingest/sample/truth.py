@@ -12,7 +12,7 @@ from desirepath.ingest.sample.clock import Calendar
 from desirepath.ingest.sample.episode import live
 from desirepath.ingest.sample.lives import FEE_TEST, PILOT_STARTS, Lives, People
 from desirepath.ingest.sample.mails import OPENED, PROMOTION, SENT, Mails
-from desirepath.ingest.sample.story import Effects, Flags, Reals
+from desirepath.ingest.sample.story import Effects, Flags
 from desirepath.ingest.sample.voices import Felt
 
 CAUSES = ("size_doubt", "fee", "return_pain", "late_first_parcel", "label_pilot")
@@ -39,12 +39,14 @@ def ordered_again(lives: Lives) -> Flags:
     times = np.where(lives.ordered, lives.time, np.inf)
     following = np.minimum.accumulate(times[:, ::-1], axis=1)[:, ::-1]
     following = np.concatenate([following[:, 1:], np.full((len(times), 1), np.inf)], axis=1)
-    return lives.ordered & (following - np.where(lives.ordered, times, 0.0) <= story.REPEAT_WITHIN_DAYS)
+    soon: Flags = following - np.where(lives.ordered, times, 0.0) <= story.REPEAT_WITHIN_DAYS
+    return lives.ordered & soon
 
 
 def once(flags: Flags) -> Flags:
     """The first true cell of each person."""
-    return flags & (np.cumsum(flags, axis=1) == 1)
+    first: Flags = flags & (np.cumsum(flags, axis=1) == 1)
+    return first
 
 
 def count_chunk(tally: Tally, people: People, lives: Lives, effects: Effects, calendar: Calendar) -> None:
@@ -57,14 +59,14 @@ def count_chunk(tally: Tally, people: People, lives: Lives, effects: Effects, ca
     tally.add("left_by.doubt", lives.doubt.sum())
     tally.add("left_by.fee", lives.fee_exit.sum())
     again, closed = ordered_again(lives), _closed(lives, calendar)
-    groups = {name: where & closed for name, where in _exposed(people, lives, calendar).items()}
+    groups = {name: where & closed for name, where in _exposed(lives).items()}
     tally.add("first_orders", (closed & (lives.nth == 1)).sum())
     tally.add("first_orders.again", (again & closed & (lives.nth == 1)).sum())
     for name in CAUSES:
         other = live(people, effects.without(name), calendar)
         tally.add(f"{name}.money", (lives.net - other.net).sum())
         tally.add(f"{name}.orders", float(lives.ordered.sum()) - float(other.ordered.sum()))
-        touched = _exposed(people, lives, calendar)[name]
+        touched = _exposed(lives)[name]
         tally.add(f"{name}.exposed", touched.sum())
         tally.add(f"{name}.customers", touched.any(axis=1).sum())
         first = once(groups[name])
@@ -78,8 +80,8 @@ def count_chunk(tally: Tally, people: People, lives: Lives, effects: Effects, ca
         tally.add(f"{name}.n", first.sum())
         tally.add(f"{name}.with", again[first].sum())
         tally.add(f"{name}.without", ordered_again(other)[first].sum())
-        tally.add(f"{name}.unexposed", _compared(people, lives, closed, name, calendar).sum())
-        tally.add(f"{name}.unexposed.again", (again & _compared(people, lives, closed, name, calendar)).sum())
+        tally.add(f"{name}.unexposed", _compared(lives, closed, name, calendar).sum())
+        tally.add(f"{name}.unexposed.again", (again & _compared(lives, closed, name, calendar)).sum())
     _null_effects(tally, people, lives, again, closed, calendar)
     tally.add("people", len(people.number))
     tally.add("visitors", started.any(axis=1).sum())
@@ -93,7 +95,7 @@ def _closed(lives: Lives, calendar: Calendar) -> Flags:
     return lives.ordered & (lives.time <= calendar.days - story.REPEAT_WITHIN_DAYS)
 
 
-def _exposed(people: People, lives: Lives, calendar: Calendar) -> dict[str, Flags]:
+def _exposed(lives: Lives) -> dict[str, Flags]:
     odd = lives.brand == story.ODD_SIZES
     return {
         "size_doubt": lives.used_guide & odd & (lives.left_at >= story.SIZE),
@@ -104,14 +106,16 @@ def _exposed(people: People, lives: Lives, calendar: Calendar) -> dict[str, Flag
     }
 
 
-def _compared(people: People, lives: Lives, closed: Flags, name: str, calendar: Calendar) -> Flags:
+def _compared(lives: Lives, closed: Flags, name: str, calendar: Calendar) -> Flags:
     """Whom a naive comparison would take as the others."""
-    if name == "return_pain":
-        return closed & ~lives.pain
-    if name == "late_first_parcel":
-        return closed & (lives.nth == 1) & ~lives.late
-    began = lives.return_opened >= int(calendar.days * PILOT_STARTS)
-    return closed & lives.returned & began & ~lives.label_free
+    others: dict[str, Flags] = {
+        "return_pain": ~lives.pain,
+        "late_first_parcel": (lives.nth == 1) & ~lives.late,
+        "label_pilot": lives.returned
+        & (lives.return_opened >= int(calendar.days * PILOT_STARTS))
+        & ~lives.label_free,
+    }
+    return closed & others[name]
 
 
 def _null_effects(
@@ -188,15 +192,3 @@ def difference(tally: Tally, first: tuple[str, str], second: tuple[str, str]) ->
     """Difference of two shares, each given as (part, whole)."""
     a, b = tally.share(*first), tally.share(*second)
     return None if a is None or b is None else round(a - b, 4)
-
-
-__all__ = [
-    "CAUSES",
-    "Reals",
-    "Tally",
-    "count_chunk",
-    "count_mails",
-    "count_repairs",
-    "difference",
-    "emotions",
-]

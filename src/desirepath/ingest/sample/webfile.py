@@ -29,10 +29,15 @@ from desirepath.ingest.sample.world import World
 
 SOURCES = ("instagram", "google", "meta ads", "market stall", "friend", "newsletter")
 MEDIA = ("social", "search", "paid social", "store", "referral", "email")
+AREAS = ("shop", "fit-guide", "checkout")
+AREA_OF = np.array([0, 0, 0, 1, 0, 2, 2, 0])
+"""The part of the shop in which each event of `shopping.EVENTS` happens."""
 ARTICLES = 24
 """Articles in each brand and category."""
 ALL_ARTICLES = numbered("p", 1_000 + np.arange(len(story.BRANDS) * len(story.CATEGORIES) * ARTICLES), 4)
+VARIANTS = ("fee late", "fee in basket")
 FEES = sorted(set(story.FEES.tolist()))
+FEE_TEXTS = tuple(f"{fee:.2f}" for fee in FEES)
 
 
 def web_table(world: World, made: Sessions, events: WebEvents, first_message: int) -> tuple[pa.Table, Dirt]:
@@ -41,7 +46,7 @@ def web_table(world: World, made: Sessions, events: WebEvents, first_message: in
     dirt = soil(world.rng, world.calendar.utc(events.time[by_time]))
     article, brand, category = (values[by_time][dirt.rows] for values in _articles(world, made, events))
     at = by_time[dirt.rows]
-    session, time, event, page = (c[at] for c in (events.session, events.time, events.event, events.page))
+    session, time, event, page = events.session[at], events.time[at], events.event[at], events.page[at]
     person, episode, device = made.person[session], made.episode[session], made.device[session]
     utc = world.calendar.utc(time)
     lives = world.lives
@@ -59,6 +64,9 @@ def web_table(world: World, made: Sessions, events: WebEvents, first_message: in
     landing = (event == PAGE) & (time == made.start[session])
     source = np.where(landing, source[session], -1)
 
+    fee = np.searchsorted(FEES, lives.fee[person, episode])
+    shown = world.people.fee_shown[person].astype(np.int64)
+
     def where(flag: Flags, codes: Wholes) -> Wholes:
         return np.where(flag, codes, -1)
 
@@ -72,18 +80,21 @@ def web_table(world: World, made: Sessions, events: WebEvents, first_message: in
             "event": picked(EVENTS, event),
             "timestamp": iso(utc),
             "original_timestamp": iso(utc + dirt.skew),
+            "area": picked(AREAS, AREA_OF[event]),
             "page": picked(PAGES, page),
             "category": picked(story.CATEGORIES, where(browsing & ~dirt.no_category, category)),
             "brand": picked(story.BRANDS, where(has_brand & ~dirt.no_brand, brand)),
             "product": picked(ALL_ARTICLES, where(has_product, article)),
-            "delivery": picked(story.DELIVERY, where(costs & (event == CHOSEN), lives.option[person, episode])),
-            "fee": picked([f"{fee:.2f}" for fee in FEES], where(costs, np.searchsorted(FEES, lives.fee[person, episode]))),
-            "variant": picked(("fee late", "fee in basket"), where(tested, world.people.fee_shown[person].astype(np.int64))),
+            "delivery": picked(
+                story.DELIVERY, where(costs & (event == CHOSEN), lives.option[person, episode])
+            ),
+            "fee": picked(FEE_TEXTS, where(costs, fee)),
+            "variant": picked(VARIANTS, where(tested, shown)),
             "device": picked(DEVICES, where(~dirt.no_device, device)),
             "utm_source": picked(SOURCES, source),
             "utm_medium": picked(MEDIA, source),
         }
-    )  # fmt: skip
+    )
     return table, dirt
 
 
@@ -94,7 +105,8 @@ def _named(world: World, made: Sessions, events: WebEvents) -> Flags:
     np.minimum.at(signed, events.session[signs], events.time[signs])
     remembered = (made.start > world.known.account[made.person]) & (made.device != STORE_TABLET)
     remembered &= world.chance(0.55, len(remembered))
-    return remembered[events.session] | (events.time >= signed[events.session])
+    named: Flags = remembered[events.session] | (events.time >= signed[events.session])
+    return named
 
 
 def _articles(world: World, made: Sessions, events: WebEvents) -> tuple[Wholes, Wholes, Wholes]:

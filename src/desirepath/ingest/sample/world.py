@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from desirepath.ingest.sample.clock import Calendar
+from desirepath.ingest.sample.clock import Calendar, at_a_likely_hour
 from desirepath.ingest.sample.ids import Ids, Known
 from desirepath.ingest.sample.lives import Lives, People
 from desirepath.ingest.sample.story import Flags, Reals, Wholes
@@ -28,6 +28,13 @@ class World:
     def chance(self, share: Reals | float, count: int) -> Flags:
         """Coin flips with one or many chances."""
         return self.rng.random(count) < share
+
+    def awake(self, days: Reals) -> Reals:
+        """The same days, at an hour people are up; never-times stay never."""
+        finite = np.isfinite(days)
+        return np.where(
+            finite, at_a_likely_hour(np.where(finite, days, 0.0), self.rng.random(len(days))), days
+        )
 
     def seen(self, time: Reals) -> Flags:
         """Whether a time lies inside the observed period."""

@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 
 from desirepath.errors import InputError
-from desirepath.ingest.sample import aftermath, feedback, later, mails, shopping, truth, voices, webfile
+from desirepath.ingest.sample import aftermath, asking, feedback, later, mails, shopping, told, truth, webfile
 from desirepath.ingest.sample.clock import Calendar
 from desirepath.ingest.sample.dirt import ORDERS_TWICE, with_broken, with_repeats
 from desirepath.ingest.sample.episode import live
@@ -45,7 +45,7 @@ class Summary:
 
     @property
     def events(self) -> int:
-        """Rows of all files but the customers' traits."""
+        """Rows of all files but the customers traits."""
         return sum(count for name, count in self.rows.items() if name != "customers.csv")
 
 
@@ -120,8 +120,8 @@ def generate(
         "dirt": count.dirt,
     }
     path = folder / "truth.json"
-    told = document(count.tally, count.felt, world_effects, calendar, made)
-    path.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    truths = document(count.tally, count.felt, world_effects, calendar, made)
+    path.write_text(json.dumps(truths, indent=1, ensure_ascii=False) + "\n", "utf-8")
     return Summary(folder, count.rows, count.dirt, path)
 
 
@@ -146,11 +146,11 @@ def _chunk(
     made = shopping.sessions(world, sent.person[clicked], sent.time[clicked])
     events = shopping.web_events(world, made)
     survey = Survey(world, count.felt)
-    voices.ask_shoppers(survey, made, events)
-    voices.ask_customers(survey, done, then, sent)
-    given = voices.reviews(world, done, count.felt)
-    rating, text, rated = voices.repair_ratings(world, done, then, count.felt)
-    contacts = voices.tickets(world, done, made, events)
+    asking.ask_shoppers(survey, made, events)
+    asking.ask_customers(survey, done, then, sent)
+    given = told.reviews(world, done, count.felt)
+    rating, text, rated = told.repair_ratings(world, done, then, count.felt)
+    contacts = told.tickets(world, done, made, events)
 
     def start(file: str) -> int:
         return shelf.rows.get(file, 0)
@@ -177,7 +177,7 @@ def _chunk(
         "customers.csv": later.customer_table(world),
     }
     for name, table in tables.items():
-        loose = [f"### export {first} interrupted, resumed ###"] if name == "web.csv.gz" else []
+        loose = [f"### export {first} interrupted, resumed ###"] if name == "surveys.csv" else []
         shelf.write(name, table, loose=loose)
     count.mails += int(sent.mail.max()) + 1 if len(sent.mail) else 0
     truth.count_chunk(count.tally, people, lives, effects, calendar)
