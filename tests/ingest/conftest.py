@@ -41,12 +41,9 @@ class Bench:
         return import_recipe(self.lake, made, self.data, **options)
 
     def events(self, *columns: str) -> list[Any]:
-        """Rows of `events` in order of time and id: tuples of the given columns, or plain values of one."""
-        rows = (
-            self.lake.read("events")
-            .sort_by([("timestamp", "ascending"), ("event_id", "ascending")])
-            .to_pylist()
-        )
+        """Rows of `events` in order of time, id and source: tuples of the given columns, or values of one."""
+        rows = self.lake.read("events").to_pylist()
+        rows.sort(key=lambda row: (row["timestamp"], row["event_id"], row["source"]))
         if len(columns) == 1:
             return [row[columns[0]] for row in rows]
         return [tuple(row[c] for c in columns) for row in rows]
@@ -59,18 +56,18 @@ class Bench:
         )
 
 
-@pytest.fixture()
+@pytest.fixture
 def bench(tmp_path: Path) -> Bench:
     return Bench(tmp_path)
 
 
-@pytest.fixture()
+@pytest.fixture
 def new_bench(tmp_path: Path) -> Callable[[], Bench]:
     count = iter(range(10_000))
     return lambda: Bench(tmp_path / str(next(count)))
 
 
-@pytest.fixture()
+@pytest.fixture
 def here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read in this process instead of a child: many small imports are then quick."""
     monkeypatch.setattr(child, "run", lambda job, progress: child.work(job, progress))

@@ -139,8 +139,11 @@ def open_text(file: SourceFile, layout: Layout) -> TextIO:
     return io.TextIOWrapper(open_bytes(file.path), encoding=encoding, errors="surrogateescape", newline="")
 
 
-def tidy(file: SourceFile, layout: Layout, out: Path) -> Iterator[Malformed]:
-    """Write the good records of a file as plain CSV with their line first; yields the malformed lines."""
+def tidy(file: SourceFile, layout: Layout, out: Path, long: list[int]) -> Iterator[Malformed]:
+    """Write the good records of a file as plain CSV with their line first; yields the malformed lines.
+
+    For records beyond 256 kB the room they need goes to `long`.
+    """
     with open_text(file, layout) as text, out.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\r\n")
         writer.writerow(["line", *layout.columns])
@@ -151,6 +154,9 @@ def tidy(file: SourceFile, layout: Layout, out: Path) -> Iterator[Malformed]:
             if isinstance(record, Malformed):
                 yield record
             else:
+                size = sum(map(len, record.fields))
+                if size > 256_000:
+                    long.append(8 * size)
                 writer.writerow([record.line, *record.fields])
 
 

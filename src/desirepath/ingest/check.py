@@ -67,7 +67,7 @@ def named_columns(recipe: Recipe) -> Iterator[tuple[Path, str]]:
 
 def _condition(text: str, relation: Relation, connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     try:
-        statements = connection.extract_statements(f"SELECT ({text}\n)::BOOLEAN FROM ({relation.sql})")
+        statements = connection.extract_statements(f"SELECT CASE WHEN {text}\n THEN 1 END")
         if len(statements) != 1:
             raise MisfitError(
                 f'"{text}" is not one condition.',
@@ -78,7 +78,7 @@ def _condition(text: str, relation: Relation, connection: duckdb.DuckDBPyConnect
         connection.execute(f"EXPLAIN SELECT 1 FROM ({relation.sql}) WHERE ({text}\n)")
     except duckdb.Error as error:
         raise MisfitError(
-            f'the condition "{text}" cannot be used: {first_line(error)}',
+            f'the condition "{text}" cannot be used: {told(error)}',
             code="bad_condition",
             remedy="Write a condition on the file's columns, such as: status = 'paid' AND total IS NOT NULL.",
             path=path,
@@ -110,6 +110,6 @@ def bad_sql(error: duckdb.Error) -> MisfitError:
     )
 
 
-def first_line(error: Exception) -> str:
+def told(error: Exception) -> str:
     """What an engine says, without its drawing of the place."""
     return str(error).splitlines()[0]

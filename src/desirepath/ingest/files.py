@@ -168,6 +168,19 @@ def sample_of(file: SourceFile, size: int = SAMPLE) -> bytes:
         ) from error
 
 
+def rows_in(file: SourceFile) -> int:
+    """About how many rows a file has, by its size; 0 when that does not tell."""
+    if file.format == "parquet":
+        from pyarrow.parquet import read_metadata
+
+        return int(read_metadata(file.path).num_rows)
+    if packing(file.path) != "none":
+        return 0
+    sample = sample_of(file)
+    lines = sample.count(b"\n") or 1
+    return int(file.path.stat().st_size * lines / len(sample))
+
+
 def encoding_of(file: SourceFile, sample: bytes, stated: str | None) -> str:
     """The encoding of a text file: by its mark, as stated, or UTF-8 when that fits."""
     for mark, encoding in MARKS:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from tempfile import mkdtemp
 from time import perf_counter
 from typing import Any
 
@@ -114,13 +115,15 @@ def _alone(lake: Lake) -> Iterator[Path]:
                 code="import_running",
                 remedy="Wait for its end.",
             ) from error
-        work = lake.root / "import.work"
-        shutil.rmtree(work, ignore_errors=True)
-        work.mkdir()
+        works = lake.root / "import.work"
+        if works.exists():
+            shutil.rmtree(works)
+        works.mkdir()
         try:
-            yield work.resolve()
+            # a name of its own: the child of a killed import may live for a moment longer
+            yield Path(mkdtemp(dir=works)).resolve()
         finally:
-            shutil.rmtree(work, ignore_errors=True)
+            shutil.rmtree(works)
 
 
 def _job(

@@ -22,7 +22,8 @@ from desirepath.ingest.recipe import Recipe
 from desirepath.ingest.rows import Relation
 from desirepath.ingest.values import Column, literal, quoted, texts
 
-LONGEST_LINE = 16_000_000
+LINE = 2_000_000
+"""Bytes in a line, unless the file holds longer ones: DuckDB's buffers are many times as large."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Desk:
 
     connection: duckdb.DuckDBPyConnection
     folder: Path
-    refuse: Callable[[str, Iterable[Malformed]], None]
+    refuse: Callable[[Desk, str, Iterable[Malformed]], None]
 
 
 def csv_batches(desk: Desk, files: list[SourceFile], recipe: Recipe) -> Iterator[Batch]:
@@ -65,8 +66,9 @@ def csv_batches(desk: Desk, files: list[SourceFile], recipe: Recipe) -> Iterator
 def tidied(desk: Desk, file: SourceFile, layout: Layout) -> Batch:
     """A CSV file read line by line: malformed lines are refused, the others written anew with their lines."""
     out = desk.folder / f"tidy-{len(list(desk.folder.glob('tidy-*')))}.csv"
+    long: list[int] = []
     try:
-        desk.refuse(file.name, tidy(file, layout, out))
+        desk.refuse(desk, file.name, tidy(file, layout, out, long))
     except UnicodeError as error:
         raise InputError(
             f"the file cannot be read as {layout.encoding}: {error}.",
@@ -76,19 +78,23 @@ def tidied(desk: Desk, file: SourceFile, layout: Layout) -> Batch:
         ) from error
     plain = Layout(",", '"', '"', "utf-8", True, layout.columns)
     line = "dp line"
-    sql = _read_csv([str(out)], plain, (line, *layout.columns))
+    sql = _read_csv([str(out)], plain, (line, *layout.columns), longest=max(long, default=LINE))
     columns = tuple(Column(name, "VARCHAR") for name in layout.columns)
     return Batch(Relation(sql, columns, literal(file.name), f"{quoted(line)}::BIGINT"), (file,))
 
 
 def _read_csv(
-    paths: list[str], layout: Layout, columns: Iterable[str], more: str = "ignore_errors = false"
+    paths: list[str],
+    layout: Layout,
+    columns: Iterable[str],
+    more: str = "ignore_errors = false",
+    longest: int = LINE,
 ) -> str:
     named = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in columns)
     return (
         f"SELECT * FROM read_csv({texts(paths)}, auto_detect = false, header = {str(layout.header).lower()}, "
         f"delim = {literal(layout.delimiter)}, quote = {literal(layout.quote)}, escape = {literal(layout.escape)}, "
-        f"columns = {{{named}}}, filename = 'dp file', max_line_size = {LONGEST_LINE}, {more})"
+        f"columns = {{{named}}}, filename = 'dp file', max_line_size = {longest}, {more})"
     )
 
 
@@ -133,7 +139,8 @@ def jsonl_batches(desk: Desk, files: list[SourceFile], recipe: Recipe) -> Iterat
         encoding_of(file, sample_of(file), None)
         out = desk.folder / f"lines-{len(list(desk.folder.glob('lines-*')))}.csv"
         keys: dict[str, None] = {}
-        desk.refuse(file.name, _object_lines(file, out, keys))
+        long: list[int] = []
+        desk.refuse(desk, file.name, _object_lines(file, out, keys, long))
         shape = json.dumps(dict.fromkeys(keys, "VARCHAR"))
         columns = tuple(Column(name, "VARCHAR") for name in keys)
         lines = _read_csv(
@@ -145,8 +152,8 @@ def jsonl_batches(desk: Desk, files: list[SourceFile], recipe: Recipe) -> Iterat
         yield Batch(Relation(sql, columns, literal(file.name), '"dp line"::BIGINT', '"dp raw"'), (file,))
 
 
-def _object_lines(file: SourceFile, out: Path, keys: dict[str, None]) -> Iterator[Malformed]:
-    """Write the lines that hold an object, with their numbers; yields the others."""
+def _object_lines(file: SourceFile, out: Path, keys: dict[str, None], long: list[int]) -> Iterator[Malformed]:
+    """Write the lines that hold an object, with their numbers; yields the others. Room for long ones in `long`."""
     import csv
 
     with open_bytes(file.path) as stream, out.open("w", encoding="utf-8", newline="") as text:
@@ -165,11 +172,14 @@ def _object_lines(file: SourceFile, out: Path, keys: dict[str, None]) -> Iterato
                 yield Malformed(number, "not a JSON object", line)
                 continue
             keys.update(dict.fromkeys(found))
-            plain = {key: value for key, value in found.items() if value is not None}
-            try:
-                writer.writerow([number, json.dumps(plain, ensure_ascii=False)])
-            except UnicodeEncodeError:
-                writer.writerow([number, _without_surrogates(json.dumps(plain, ensure_ascii=False))])
+            plain = json.dumps(
+                {key: value for key, value in found.items() if value is not None}, ensure_ascii=False
+            )
+            if not plain.isascii():
+                plain = plain.encode("utf-8", "replace").decode("utf-8")  # lone surrogates are no text
+            if len(plain) > LINE // 8:
+                long.append(max(8 * len(plain), LINE))
+            writer.writerow([number, plain])
 
 
 def _no_number(name: str) -> None:
@@ -179,10 +189,6 @@ def _no_number(name: str) -> None:
 def _finite(text: str) -> float | None:
     value = float(text)
     return value if math.isfinite(value) else None
-
-
-def _without_surrogates(text: str) -> str:
-    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 Reader = Callable[[Desk, list[SourceFile], Recipe], Iterator[Batch]]

@@ -166,7 +166,7 @@ class Recipe(Strict):
     )
     currency: Currency | None = None
     complete_through: datetime | None = Field(None, description="Everything up to here is in the files")
-    sql: str | None = Field(None, description="A DuckDB query over the named files")
+    sql: str | None = Field(None, min_length=1, description="A DuckDB query over the named files")
     kind: Literal["events", "traits"] = "events"
     events: list[EventRule] = Field(default_factory=list)
     traits: list[TraitRule] = Field(default_factory=list)

@@ -6,8 +6,10 @@ recipe runs on a connection that sees the recipe's files and its own work folder
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -19,15 +21,13 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from desirepath.errors import LimitError
 from desirepath.ingest import check
 from desirepath.ingest.careful import Malformed, lines_of
-from desirepath.ingest.files import SourceFile, find_files, without_copies
-from desirepath.ingest.readers import READERS, Batch, Desk, described, tidied
+from desirepath.ingest.files import SourceFile, find_files, rows_in, without_copies
+from desirepath.ingest.readers import LINE, READERS, Batch, Desk, described, tidied
 from desirepath.ingest.recipe import Recipe
 from desirepath.ingest.rows import Relation, refused, staged, trait_rows
 from desirepath.ingest.values import literal, quoted, texts
@@ -36,9 +36,6 @@ MANY_BAD = 200_000
 """From so many unreadable rows a file is read line by line, which numbers them as it goes."""
 
 PARQUET = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1"
-REFUSED = pa.schema(
-    [("file", pa.string()), ("line", pa.int64()), ("reason", pa.string()), ("row", pa.string())]
-)
 
 BLOCK = 50_000
 
@@ -69,7 +66,9 @@ class Stage:
         inputs = self._inputs()
         with self.timed("read"), self._connection(inputs) as connection:
             desk = Desk(connection, self.folder / "work", self._refuse)
-            batches = self._queried(desk, inputs) if self.recipe.sql else self._batches(desk, inputs)
+            batches = (
+                self._queried(desk, inputs) if self.recipe.sql is not None else self._batches(desk, inputs)
+            )
             for batch in batches:
                 self._stage(desk, batch)
         return {
@@ -141,7 +140,7 @@ class Stage:
                 continue
             columns = "+".join(f"coalesce(strlen({c.sql}), 0)" for c in batch.relation.columns)
             probe = f"SELECT sum({columns}) FROM ({batch.relation.sql})"
-            yield from self._again(desk, batch, partial(desk.connection.execute, probe)) or [batch]
+            yield from self._again(desk, batch, partial(_one, desk.connection, probe)) or [batch]
 
     def _again(self, desk: Desk, batch: Batch, read: Callable[[], Any]) -> list[Batch]:
         """Run a fast read; when lines of it are malformed, the batches to read instead of it."""
@@ -180,7 +179,9 @@ class Stage:
         kind, queries, refusals = self._queries(batch.relation)
 
         def read() -> None:
-            outs.extend(self._copy(desk, sql, kind) for sql in queries)
+            for number, sql in enumerate(queries):
+                with self._watched(desk, batch, number / len(queries), 1 / len(queries)):
+                    outs.append(self._copy(desk, sql, kind))
 
         instead: list[Batch] = []
         if batch.layouts:
@@ -203,6 +204,27 @@ class Stage:
         self.rows += _count(
             desk.connection, f"SELECT count(*) FROM ({batch.relation.sql})", outs, self.recipe
         )
+
+    @contextmanager
+    def _watched(self, desk: Desk, batch: Batch, done: float, share: float) -> Iterator[None]:
+        """Tell how far a query has come, as rows by the size of the files."""
+        rows = sum(rows_in(file) for file in batch.files)
+        ended = threading.Event()
+
+        def tell() -> None:
+            while not ended.wait(0.25):
+                percent = max(0.0, desk.connection.query_progress())
+                here = min(rows, int(rows * (done + share * percent / 100)))
+                self.progress("read", self.rows + here, self.rows + rows if rows else None)
+
+        self.progress("read", self.rows + int(rows * done), self.rows + rows if rows else None)
+        watcher = threading.Thread(target=tell)
+        watcher.start()
+        try:
+            yield
+        finally:
+            ended.set()
+            watcher.join()
 
     def _queries(self, relation: Relation) -> tuple[str, list[str], list[str]]:
         """What to stage as what, and the queries for the rows that are refused."""
@@ -233,31 +255,37 @@ class Stage:
         if not batch.layouts:
             self._copy(desk, sql, "refused")
             return
-        table = desk.connection.execute(sql).to_arrow_table().cast(REFUSED)
+        found = desk.connection.execute(sql).fetchall()
         for file in batch.files:
-            rows = table.filter(pc.equal(table["file"], file.name))
-            if rows.num_rows:
+            rows = [(reason, row) for name, _, reason, row in found if name == file.name]
+            if rows:
                 layout = batch.layouts[file.name]
-                keys = [
-                    tuple(json.loads(row).get(c) for c in layout.columns) for row in rows["row"].to_pylist()
-                ]
+                keys = [tuple(json.loads(row).get(c) for c in layout.columns) for _, row in rows]
                 at = {key: iter(lines) for key, lines in lines_of(file, layout, keys).items()}
-                lines = pa.array([next(at[key], None) for key in keys], pa.int64())
-                self._keep(rows.set_column(1, "line", lines))
+                lines = [next(at[key], None) for key in keys]
+                numbered = zip(lines, rows, strict=True)
+                self._keep(desk, ((file.name, line, reason, row) for line, (reason, row) in numbered))
 
-    def _refuse(self, file: str, lines: Iterable[Malformed]) -> None:
+    def _refuse(self, desk: Desk, file: str, lines: Iterable[Malformed]) -> None:
         """Put malformed lines aside as they come."""
         pending = iter(lines)
         while block := list(islice(pending, BLOCK)):
             self.malformed += len(block)
-            rows = [{"file": file, "line": m.line, "reason": m.reason, "row": m.text} for m in block]
-            self._keep(pa.Table.from_pylist(rows, REFUSED))
+            self._keep(desk, ((file, m.line, m.reason, m.text) for m in block))
 
-    def _keep(self, rows: pa.Table) -> None:
-        self.parts += 1
-        out = self.folder / "refused" / f"{self.parts:05d}"
-        out.mkdir()
-        pq.write_table(rows, out / "data.parquet", compression="zstd")
+    def _keep(self, desk: Desk, rows: Iterable[tuple[str, int | None, str, str]]) -> None:
+        """Stage refused rows: file, line, reason, row. By way of CSV, for Arrow would load pandas for this."""
+        path = self.folder / "work" / f"refused-{self.parts}.csv"
+        longest = LINE
+        with path.open("w", encoding="utf-8", newline="") as stream:
+            writer = csv.writer(stream, lineterminator="\r\n")
+            for row in rows:
+                writer.writerow(row)
+                longest = max(longest, 8 * len(row[3]))
+        kinds = "{'file': 'VARCHAR', 'line': 'BIGINT', 'reason': 'VARCHAR', 'row': 'VARCHAR'}"
+        how = f"auto_detect = false, header = false, columns = {kinds}, max_line_size = {longest}"
+        self._copy(desk, f"SELECT * FROM read_csv({literal(str(path))}, {how})", "refused")
+        path.unlink()
 
 
 @contextmanager
@@ -275,7 +303,8 @@ def connect(
             "autoinstall_known_extensions": "false",
             "autoload_known_extensions": "false",
             "allow_community_extensions": "false",
-            "enable_progress_bar": "false",
+            "enable_progress_bar": "true",
+            "enable_progress_bar_print": "false",
             "allowed_paths": texts(paths),
             "allowed_directories": texts([f"{folder}/"]),
             "enable_external_access": "false",
@@ -300,7 +329,12 @@ def _bad(connection: duckdb.DuckDBPyConnection, out: Path) -> int:
     column = "timestamp" if out.parent.name == "events" else "reason"
     test = "IS NULL" if column == "timestamp" else "IS NOT NULL"
     sql = f"SELECT count(*) FROM read_parquet({texts(files)}) WHERE {column} {test}"
-    return int((connection.execute(sql).fetchone() or (0,))[0])
+    return _one(connection, sql)
+
+
+def _one(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
+    # all, not one: malformed lines are told when a result has been read to its end
+    return int(connection.execute(sql).fetchall()[0][0] or 0)
 
 
 def _count(connection: duckdb.DuckDBPyConnection, sql: str, outs: list[Path], recipe: Recipe) -> int:
@@ -308,4 +342,4 @@ def _count(connection: duckdb.DuckDBPyConnection, sql: str, outs: list[Path], re
     for rule, out in zip(recipe.events, outs, strict=False):
         if rule.when is None:
             return sum(pq.read_metadata(path).num_rows for path in parquet_of(out))
-    return int((connection.execute(sql).fetchone() or (0,))[0])
+    return _one(connection, sql)
