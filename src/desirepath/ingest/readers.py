@@ -143,9 +143,8 @@ def jsonl_batches(desk: Desk, files: list[SourceFile], recipe: Recipe) -> Iterat
         desk.refuse(desk, file.name, _object_lines(file, out, keys, long))
         shape = json.dumps(dict.fromkeys(keys, "VARCHAR"))
         columns = tuple(Column(name, "VARCHAR") for name in keys)
-        lines = _read_csv(
-            [str(out)], Layout(",", '"', '"', "utf-8", True, ()), ("dp line", "dp raw"), "false"
-        )
+        plain = Layout(",", '"', '"', "utf-8", True, ())
+        lines = _read_csv([str(out)], plain, ("dp line", "dp raw"), longest=max(long, default=LINE))
         fields = ", ".join(f"struct_extract(o, {literal(name)}) AS {quoted(name)}" for name in keys)
         parsed = f'SELECT *, json_transform("dp raw", {literal(shape)}) AS o FROM ({lines})'
         sql = f'SELECT {fields}, "dp line", "dp raw" FROM ({parsed})'
