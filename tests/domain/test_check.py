@@ -185,7 +185,7 @@ def test_advice_leads_to_its_line_in_the_file() -> None:
     assert lines["step_without_rule"] == 42
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(maps)
 def test_every_map_can_be_advised_in_words(given_map: Map) -> None:
     facts = MapFacts(unmatched=(Seen("x", None, None, 1),), seen=(Seen("x", None, None, 1),))

@@ -49,7 +49,7 @@ class TestUnchanged:
     def test_an_unchanged_map_gives_the_very_text(self) -> None:
         assert patch(SMALL, load(SMALL)) == (SMALL, [])
 
-    @settings(max_examples=50, deadline=None)
+    @settings(max_examples=20, deadline=None)
     @given(maps)
     def test_any_written_map_patched_with_itself_is_its_text(self, plan: Map) -> None:
         text = dump(plan)
@@ -146,14 +146,14 @@ class TestCommentsLost:
             patch("", load(SMALL))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(maps, maps)
 def test_a_map_patched_over_any_other_is_that_map(old: Map, new: Map) -> None:
     assert patch(dump(old), new)[0] == _patched(dump(old), old, new)
     assert load(patch(dump(old), new)[0]) == new
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(maps, st.randoms(use_true_random=False))
 def test_in_a_shuffled_map_every_comment_stays_before_its_own_line(plan: Map, random: Any) -> None:
     text = dump(plan)

@@ -261,7 +261,7 @@ def _objectives(facts: Sequence[EventFact]) -> list[Objective]:
     if not paid:
         return []
     event = max(paid, key=lambda fact: fact.customers).event
-    again = MeasureRef(name="repeat", params={"event": [event]})
+    again = MeasureRef(name="repeat_within", params={"event": [event]})
     return [Objective(id="repeat", text="Customers come back", measure=again)]
 
 

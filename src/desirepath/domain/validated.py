@@ -69,11 +69,10 @@ def _missing(model: type[BaseModel], path: KeyPath, details: ErrorDetails) -> To
 def _unknown(model: type[BaseModel], path: KeyPath, details: ErrorDetails) -> Told:
     owner = model_at(model, path[:-1])
     allowed = owner.model_fields if owner else ()
-    return (
-        f'unknown key "{path[-1]}".',
-        nearest(str(path[-1]), allowed),
-        "unknown_key",
-    )
+    remedy = nearest(str(path[-1]), allowed)
+    if details["input"] is None and " " in str(path[-1]):
+        remedy = "If this is the rest of a text with a comma, put the whole text in quotes."
+    return f'unknown key "{path[-1]}".', remedy, "unknown_key"
 
 
 def _choice(model: type[BaseModel], path: KeyPath, details: ErrorDetails) -> Told:
