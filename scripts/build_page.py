@@ -68,11 +68,20 @@ def build(root: Path, *, force: bool = False) -> bool:
     if not force and (page / "index.html").is_file() and stamp.is_file() and stamp.read_text() == wanted:
         return False
     command, environment = npm()
-    for arguments in (["ci", "--no-audit", "--no-fund"], ["run", "build"]):
+    commands = (
+        [["run", "build"]] if _installed(frontend) else [["ci", "--no-audit", "--no-fund"], ["run", "build"]]
+    )
+    for arguments in commands:
         subprocess.run([*command, *arguments], cwd=frontend, env=environment, check=True)
     _must_exist(page, "The build ran, but wrote no index.html.")
     stamp.write_text(wanted)
     return True
+
+
+def _installed(frontend: Path) -> bool:
+    """Whether npm has installed what the lock file names; npm leaves its own copy of it behind."""
+    done, wanted = frontend / "node_modules" / ".package-lock.json", frontend / "package-lock.json"
+    return done.is_file() and done.stat().st_mtime >= wanted.stat().st_mtime
 
 
 def _must_exist(page: Path, why: str) -> None:
