@@ -64,6 +64,6 @@ ACTIVE = Measure(
     does_not_answer="Whether the same people come back (repeat_within). What the company sent or a system did "
     "does not make a customer active.",
     source="Distinct customers with an event of their own.",
-    example={"by": ["month"]},
+    example_by=("month",),
 )
 MEASURES = (ACTIVE,)

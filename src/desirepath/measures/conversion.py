@@ -178,6 +178,6 @@ CONVERSION = Measure(
     does_not_answer="Why they left. Where they went instead (what_next). Filter and breakdown hold for the first "
     "visit, not for what comes after it.",
     source="went on / (went on + lost) among those whose time is over; Wilson (1927). Each customer enters once.",
-    example={"by": ["month"]},
+    example_by=("month",),
 )
 MEASURES = (CONVERSION,)

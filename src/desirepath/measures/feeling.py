@@ -56,10 +56,10 @@ def gap(believed: float | None, n: int, total: float, squares: float) -> dict[st
     What was believed is one stated number without doubt of its own, so the words follow the interval of the mean.
 
     >>> gap(1.0, 40, -20.0, 50.0)
-    {'believed': 1.0, 'gap': -1.5, 'gap_words': 'clear'}
+    {'believed': 1.0, 'gap': -1.5, 'certainty': 'clear'}
     """
     if believed is None or n < HIDDEN_BELOW:
-        return {"believed": believed, "gap": None, "gap_words": None}
+        return {"believed": believed, "gap": None, "certainty": None}
 
     def interval(level: float) -> intervals.Estimate:
         # Differences from a fixed number: the same spread around another centre.
@@ -67,7 +67,7 @@ def gap(believed: float | None, n: int, total: float, squares: float) -> dict[st
             n, total - n * believed, squares - 2 * believed * total + n * believed**2, level
         )
 
-    return {"believed": believed, "gap": total / n - believed, "gap_words": intervals.certainty(interval)}
+    return {"believed": believed, "gap": total / n - believed, "certainty": intervals.certainty(interval)}
 
 
 FEELING = Measure(
@@ -87,13 +87,12 @@ FEELING = Measure(
     more={
         "believed": "the feeling drawn on the map, from -2 to +2",
         "gap": "measured minus believed; null under 10 answers or when nothing was believed",
-        "gap_words": "clear when the 95 % interval of the gap leaves out 0, likely when 80 % do, else cannot tell",
+        "certainty": "clear when the 95 % interval of the gap leaves out 0, likely when 80 % do, else cannot tell",
     },
     when_empty="no row for a step without answers",
     small_n="Under 10 answers nothing is drawn and there is no gap, under 30 only the interval.",
     does_not_answer="What those felt who did not answer. Scales are never mixed: each has its own row.",
     source="Mean of the scores moved linearly to -2 … +2, with Student's t interval; an answer is about the step it "
     "names, else the one of its order, else the last one before its invitation, else before the answer.",
-    example={"params": {}},
 )
 MEASURES = (FEELING,)

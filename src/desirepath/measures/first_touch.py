@@ -76,6 +76,6 @@ FIRST_TOUCH = Measure(
     small_n="Counts are shown however small.",
     does_not_answer="What made them buy: the first contact is one of many. Contacts before the data begin are unseen.",
     source="Customers by the channel or touchpoint of their first own event, or the first campaign source ever seen.",
-    example={"params": {"of": "campaign_source"}},
+    example={"of": "campaign_source"},
 )
 MEASURES = (FIRST_TOUCH,)

@@ -69,6 +69,7 @@ class Measure:
     breakdowns: bool = True
     notes: Callable[[Scope, Any, Mapping[str, list[Record]]], list[str]] = lambda scope, params, found: []
     example: Mapping[str, Any] = field(default_factory=dict)
+    example_by: tuple[str, ...] = ()
 
     @property
     def anchor(self) -> str:

@@ -77,6 +77,5 @@ MENTIONS = Measure(
     small_n="Counts are shown however small.",
     does_not_answer="Whether the talk is kind (stars, feeling).",
     source="A count.",
-    example={"params": {}},
 )
 MEASURES = (MENTIONS,)

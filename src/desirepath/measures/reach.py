@@ -84,6 +84,6 @@ REACH = Measure(
     does_not_answer="Whether they came back (repeat_within) or went on (conversion). "
     "Rows of a breakdown do not add up to the total: one customer may use two channels.",
     source="Distinct customers with at least one row; of channels and touchpoints only what customers did themselves.",
-    example={"by": ["step"]},
+    example_by=("step",),
 )
 MEASURES = (REACH,)

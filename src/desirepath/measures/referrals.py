@@ -89,6 +89,5 @@ REFERRALS = Measure(
     does_not_answer="Whether the people who were told came (conversion from an invitation), or what is said without "
     "a link (mentions).",
     source="100 x mean referrals per active customer, zeros included, with Student's t interval.",
-    example={"params": {}},
 )
 MEASURES = (REFERRALS,)

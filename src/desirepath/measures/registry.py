@@ -81,7 +81,7 @@ def describe(name: str) -> dict[str, Any]:
         "small_n": measure.small_n,
         "does_not_answer": measure.does_not_answer,
         "source": measure.source,
-        "example": dict(measure.example),
+        "example": {"params": dict(measure.example), "by": list(measure.example_by)},
         "anchor": measure.anchor,
     }
 

@@ -97,6 +97,6 @@ REPEAT_WITHIN = Measure(
     does_not_answer="How often they come back. Filter and breakdown hold for the first time, not for the second. "
     "Rows with the same order_id are one order.",
     source="did it again in time / all whose time is over; Wilson (1927). First-time-ever cohorts.",
-    example={"params": {"event": "Order Completed", "within": "120d"}},
+    example={"event": "Order Completed", "within": "120d"},
 )
 MEASURES = (REPEAT_WITHIN,)

@@ -173,7 +173,7 @@ REVENUE = Measure(
     small_n="Sums are shown however small.",
     does_not_answer="Profit. Money in a currency without a rate is left out and counted in the notes.",
     source=ORDER_RULE,
-    example={"by": ["month"]},
+    example_by=("month",),
 )
 AVERAGE_ORDER = Measure(
     name="average_order",
@@ -194,6 +194,5 @@ AVERAGE_ORDER = Measure(
     small_n="Under 10 orders nothing is drawn, under 30 only the interval.",
     does_not_answer="What a customer brings over time. A few large orders can carry a mean.",
     source=f"Mean over orders that stand, with Student's t interval. {ORDER_RULE}",
-    example={"params": {}},
 )
 MEASURES = (REVENUE, AVERAGE_ORDER)

@@ -190,7 +190,7 @@ MEASURES = (
             "answers": "answers counted",
         },
         source="100 (promoters - detractors) / answers; adjusted Wald interval, Rocks (2016).",
-        example={"by": ["quarter"]},
+        example_by=("quarter",),
     ),
     _measure(
         "csat",
@@ -207,7 +207,6 @@ MEASURES = (
         },
         source="Share of the two highest scores of the scale, Wilson (1927). Versions are never mixed; one without a "
         "length has only a mean.",
-        example={"params": {}},
     ),
     _measure(
         "ces",
@@ -221,7 +220,6 @@ MEASURES = (
             "top_share": "share of 5 to 7 on seven points (version 2: high is easy); null for others",
         },
         source="Mean with Student's t interval. Versions are never mixed: on five points high means much effort.",
-        example={"params": {}},
     ),
     _measure(
         "stars",
@@ -231,6 +229,5 @@ MEASURES = (
         unit="stars",
         more={**TOP, "top_share": "share of 4 and 5 stars"},
         source="Mean with Student's t interval.",
-        example={"params": {}},
     ),
 )

@@ -136,6 +136,6 @@ TIME_TO_NEXT = Measure(
     does_not_answer="Whether they go on within the planned time (conversion). Durations are rounded down: to "
     "seconds under 2 hours, to minutes under 14 days, to hours beyond.",
     source="Kaplan and Meier (1958); the interval inverts the log(-log) band, Brookmeyer and Crowley (1982).",
-    example={"params": {"to": "planned"}},
+    example={"to": "planned"},
 )
 MEASURES = (TIME_TO_NEXT,)

@@ -52,7 +52,9 @@ def observations(scope: Scope, params: WhatNextParams) -> ir.Table:
 
 def aggregate(scope: Scope, params: WhatNextParams) -> Mapping[str, ir.Table]:
     entries = observations(scope, params)
-    return {"rows": entries.aggregate(people=entries.count(), by=[*OWN, *scope.keys])}
+    return {
+        "rows": entries.aggregate(people=entries.count(), ended=entries.ended.sum(), by=[*OWN, *scope.keys])
+    }
 
 
 def finish(scope: Scope, params: WhatNextParams, found: Mapping[str, list[Record]]) -> list[Row]:
@@ -68,6 +70,7 @@ def finish(scope: Scope, params: WhatNextParams, found: Mapping[str, list[Record
         return estimators.count(record["people"], of=of), {
             "share": estimators.share(record["people"], of),
             "planned": record["next"] in leg.targets,
+            "ended": record["ended"],
             "within": leg.within,
         }
 
@@ -91,6 +94,7 @@ WHAT_NEXT = Measure(
     more={
         "share": "people of this line / people who came to the step; the lines of a step add up to 1",
         "planned": "whether the map plans this next step",
+        "ended": "of these, customers whose time is over: a rate counts only them (conversion)",
         "within": "the time given",
     },
     when_empty="no line for a step that nobody came to",
@@ -98,6 +102,5 @@ WHAT_NEXT = Measure(
     does_not_answer="Which planned step they reached later, after another one (conversion).",
     source="The next row of a different step within the time given, its last moment included; else still open while "
     "the time runs; else lost. Each customer enters a step once.",
-    example={"params": {}},
 )
 MEASURES = (WHAT_NEXT,)
