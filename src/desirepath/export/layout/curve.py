@@ -13,6 +13,9 @@ from typing import TypeAlias
 
 XY: TypeAlias = tuple[float, float]
 
+FLAT = 1e-6
+"""A rise smaller than this is level; dividing by it would overflow."""
+
 SAMPLES = 32
 """So many points a step are looked at to find where two curves cross."""
 
@@ -31,7 +34,7 @@ def slopes(values: Sequence[float]) -> list[float]:
     rises = [float(b - a) for a, b in pairwise(values)]
     found = [rises[0], *((a + b) / 2 if a * b > 0 else 0.0 for a, b in pairwise(rises)), rises[-1]]
     for at, rise in enumerate(rises):
-        if rise == 0:
+        if abs(rise) < FLAT:
             found[at] = found[at + 1] = 0.0
             continue
         long = ((found[at] / rise) ** 2 + (found[at + 1] / rise) ** 2) ** 0.5

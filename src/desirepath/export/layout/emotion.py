@@ -30,6 +30,10 @@ NEUTRAL = 130.0
 POINT = 38.0
 """Pixels for one point of feeling."""
 
+CLEAR = 5.0
+LABEL_HIGH = 11.0
+"""Room that a number over or under a point keeps from other marks, and its own height."""
+
 SCALE = ((2, "Delighted"), (1, "Pleased"), (0, "Neutral"), (-1, "Annoyed"), (-2, "Upset"))
 HEAT = Heat(NEUTRAL - 2 * POINT, NEUTRAL + 2 * POINT)
 
@@ -273,13 +277,17 @@ def _label(window: Window, step: StepView, index: int, value: float, word: str, 
         runs.append(Run(word, CAPTION))
     x, y = window.at((index, value))
     edges = (_edge(step, True), _edge(step, False), step.believed)
-    others = [y_of(feeling) for feeling in edges if feeling is not None]
+    others = sorted((y_of(feeling) for feeling in edges if feeling is not None), reverse=above)
     if above:
-        top = min([y - 12, *(other - 4 for other in others if y - 34 < other <= y)])
-        base = top - 6
+        base = y - 18
+        for other in others:
+            if base - LABEL_HIGH < other + CLEAR and other - CLEAR < base + 1:
+                base = other - CLEAR - 1
     else:
-        foot = max([y + 12, *(other + 4 for other in others if y <= other < y + 34)])
-        base = foot + 15
+        base = y + 27
+        for other in others:
+            if base - LABEL_HIGH < other + CLEAR and other - CLEAR < base + 3:
+                base = other + CLEAR + LABEL_HIGH
     wide = line_width(tuple(runs))
     return Text(x - wide / 2, base, (tuple(runs),), role="feeling", halo=_tint(window.frame, index))
 
