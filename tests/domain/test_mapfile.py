@@ -106,7 +106,7 @@ class TestProblems:
             (
                 "text: Sizes differ,",
                 "text: Sizes, or fits, differ,",
-                (25, 33),
+                (25, 39),
                 "put the whole text in quotes",
             ),
             ("title: After", "title: *after", (41, 12), "alias"),
