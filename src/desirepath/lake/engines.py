@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -63,6 +64,18 @@ class DuckDBEngine:
             else:
                 self.ibis.create_table(name, schema=ibis.schema(schema), temp=False)
             return _conform(self.ibis.table(name), schema)
+
+    def read_numbered(self, files: list[str], schema: pa.Schema) -> ir.Table:
+        """As `read`, with the place of each row: `file_index` in the list and `file_row_number`, from 0."""
+        with self._lock:
+            name = f"t{next(self._names)}"
+            listed = ", ".join(_quoted(path) for path in files)
+            self.ibis.raw_sql(
+                f'CREATE VIEW "{name}" AS SELECT *, file_index::BIGINT AS file_index, file_row_number '
+                f"FROM read_parquet([{listed}], union_by_name = true, hive_partitioning = false)"
+            )
+            table = self.ibis.table(name)
+            return _conform(table, schema.append(pa_field("file_index")).append(pa_field("file_row_number")))
 
     def view(self, data: pa.Table) -> ir.Table:
         """An Arrow table in memory as an Ibis table of this engine."""
@@ -129,9 +142,25 @@ class SparkEngine:
             self.session.createDataFrame([], fields).createOrReplaceTempView(name)
         return _conform(self.ibis.table(name), schema)
 
+    def view(self, data: pa.Table) -> ir.Table:
+        """An Arrow table in memory as an Ibis table of this engine."""
+        name = f"desirepath_{id(self)}_{next(self._names)}"
+        self.session.createDataFrame(data).createOrReplaceTempView(name)
+        return self.ibis.table(name)
+
     def to_arrow(self, expression: ir.Table) -> pa.Table:
         """Run an expression."""
         return expression.to_pyarrow()
+
+    def apply_by_bucket(
+        self, rows: ir.Table, kernel: Callable[[pa.Table], pa.Table], schema: pa.Schema
+    ) -> pa.Table:
+        """Run a function over the rows of each bucket, in Spark's workers."""
+        from pyspark.sql.pandas.types import from_arrow_schema
+
+        frame = self.session.sql(self.ibis.compile(rows))
+        fields = from_arrow_schema(schema, prefer_timestamp_ntz=True)
+        return frame.groupBy("bucket").applyInArrow(kernel, fields).toArrow().cast(schema)
 
     def close(self) -> None:
         self.session.stop()
@@ -168,6 +197,12 @@ def _conform(table: ir.Table, schema: pa.Schema) -> ir.Table:
             for name, kind in zip(types.names, types.types, strict=True)
         }
     )
+
+
+def pa_field(name: str) -> pa.Field:
+    import pyarrow as pa
+
+    return pa.field(name, pa.int64())
 
 
 def _quoted(text: str) -> str:

@@ -6,6 +6,7 @@ import json
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -88,17 +89,19 @@ def _write(folder: Path, schema: pa.Schema, groups: Iterator[pa.Table]) -> DataF
     low: dict[str, Any] = {}
     high: dict[str, Any] = {}
     rows = 0
+    first = next(groups)
+    physical = _physical(first.schema, schema)
     with pq.ParquetWriter(
         path,
-        schema,
+        physical,
         compression="zstd",
         compression_level=1,
         use_dictionary=words,
         write_statistics=counted or False,
         store_schema=False,
     ) as writer:
-        for group in groups:
-            table = _conform(group, schema)
+        for group in chain([first], groups):
+            table = _conform(group, physical)
             writer.write_table(table, row_group_size=ROWS_PER_GROUP)
             rows += table.num_rows
             for column in counted:
@@ -109,15 +112,27 @@ def _write(folder: Path, schema: pa.Schema, groups: Iterator[pa.Table]) -> DataF
     return DataFile(name, found.st_size, int(found.st_mtime * 1000), rows, low, high)
 
 
+def _physical(given: pa.Schema, schema: pa.Schema) -> pa.Schema:
+    """The schema to write in: dictionaries of text stay dictionaries, which write faster and read as text."""
+    return pa.schema([_kept(given.field(field.name), field) for field in schema])
+
+
+def _kept(given: pa.Field, wanted: pa.Field) -> pa.Field:
+    known = pa.types.is_dictionary(given.type) and given.type.value_type == wanted.type
+    return given.with_nullable(True) if known else wanted
+
+
 def _conform(table: pa.Table, schema: pa.Schema) -> pa.Table:
-    """The table in the schema's order and types; dictionaries of text stay: they write faster."""
-    columns = []
-    for field in schema:
-        column = table[field.name]
-        if not (pa.types.is_dictionary(column.type) and column.type.value_type == field.type):
-            column = column if column.type == field.type else column.cast(field.type)
-        columns.append(column)
-    return pa.table(columns, names=schema.names)
+    columns = [_cast(table[field.name], field.type) for field in schema]
+    return pa.table(columns, schema=schema)
+
+
+def _cast(column: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
+    if column.type == kind:
+        return column
+    if pa.types.is_dictionary(kind):
+        return column.cast(kind.value_type).dictionary_encode().cast(kind)
+    return column.cast(kind)
 
 
 def _widen(ends: dict[str, Any], column: str, found: pa.Scalar, choose: Any) -> None:

@@ -114,6 +114,16 @@ class Lake:
         stored = self._open(table, version)
         return [] if stored is None else sorted(stored.file_uris())
 
+    def buckets(self, table: str, version: int | None = None) -> dict[int, list[str]]:
+        """The files of each bucket, of a table whose files hold one bucket each."""
+        stored = self._open(table, version)
+        found: dict[int, list[str]] = {}
+        if stored is not None:
+            for add in pa.table(stored.get_add_actions(flatten=True)).to_pylist():
+                path = str(self.folder(table) / add["path"])
+                found.setdefault(add["min.bucket"], []).append(path)
+        return {bucket: sorted(paths) for bucket, paths in sorted(found.items())}
+
     def schema(self, table: str, version: int | None = None) -> pa.Schema:
         """The Arrow schema of a version; of a table never written, the one its contract states."""
         stored = self._open(table, version)

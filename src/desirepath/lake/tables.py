@@ -121,6 +121,7 @@ JOURNEYS = schema(
     ("scale_version", TEXT),
     ("text", TEXT),
     ("language", TEXT),
+    ("named_step", TEXT),  # the step id that feedback names in its properties as `step`
     ("time", TIME),
     ("local", TIME),
     ("session", WHOLE),  # 0, 1, 2 … within the customer; null where the customer did not act
@@ -200,7 +201,7 @@ ANSWERS = schema(
     ("language", TEXT),
     ("stage", TEXT),  # null: about no step of the map
     ("step", TEXT),
-    ("about", TEXT),  # how the step was found: "named", "order", "before invitation", "before answer"
+    ("about", TEXT),  # how the step was found; the words stand in `journeys/answers.py`
     ("first_time", TIME),
 )
 """One row an answer, review or mention, with the step of one published map it is about.

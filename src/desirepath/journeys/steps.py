@@ -1,0 +1,99 @@
+"""Journey log + map -> steps: who stood at which step, what came before and what next. A bucket kernel."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from desirepath.domain.map import Map
+from desirepath.journeys.columns import as_one, as_whole, ranked
+from desirepath.journeys.context import (
+    first_after,
+    group_ends,
+    group_starts,
+    pair_keys,
+    previous_same,
+    taken,
+    times_at,
+)
+from desirepath.lake.tables import STEPS, TIME, widened
+
+COPIED = ["bucket", "customer", "account", "seq", "event", "kind", "actor", "channel", "touchpoint", "device", "campaign", "campaign_source", "medium", "product", "agent", "order_id", "session", "time", "local", "first_time"]
+
+
+def planned_targets(plan: Map) -> list[str]:
+    """Ids of all steps that are planned to follow some step, in map order."""
+    wanted = {after for step in plan.steps() for after in plan.planned_next(step.id)}
+    return [step.id for step in plan.steps() if step.id in wanted]
+
+
+def steps_schema(plan: Map, keep: list[str]) -> pa.Schema:
+    """Columns of `steps_<map id>`."""
+    return widened(STEPS, keep, [(f"to_{step}", TIME) for step in planned_targets(plan)])
+
+
+def step_log(journeys: pa.Table, positions: npt.NDArray[np.int32], plan: Map, keep: list[str]) -> pa.Table:
+    """The rows of one bucket that are steps of a map.
+
+    journeys : the bucket's journeys, sorted by (customer, seq).
+    positions : for each row the position of its step, -1 for none (`matching.matched`).
+    """
+    schema = steps_schema(plan, keep)
+    rows = journeys.filter(pa.array(positions >= 0)).combine_chunks()
+    step = positions[positions >= 0].astype(np.int64)
+    times = as_whole(rows["time"])
+    starts = group_starts(ranked(as_one(rows["customer"])))
+    ends = group_ends(starts)
+    person = np.cumsum(starts == np.arange(len(starts))) - 1
+
+    steps = plan.steps()
+    stages = [stage.id for stage in plan.stages]
+    stage_of = np.array([stages.index(plan.stage_of(s.id).id) for s in steps], np.int64)
+    stage = stage_of[step]
+    following = _next_other(step, starts, ends)
+    words = pa.array([s.id for s in steps])
+    column = {name: as_one(rows[name]) for name in [*COPIED, *(f"prop_{name}" for name in keep)]}
+    column |= {
+        "stage": _words(pa.array(stages), stage),
+        "step": _words(words, step),
+        "stage_position": pa.array(stage, pa.int32()),
+        "step_position": pa.array(step, pa.int32()),
+        "prev_same_step_time": times_at(times, previous_same(pair_keys(person, step))),
+        "prev_same_stage_time": times_at(times, previous_same(pair_keys(person, stage))),
+        "prev_any_step_time": times_at(
+            times, np.where(np.arange(len(step)) > starts, np.arange(len(step)) - 1, -1)
+        ),
+        "next_step": taken(_words(words, step), following),
+        "next_step_time": times_at(times, following),
+        "next_stage_time": times_at(times, _next_later(stage, len(stages), ends)),
+    }
+    ids = [s.id for s in steps]
+    for target in planned_targets(plan):
+        column[f"to_{target}"] = times_at(times, first_after(step == ids.index(target), ends))
+    return pa.table([column[name] for name in schema.names], names=schema.names)
+
+
+def _next_other(
+    step: npt.NDArray[np.int64], starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64]
+) -> npt.NDArray[np.int64]:
+    """For each row the next row of the same customer at a different step."""
+    changes = np.zeros(len(step), bool)
+    changes[1:] = (step[1:] != step[:-1]) & (starts[1:] == starts[:-1])
+    return first_after(changes, ends)
+
+
+def _next_later(
+    stage: npt.NDArray[np.int64], stages: int, ends: npt.NDArray[np.int64]
+) -> npt.NDArray[np.int64]:
+    """For each row the next row of the same customer at any later stage."""
+    found = np.full(len(stage), -1)
+    for here in range(stages - 1):
+        at = np.flatnonzero(stage == here)
+        if len(at):
+            found[at] = first_after(stage > here, ends)[at]
+    return found
+
+
+def _words(words: pa.Array, numbers: npt.NDArray[np.int64]) -> pa.DictionaryArray:
+    return pa.DictionaryArray.from_arrays(pa.array(numbers, pa.int32()), words)
