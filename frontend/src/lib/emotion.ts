@@ -1,5 +1,7 @@
 import { runs, type XY } from "./curve"
 import { lenses, type Lens } from "./gaps"
+import { feeling, full, interval } from "./numbers"
+import { SCALES } from "./scales"
 import type { StepView } from "./types"
 
 /** What the two curves of the emotion lane show, in feelings (-2 to +2) over given x. */
@@ -174,6 +176,21 @@ function widestOf(gaps: Gap[], wide: readonly Lens[]): Gap[] {
     const lens = home(gap)
     return !lens || !gaps.some((other) => home(other) === lens && size(other) > size(gap))
   })
+}
+
+/** A step's emotion as a sentence, for screen readers and for the pointer that rests on the lane. */
+export function spoken(step: StepView): string {
+  const number = step.felt?.number ?? null
+  const believed = step.believed === null ? "" : `believed ${feeling(step.believed)}`
+  const asked = SCALES[step.felt?.scale ?? ""] ?? step.felt?.scale
+  const measuredWords = !number
+    ? ""
+    : number.show === "hidden"
+      ? "too few answers to say how it felt"
+      : number.show === "interval"
+        ? `measured between ${interval(number, "")} by ${asked}, n ${number.n}`
+        : `measured ${full(number, "")} by ${asked}, n ${number.n}`
+  return [measuredWords, believed].filter(Boolean).join("; ")
 }
 
 /** The colour of a feeling follows its height. */
