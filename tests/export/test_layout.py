@@ -34,7 +34,7 @@ quick = (Phase.explicit, Phase.reuse, Phase.generate)
 
 few = settings(
     phases=quick,
-    max_examples=15,
+    max_examples=10,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
@@ -123,7 +123,7 @@ def test_sheets_hold_every_step_in_order_and_all_that_the_poster_says_of_them(do
         assert there == Counter(text.replace(" ", "") for text in said(whole, role))
 
 
-@settings(max_examples=100, deadline=None, phases=quick)
+@settings(max_examples=60, deadline=None, phases=quick)
 @given(
     st.lists(
         st.tuples(

@@ -24,8 +24,8 @@ def picture() -> Element:
     return ElementTree.fromstring(svg(loam()))
 
 
-def by_class(root: Element, name: str) -> list[Element]:
-    return [element for element in root.iter() if name in (element.get("class") or "").split()]
+def by_role(root: Element, name: str) -> list[Element]:
+    return [element for element in root.iter() if name in (element.get("data-role") or "").split()]
 
 
 def words(element: Element) -> str:
@@ -44,13 +44,13 @@ def with_step(index: int, **changes: object) -> MeasuredMap:
 
 
 def group(root: Element, name: str, starts: str) -> Element:
-    return next(g for g in by_class(root, name) if (g.findtext(f"{SVG}title") or "").startswith(starts))
+    return next(g for g in by_role(root, name) if (g.findtext(f"{SVG}title") or "").startswith(starts))
 
 
 def test_every_step_title_is_text(picture: Element) -> None:
-    titles = [words(element) for element in by_class(picture, "step-title")]
+    titles = [words(element) for element in by_role(picture, "step-title")]
     assert titles == [step.title for step in loam().steps]
-    assert {element.tag for element in by_class(picture, "step-title")} == {f"{SVG}text"}
+    assert {element.tag for element in by_role(picture, "step-title")} == {f"{SVG}text"}
 
 
 def test_the_picture_has_a_name_a_description_and_the_role_of_a_picture(picture: Element) -> None:
@@ -70,7 +70,7 @@ def test_nothing_in_it_is_foreign_scripted_or_loaded(picture: Element) -> None:
 
 
 def test_believed_is_dashed_and_measured_is_solid(picture: Element) -> None:
-    believed, measured = by_class(picture, "believed"), by_class(picture, "measured")
+    believed, measured = by_role(picture, "believed"), by_role(picture, "measured")
     curves = [element for element in measured if element.tag == f"{SVG}path"]
     assert believed
     assert all(element.get("stroke-dasharray") for element in believed)
@@ -81,16 +81,16 @@ def test_believed_is_dashed_and_measured_is_solid(picture: Element) -> None:
 
 def test_hatching_means_still_open_and_nothing_else(picture: Element) -> None:
     hatched = [e for e in picture.iter() if "hatch" in (e.get("fill") or "") + (e.get("stroke") or "")]
-    entries = [g for g in by_class(picture, "legend-entry") if "still open" in words(g)]
+    entries = [g for g in by_role(picture, "legend-entry") if "still open" in words(g)]
     in_legend = {id(child) for entry in entries for child in entry.iter()}
     assert hatched
-    assert all(e.get("class") == "still-open" or id(e) in in_legend for e in hatched)
+    assert all(e.get("data-role") == "still-open" or id(e) in in_legend for e in hatched)
 
 
 def test_the_three_outcomes_of_a_stage_are_drawn_in_proportion(picture: Element) -> None:
     stage = group(picture, "stage", "Stage Retention")
     wide = {
-        name: float(by_class(stage, name)[0].get("width") or 0) for name in ("went-on", "still-open", "lost")
+        name: float(by_role(stage, name)[0].get("width") or 0) for name in ("went-on", "still-open", "lost")
     }
     total = sum(wide.values())
     assert wide["went-on"] / total == pytest.approx(555 / 2_592, abs=0.01)
@@ -98,31 +98,31 @@ def test_the_three_outcomes_of_a_stage_are_drawn_in_proportion(picture: Element)
 
 
 def test_a_gap_over_one_point_has_its_lens_and_its_words(picture: Element) -> None:
-    assert [words(element) for element in by_class(picture, "gap")] == [
+    assert [words(element) for element in by_role(picture, "gap")] == [
         "1.4 below plan",
         "1.6 below plan",
         "1.5 above plan",
     ]
-    assert (len(by_class(picture, "gap-below")), len(by_class(picture, "gap-above"))) == (2, 1)
+    assert (len(by_role(picture, "gap-below")), len(by_role(picture, "gap-above"))) == (2, 1)
 
 
 def test_peak_trough_and_last_point_carry_their_number(picture: Element) -> None:
-    labels = [words(element) for element in by_class(picture, "feeling")]
+    labels = [words(element) for element in by_role(picture, "feeling")]
     assert labels == ["−0.9", "+1.7 peak", "−1.6 trough", "+1.5", "+1.2 last"]
-    assert len(by_class(picture, "face")) == 4
+    assert len(by_role(picture, "face")) == 4
 
 
 def test_ten_to_twenty_nine_answers_show_the_interval_alone(picture: Element) -> None:
     assert "n 24, interval only" in said(picture)
-    grey = [e for e in by_class(picture, "whisker") if e.get("stroke") == colour("control", "light")]
+    grey = [e for e in by_role(picture, "whisker") if e.get("stroke") == colour("control", "light")]
     assert len(grey) == 1
-    assert len(by_class(picture, "bridge")) == 1
+    assert len(by_role(picture, "bridge")) == 1
 
 
 def test_fewer_than_ten_answers_leave_no_mark() -> None:
     few = ElementTree.fromstring(svg(with_step(13, felt=feeling(-0.7, 0.5, 6), gap=None)))
     assert "n 6, too few" in said(few)
-    assert not [e for e in by_class(few, "whisker") if e.get("stroke") == colour("control", "light")]
+    assert not [e for e in by_role(few, "whisker") if e.get("stroke") == colour("control", "light")]
     title = next(e for e in few.iter(f"{SVG}title") if (e.text or "").startswith("Step 14, Resells"))
     assert title.text == "Step 14, Resells a piece: measured too few, n 6, believed +1.0"
 
@@ -134,14 +134,13 @@ def test_an_interval_alone_is_not_told_as_a_value(picture: Element) -> None:
 
 def test_a_card_border_says_how_we_know(picture: Element) -> None:
     styles = {
-        kind: {e.get("stroke-dasharray") for e in by_class(picture, f"card-{kind.value}")}
-        for kind in Evidence
+        kind: {e.get("stroke-dasharray") for e in by_role(picture, f"card-{kind.value}")} for kind in Evidence
     }
     assert styles == {Evidence.MEASURED: {None}, Evidence.REPORTED: {"5 3"}, Evidence.ASSUMED: {"0.1 4"}}
 
 
 def test_the_number_of_an_opportunity_stands_on_card_and_curve(picture: Element) -> None:
-    marks = [words(element) for element in by_class(picture, "mark")]
+    marks = [words(element) for element in by_role(picture, "mark")]
     assert sorted(marks) == sorted(["1", "2", "3", "4", "5"] * 2)
 
 
@@ -160,7 +159,7 @@ def test_money_whose_interval_holds_zero_cannot_be_told(picture: Element) -> Non
 
 
 def test_late_actions_stand_out_in_the_colour_of_pain(picture: Element) -> None:
-    late = by_class(picture, "late")
+    late = by_role(picture, "late")
     assert [words(element) for element in late] == ["12 days late"]
     assert late[0].get("fill") == colour("pain-text", "light")
 
@@ -177,7 +176,7 @@ def test_stale_evidence_says_how_old_it_is() -> None:
     document = with_step(0, cards=[old])
     goal = loam().lanes[0].model_copy(update={"id": Lane.GOAL, "title": "Goals"})
     root = ElementTree.fromstring(svg(document.model_copy(update={"lanes": [goal, *loam().lanes]})))
-    assert [words(e) for e in by_class(root, "late")] == ["261 days old", "12 days late"]
+    assert [words(e) for e in by_role(root, "late")] == ["261 days old", "12 days late"]
 
 
 def test_people_cannot_write_markup_into_the_picture() -> None:
@@ -185,7 +184,7 @@ def test_people_cannot_write_markup_into_the_picture() -> None:
     document = with_step(0, title=evil).model_copy(update={"title": evil, "finding": f"**{evil}**"})
     root = ElementTree.fromstring(svg(document))
     assert not list(root.iter(f"{SVG}script"))
-    assert words(by_class(root, "title")[0]).startswith('<script>alert("1")')
+    assert words(by_role(root, "title")[0]).startswith('<script>alert("1")')
 
 
 def test_a_map_without_data_shows_what_was_believed_and_promises_nothing() -> None:
@@ -207,12 +206,12 @@ def test_a_map_without_data_shows_what_was_believed_and_promises_nothing() -> No
     stages = [stage.model_copy(update={"people": nobody, "outcome": None}) for stage in document.stages]
     bare = {"steps": steps, "stages": stages, "people": nobody, "data_version": None, "sources": []}
     root = ElementTree.fromstring(svg(document.model_copy(update=bare)))
-    curves = [e for e in by_class(root, "measured") if e.tag == f"{SVG}path"]
+    curves = [e for e in by_role(root, "measured") if e.tag == f"{SVG}path"]
     assert curves == []
-    assert len(by_class(root, "believed")) == 1
+    assert len(by_role(root, "believed")) == 1
     assert "No data imported yet." in " ".join(said(root))
-    assert by_class(root, "stage-rate") == []
-    assert {words(e) for e in by_class(root, "answers")} == {"no answers"}
+    assert by_role(root, "stage-rate") == []
+    assert {words(e) for e in by_role(root, "answers")} == {"no answers"}
 
 
 def test_light_and_dark_differ_in_colours_only() -> None:

@@ -14,7 +14,8 @@ from html import escape
 from pathlib import Path
 
 from desirepath.errors import ExternalError
-from desirepath.export.svg import svg
+from desirepath.export.layout.sheet import poster
+from desirepath.export.svg import write
 from desirepath.export.tokens import Theme
 from desirepath.insights.measured_map import MeasuredMap
 
@@ -130,7 +131,8 @@ def html(document: MeasuredMap, theme: Theme = "light", *, page: Path = PAGE) ->
         r"(<meta\s+charset=[^>]*>)", lambda found: found[1] + policy, text, count=1, flags=re.IGNORECASE
     )
     data = document.model_dump_json().replace("<", "\\u003c")
-    inside = f"<noscript>{svg(document, theme)}</noscript>"
+    picture = write(poster(document), theme, prefix="paper-", styled=True)
+    inside = f"<noscript>{picture}</noscript>"
     inside += f'<script type="application/json" id="measured-map">{data}</script>'
     inside += "".join(f'<script type="module">{code}</script>' for code in scripts)
     return text.replace("</body>", inside + "</body>", 1)

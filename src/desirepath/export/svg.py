@@ -27,8 +27,8 @@ from desirepath.export.tokens import Theme, colour
 from desirepath.insights.measured_map import MeasuredMap
 
 FAMILIES = {
-    "Inter": "Inter, system-ui, -apple-system, 'Segoe UI', Roboto, Arial, sans-serif",
-    "Newsreader": "Newsreader, 'Iowan Old Style', Charter, Georgia, serif",
+    "Inter": "Inter, 'Inter Variable', system-ui, -apple-system, 'Segoe UI', Roboto, Arial, sans-serif",
+    "Newsreader": "Newsreader, 'Newsreader Variable', 'Iowan Old Style', Charter, Georgia, serif",
 }
 STOPS = ((0, "emo-p2"), (0.28, "emo-p1"), (0.5, "emo-0"), (0.72, "emo-n1"), (1, "emo-n2"))
 
@@ -55,9 +55,10 @@ def attributes(**given: str | float | None) -> str:
 class Writer:
     """Turns nodes into tags for one theme; collects the patterns and gradients they need."""
 
-    def __init__(self, theme: Theme, prefix: str = "") -> None:
+    def __init__(self, theme: Theme, prefix: str = "", *, styled: bool = False) -> None:
         self.theme = theme
         self.prefix = prefix
+        self.styled = styled
         self.definitions: dict[str, str] = {}
 
     def paint(self, paint: Paint | None) -> str:
@@ -196,6 +197,10 @@ class Writer:
     def font(self, run: Run, base: Run | None) -> str:
         """What differs from the base, or from the picture's own 12 px regular sans."""
         style, normal = run.style, base.style if base else None
+        if self.styled and base is None:
+            slope = "italic " if style.italic else ""
+            font = f"{slope}{style.weight} {num(style.size)}px {FAMILIES[style.family]}"
+            return attributes(style=f"font:{font};fill:{colour(run.colour, self.theme)}")
         return attributes(
             font_family=FAMILIES[style.family]
             if style.family != (normal.family if normal else "Inter")
@@ -215,7 +220,7 @@ def _dash(dash: tuple[float, ...]) -> str | None:
 
 
 def _role(role: str | None) -> str:
-    return f' class="{escape(role)}"' if role else ""
+    return f' data-role="{escape(role)}"' if role else ""
 
 
 def font_faces() -> str:
@@ -230,9 +235,15 @@ def font_faces() -> str:
     return f"<style>{''.join(rules)}</style>"
 
 
-def write(scene: Scene, theme: Theme, *, embed_fonts: bool = False, prefix: str = "") -> str:
-    """A scene as an SVG document; `prefix` keeps ids apart when several stand on one page."""
-    writer = Writer(theme, prefix)
+def write(
+    scene: Scene, theme: Theme, *, embed_fonts: bool = False, prefix: str = "", styled: bool = False
+) -> str:
+    """A scene as an SVG document.
+
+    Inside a page, `prefix` keeps ids apart from the page's own and `styled` holds out against the page's style rules,
+    which win over attributes.
+    """
+    writer = Writer(theme, prefix, styled=styled)
     body = writer.nodes(scene.nodes)
     definitions = "".join(writer.definitions.values())
     width, height = num(scene.width), num(scene.height)
