@@ -263,6 +263,6 @@ def svg(document: MeasuredMap, theme: Theme = "light", *, embed_fonts: bool = Fa
     """The whole map as one SVG picture.
 
     Text stays text: it can be selected, searched and read aloud. `embed_fonts` puts the fonts into the file, which
-    then looks the same everywhere and is about 300 kB larger.
+    then looks the same everywhere and is about 320 kB larger.
     """
     return write(poster(document), theme, embed_fonts=embed_fonts)

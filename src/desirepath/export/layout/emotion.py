@@ -30,6 +30,12 @@ NEUTRAL = 130.0
 POINT = 38.0
 """Pixels for one point of feeling."""
 
+PEAK = 0.5
+"""A curve that spans less has no peak and no trough worth a face."""
+
+DIAMONDS_MOST = 3
+"""So many fit beside a point; the cards below carry all."""
+
 CLEAR = 5.0
 LABEL_HIGH = 11.0
 """Room that a number over or under a point keeps from other marks, and its own height."""
@@ -221,7 +227,7 @@ def marks(felt: Feelings) -> Marks:
         return Marks({}, {})
     said = {known[-1][0]: "last"}
     highest, lowest = max(known, key=lambda p: p[1]), min(known, key=lambda p: p[1])
-    if highest[1] > lowest[1]:
+    if highest[1] - lowest[1] >= PEAK:
         said |= {highest[0]: "peak", lowest[0]: "trough"}
     pills: dict[int, float] = {}
     for lens in felt.lenses:
@@ -347,7 +353,7 @@ def _diamonds(felt: Feelings, window: Window, found: Marks) -> list[Node]:
             continue
         place = _place(step)
         start = 28.0 if at in found.faces else 22.0
-        for place_in_row, number in enumerate(numbers[:3]):
+        for place_in_row, number in enumerate(numbers[:DIAMONDS_MOST]):
             nodes.append(mark(window.frame.centre(at) + start + 27 * place_in_row, y_of(place), number))
     return nodes
 

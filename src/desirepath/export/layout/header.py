@@ -140,15 +140,16 @@ def _confidence(document: MeasuredMap, room: float) -> Block:
     )
 
 
-def _keys(document: MeasuredMap, most: int) -> Block:
-    """Objectives and confidence side by side, hairlines between them."""
+def _keys(document: MeasuredMap, most: int, *, ruled: bool) -> Block:
+    """Objectives and confidence side by side, hairlines between them and, where `ruled`, before the first."""
     room = KEY - 32
     blocks = [_objective(view, room, document.currency) for view in document.objectives[: most - 1]]
     blocks.append(_confidence(document, room))
     height = max(block.height for block in blocks)
     nodes: list[Node] = []
     for at, block in enumerate(blocks):
-        nodes.append(Line(at * KEY, 0, at * KEY, height, "hairline"))
+        if ruled or at:
+            nodes.append(Line(at * KEY, 0, at * KEY, height, "hairline"))
         nodes.append(moved(block, at * KEY + 16))
     return Block(tuple(nodes), height)
 
@@ -167,7 +168,7 @@ def header(frame: Frame, sheet: str | None = None) -> Block:
     beside = content >= 1_000
     count = min(len(document.objectives), KEYS_MOST) + 1
     count = min(count, max(int(content // KEY), 1))
-    keys = _keys(document, count)
+    keys = _keys(document, count, ruled=beside)
     indent = AVATAR + GAP
     room = min(content - indent - (KEY * count + 24 if beside else 0), FINDING)
     told = stack(

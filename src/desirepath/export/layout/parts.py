@@ -40,9 +40,9 @@ def padded(block: Block, x: float = 0.0, top: float = 0.0, bottom: float = 0.0) 
     return Block((Group(block.nodes, x, top),), top + block.height + bottom)
 
 
-def mark(x: float, y: float, number: int, size: float = 17.0) -> Node:
+def mark(x: float, y: float, number: int) -> Node:
     """The diamond of an opportunity, its number inside, centred on (x, y)."""
-    half = size / 2**0.5
+    half = (17.0 if number < 10 else 20.0) / 2**0.5
     diamond: tuple[Command, ...] = (
         ("M", (0.0, -half)),
         ("L", (half, 0.0)),
