@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from desirepath.domain.rules import Rule, parse
 from desirepath.errors import ConflictError, InputError, NotFoundError, nearest
 from desirepath.measures.names import HIDDEN, UNIT_COLUMNS, By, breakdowns, readable, split_unit
-from desirepath.measures.periods import TRUNCATE, Period, calendar, local_column, utc
+from desirepath.measures.periods import TRUNCATE, Period, calendar, start_column, utc
 from desirepath.measures.view import View
 
 if TYPE_CHECKING:
@@ -179,9 +179,7 @@ class Scope:
         if self.start_utc is not None:
             first = first | (before < self.start_utc)
         if self.period:
-            key = table[self.period_keys[0]]
-            shown = local_column(before, *self.bounds, self.view.timezone)
-            first = first | (shown.truncate(TRUNCATE[self.period]) < key)
+            first = first | (before < start_column(table[self.period_keys[0]], self.periods))
         return first
 
 
@@ -284,13 +282,20 @@ def _tables(view: View, measure: Measure) -> list[str]:
 
 
 def _table(view: View, tables: list[str], columns: frozenset[str], names: set[str]) -> str:
-    """The first of a measure's tables that holds everything named; the first, when none does."""
+    """The first of a measure's tables that holds everything named; the first, when none does.
+
+    A column of that very name goes before a kept property of the same short name: the step of a map before an
+    event's property "step".
+    """
 
     def holds(table: str) -> bool:
         known = readable(view.tables[table].columns)
         return columns <= set(known.values()) and names <= set(known)
 
-    return next((table for table in tables if holds(table)), tables[0])
+    def holds_outright(table: str) -> bool:
+        return holds(table) and names <= set(view.tables[table].columns)
+
+    return next((t for rule in (holds_outright, holds) for t in tables if rule(t)), tables[0])
 
 
 def plain(value: Any) -> Any:
