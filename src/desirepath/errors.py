@@ -51,7 +51,11 @@ class DesirePathError(Exception):
 
     def envelope(self) -> dict[str, object]:
         """The one JSON shape in which every error leaves the API."""
-        place = {"file": self.place.file, "line": self.place.line, "column": self.place.column} if self.place else None
+        place = (
+            {"file": self.place.file, "line": self.place.line, "column": self.place.column}
+            if self.place
+            else None
+        )
         return {
             "error": {
                 "family": self.family,
