@@ -87,6 +87,13 @@ def test_unknown_events_join_their_neighbours() -> None:
     assert shape(plan)["Consideration"] == ["Product viewed", "Xyz"]
 
 
+def test_unknown_events_with_money_or_a_score_are_judged_by_them() -> None:
+    plan = draft(
+        [fact("aaa", 0.1), fact("bbb", 0.5, has_revenue=True), fact("ccc", 0.9, has_score=True)], "x"
+    )
+    assert shape(plan) == {"Decision": ["Aaa", "Bbb"], "Retention": ["Ccc"]}
+
+
 def test_events_that_nobody_knows_are_split_by_place() -> None:
     plan = draft([fact("aaa", 0.0), fact("bbb", 0.5), fact("ccc", 1.0)], "x")
     assert shape(plan) == {"Start": ["Aaa"], "Middle": ["Bbb"], "End": ["Ccc"]}
@@ -184,6 +191,7 @@ def test_the_vocabulary_names_no_event_twice_and_only_known_stages() -> None:
         ("", "Event"),
         ("__", "__"),
         ("CSAT_sent", "CSAT sent"),
+        ("nps_answered", "NPS answered"),
         ("B2B lead", "B2B lead"),
         ("注文", "注文"),
     ],

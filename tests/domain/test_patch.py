@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import copy
+from collections import Counter
 from collections.abc import Callable
+from random import Random
 from typing import Any
 
 import pytest
@@ -191,3 +193,54 @@ def test_items_without_ids_are_paired_only_when_as_many_came_as_went() -> None:
     assert pairs([{"a": 1}], [{"a": 2}, {"a": 3}]) == {}
     assert pairs([{"id": None, "a": 1}], [{"id": "x", "a": 1}, {"id": "y", "a": 1}]) == {0: 0}
     assert pairs([1, 1], [1]) == {0: 0}
+
+
+def commented(text: str, random: Random) -> str:
+    """The text with numbered comments above many lines and behind many, but not inside text of several lines."""
+    made: list[str] = []
+    count, literal = 0, None
+    for line in text.splitlines():
+        indent = len(line) - len(line.lstrip())
+        if literal is not None and (not line.strip() or indent > literal):
+            made.append(line)
+            continue
+        literal = indent + 2 * line.lstrip().startswith("- ") if line.endswith((": |", ": |-")) else None
+        if random.random() < 0.3:
+            count += 1
+            made.append(" " * indent + f"# above {count}")
+        if literal is None and random.random() < 0.3:
+            count += 1
+            line += f"  # behind {count}"
+        made.append(line)
+    return "\n".join(made) + "\n"
+
+
+def meddled(part: dict[str, Any], random: Random) -> dict[str, Any]:
+    """The same document with entries moved, taken out and changed."""
+    for key, value in part.items():
+        if isinstance(value, dict):
+            meddled(value, random)
+        elif isinstance(value, list) and value and isinstance(value[0], dict):
+            random.shuffle(value)
+            if random.random() < 0.2 and (len(value) > 1 or key not in ("stages", "steps")):
+                value.pop()
+            for inner in value:
+                meddled(inner, random)
+        elif key in ("title", "text", "owner", "detail", "name") and random.random() < 0.2:
+            part[key] = random.choice(["new", "x: y", "a\nb", "# z"])
+        elif key in ("optional", "moment_of_truth") and random.random() < 0.2:
+            part[key] = not value
+    return part
+
+
+@settings(max_examples=40, deadline=None)
+@given(maps, st.integers(0, 10**9))
+def test_after_any_change_every_comment_is_in_the_text_or_on_the_list(plan: Map, number: int) -> None:
+    random = Random(number)
+    text = commented(dump(plan), random)
+    new = Map.model_validate(meddled(plan.model_dump(), random))
+    assume(new != plan)
+    made, lost = patch(text, new)
+    assert made == _patched(text, plan, new)
+    assert load(made) == new
+    assert Counter(comments(made)) + Counter(lost) == Counter(comments(text))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from desirepath.domain.map import Expect, Kpi, Map, Match, MeasureRef, Objective, Stage, Step, Touchpoint
-from desirepath.domain.vocabulary import NAMES, STAGES, WORDS
+from desirepath.domain.vocabulary import NAMES, SHORT_FORMS, STAGES, WORDS
 from desirepath.errors import InputError
 
 MOST_STEPS = 25
@@ -68,7 +68,7 @@ def draft(facts: Iterable[EventFact], title: str, *, id: str = "main") -> Map:  
     ]
     common = sorted(merged, key=lambda fact: (-fact.customers, -fact.rows, fact.event))
     taken, rest = common[:MOST_STEPS], common[MOST_STEPS:]
-    ordered = sorted(taken, key=lambda fact: (_position(fact), _rank(fact.event) or 0, fact.event))
+    ordered = sorted(taken, key=lambda fact: (_position(fact), _rank(fact) or 0, fact.event))
     titles, found = _stages(ordered)
     stage_ids = _Ids()
     names = {key: stage_ids.new(key) for key in dict.fromkeys(found)}
@@ -94,7 +94,7 @@ def human(name: str) -> str:
     >>> human("order_completed"), human("addToCart"), human("Product Viewed"), human("NPS answered")
     ('Order completed', 'Add to cart', 'Product viewed', 'NPS answered')
     """
-    words = [word if _is_short_form(word) else word.lower() for word in _words(name)]
+    words = [_spelled(word) for word in _words(name)]
     text = " ".join(words)
     return text[:1].upper() + text[1:] if text else name.strip() or "Event"
 
@@ -135,8 +135,10 @@ def _words(name: str) -> list[str]:
     return [word for word in re.split(r"[\W_]+", spaced) if word]
 
 
-def _is_short_form(word: str) -> bool:
-    return word.isupper() and 2 <= len(word) <= 4
+def _spelled(word: str) -> str:
+    """A word of a title: lower case, but short forms stay capitals."""
+    short = (word.isupper() and 2 <= len(word) <= 4) or word.lower() in SHORT_FORMS
+    return word.upper() if short else word.lower()
 
 
 def _by_event(fact: EventFact) -> tuple[str, str, str]:
@@ -162,14 +164,17 @@ def _position(fact: EventFact) -> float:
     return fact.median_position if 0 <= fact.median_position <= 1 else 0.5
 
 
-def _rank(event: str) -> int | None:
-    stage = stage_of(event)
+def _rank(fact: EventFact) -> int | None:
+    """The place of a fact's stage: by its name, else money is a decision and an answer comes after it."""
+    stage = stage_of(fact.event) or (
+        "decision" if fact.has_revenue else "retention" if fact.has_score else None
+    )
     return None if stage is None else list(STAGES).index(stage)
 
 
 def _stages(ordered: Sequence[EventFact]) -> tuple[dict[str, str], list[str]]:
     """The titles of stages by id, and the stage of each step: never back, and as near to the vocabulary as can be."""
-    known = [_rank(fact.event) for fact in ordered]
+    known = [_rank(fact) for fact in ordered]
     if all(rank is None for rank in known):
         thirds = list(THIRDS)
         return THIRDS, [thirds[min(int(_position(fact) * 3), 2)] for fact in ordered]

@@ -74,7 +74,9 @@ Term = Name | Value | Call
 
 TYPES: Mapping[str, Kind] = {
     **dict.fromkeys(("text", "string", "utf8", "large_string", "varchar", "enum"), "text"),
-    **dict.fromkeys(("number", "int", "float", "double", "decimal", "real", "money", "whole"), "number"),
+    **dict.fromkeys(
+        ("number", "int", "uint", "float", "double", "decimal", "real", "money", "whole"), "number"
+    ),
     **dict.fromkeys(("time", "timestamp", "date"), "time"),
     **dict.fromkeys(("flag", "bool", "boolean"), "flag"),
 }

@@ -89,3 +89,6 @@ WORDS = (
     ),
 )
 """Words in the names of events, and their stage; the first line that holds a word decides."""
+
+SHORT_FORMS = frozenset({"nps", "csat", "ces", "sms", "sso", "faq", "b2b", "id", "url", "ai"})
+"""Words that are written in capitals."""
