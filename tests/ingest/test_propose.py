@@ -1,0 +1,272 @@
+"""Proposals: which column is what, by name and by content, on made and on real files."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desirepath.errors import InputError
+from desirepath.ingest.profile import Dates, dates, is_epoch, number
+from desirepath.ingest.propose import ProposedRecipe, propose
+from desirepath.ingest.recipe import Recipe, Ref, recipe_document
+from desirepath.ingest.vocabulary import fit
+
+from .conftest import Bench
+
+DATA = Path(
+    os.environ.get("DESIREPATH_TEST_DATA", Path(__file__).resolve().parents[2].parent / "shared" / "data")
+)
+
+
+def proposal(bench: Bench, name: str, content: str, **options: Any) -> ProposedRecipe:
+    return propose([bench.write(name, content)], **options)[0]
+
+
+def chosen(proposed: ProposedRecipe, at: int = 0) -> dict[str, Any]:
+    """The choices of a rule: column names, and texts after "="."""
+    rule = proposed.recipe.events[at]
+    found = {}
+    for name in type(rule).model_fields:
+        held = getattr(rule, name)
+        if isinstance(held, Ref):
+            found[name] = held.column or f"={held.value}"
+        elif held and name in ("event_id", "when"):
+            found[name] = held
+    return found
+
+
+def days(count: int = 30) -> list[str]:
+    return [f"2024-03-{n % 28 + 1:02} 10:{n % 60:02}:00" for n in range(count)]
+
+
+def table(header: str, rows: list[str], mark: str = ",") -> str:
+    return "\n".join([header.replace(",", mark), *(row.replace("|", mark) for row in rows)]) + "\n"
+
+
+class TestFiles:
+    def test_a_log_of_events(self, bench: Bench) -> None:
+        rows = [
+            f"e{n}|{t}|u{n % 7}|{'Viewed' if n % 2 else 'Bought'}|web|{n}.50" for n, t in enumerate(days())
+        ]
+        found = chosen(
+            proposal(bench, "log.csv", table("event_id,timestamp,user_id,event,channel,revenue", rows))
+        )
+        assert found == {
+            "event": "event", "time": "timestamp", "event_id": ["event_id"], "user_id": "user_id",
+            "revenue": "revenue", "channel": "channel", "kind": "=behaviour", "actor": "=customer",
+        }  # fmt: skip
+
+    def test_a_file_of_orders_is_named_after_itself(self, bench: Bench) -> None:
+        rows = [f"o{n}|c{n % 9}|{t}|{n}.00" for n, t in enumerate(days())]
+        proposed = proposal(
+            bench, "orders.csv", table("order_id,customer_id,created_at,total", rows), currency="EUR"
+        )
+        found = chosen(proposed)
+        assert (found["event"], found["kind"]) == ("=Order placed", "=order")
+        assert (found["order_id"], found["event_id"], found["user_id"], found["revenue"]) == (
+            "order_id", ["order_id"], "customer_id", "total")  # fmt: skip
+        assert proposed.recipe.currency == "EUR"
+
+    def test_a_spanish_file_with_semicolons_and_commas(self, bench: Bench) -> None:
+        rows = [f"p{n}|c{n % 9}|{n % 28 + 1}/03/2024|1.{n + 100},50|buena compra {n}" for n in range(30)]
+        proposed = proposal(
+            bench, "pedidos.csv", table("pedido_id,cliente_id,fecha,importe,comentario", rows, ";")
+        )
+        found = chosen(proposed)
+        assert (found["order_id"], found["user_id"], found["time"], found["revenue"], found["text"]) == (
+            "pedido_id", "cliente_id", "fecha", "importe", "comentario")  # fmt: skip
+        assert proposed.recipe.csv.delimiter == ";"
+        assert proposed.recipe.decimal == ","
+        assert proposed.recipe.date_format == ["%d/%m/%Y"]
+        assert found["event"] == "=Order placed"
+
+    def test_a_german_file_in_its_old_encoding(self, bench: Bench) -> None:
+        rows = [f"K{n % 9}|{n % 28 + 1:02}.03.2024 10:00|{n % 5 + 1}|Gerät geht gut {n}" for n in range(30)]
+        content = table("Kundennummer,Datum,Bewertung,Kommentar", rows, ";")
+        with pytest.raises(InputError, match="cannot be read as UTF-8"):
+            propose([bench.write("bewertungen.csv", content.encode("cp1252"))])
+        found = chosen(proposal(bench, "bewertungen.csv", content))
+        assert (found["user_id"], found["score"], found["scale"], found["text"], found["kind"]) == (
+            "Kundennummer", "Bewertung", "=stars", "Kommentar", "=review")  # fmt: skip
+
+    def test_french_and_portuguese_names(self, bench: Bench) -> None:
+        rows = [f"c{n % 9}|2024-03-01|{n},10|mot {n}" for n in range(30)]
+        assert (
+            chosen(proposal(bench, "ventes.csv", table("client,date,montant,commentaire", rows, ";")))[
+                "revenue"
+            ]
+            == "montant"
+        )
+        assert (
+            chosen(proposal(bench, "vendas.csv", table("cliente,data,valor,mensagem", rows, ";")))["user_id"]
+            == "cliente"
+        )
+
+    def test_anonymous_ids_and_addresses(self, bench: Bench) -> None:
+        rows = [f"a{n % 8}|{'u1' if n % 2 else ''}|ana{n}@example.org|{t}|Seen" for n, t in enumerate(days())]
+        proposed = proposal(bench, "web.csv", table("anonymousId,userId,mail,time,event", rows))
+        found = chosen(proposed)
+        assert (found["anonymous_id"], found["user_id"], found["email"]) == ("anonymousId", "userId", "mail")
+        assert any("empty in 50%" in warning for warning in proposed.warnings)
+
+    def test_json_lines(self, bench: Bench) -> None:
+        rows = "".join(
+            f'{{"ts": {1_700_000_000_000 + n}, "user": {{"id": 1}}, "userId": "u{n}", "event": "A"}}\n'
+            for n in range(30)
+        )
+        found = chosen(proposal(bench, "log.jsonl", rows))
+        assert (found["time"], found["user_id"], found["event"]) == ("ts", "userId", "event")
+
+    def test_rows_without_times_are_attributes(self, bench: Bench) -> None:
+        proposed = proposal(
+            bench, "crm.csv", table("customer_id,plan,city", [f"c{n}|free|Lyon" for n in range(20)])
+        )
+        assert proposed.recipe.kind == "traits"
+        assert list(proposed.recipe.traits[0].columns.columns) == ["plan", "city"]
+        assert proposed.warnings
+
+    def test_a_file_without_times_or_people_is_refused(self, bench: Bench) -> None:
+        with pytest.raises(InputError, match="no column holds dates"):
+            proposal(bench, "x.csv", "a,b\n1,2\n")
+
+    def test_promised_and_birth_dates_are_never_the_time(self, bench: Bench) -> None:
+        rows = [f"2030-01-01|1980-01-01|{t}|u1" for t in days()]
+        assert (
+            chosen(proposal(bench, "x.csv", table("estimated_date,birth_date,happened,user", rows)))["time"]
+            == "happened"
+        )
+
+    def test_day_or_month_first_is_a_guess_that_is_told(self, bench: Bench) -> None:
+        proposed = proposal(
+            bench, "x.csv", table("date,user,event", [f"0{n % 9 + 1}/02/2024|u{n}|A" for n in range(20)])
+        )
+        assert any("day first or month first" in warning for warning in proposed.warnings)
+        assert "# Check:" in proposed.text
+
+    def test_two_files_of_one_name_are_two_sources(self, bench: Bench) -> None:
+        (bench.data / "b").mkdir()
+        rows = table("time,user,event", [f"{t}|u1|A" for t in days()])
+        paths = [bench.write("log.csv", rows), bench.write("b/log.csv", rows)]
+        assert [p.recipe.source for p in propose(paths)] == ["log", "log-2"]
+
+    def test_odd_names_of_files_and_columns_survive_the_yaml(self, bench: Bench, here: None) -> None:
+        rows = table('"user: id","#time","event","yes","a ""b""","[x]"', [f"u1|{t}|A|1|2|3" for t in days()])
+        proposed = proposal(bench, "log [1].csv", rows)
+        assert proposed.recipe == recipe_document(proposed.text, "x")[0]
+        assert bench.run(proposed.recipe).added == 30
+
+    def test_a_proposal_can_be_imported_as_it_stands(self, bench: Bench, here: None) -> None:
+        rows = [f"o{n}|c{n % 9}|{t}|{t}|{n}.00" for n, t in enumerate(days())]
+        proposed = proposal(
+            bench, "orders.csv", table("order_id,customer_id,created_at,shipped_at,total", rows)
+        )
+        assert [rule.event.value for rule in proposed.recipe.events] == ["Order placed", "Order shipped"]
+        assert bench.run(proposed.recipe).added == 60
+        assert len(proposed.reasons) > 5
+
+
+@pytest.mark.parametrize(
+    ("name", "role", "is_it"),
+    [
+        ("customer_unique_id", "user_id", True), ("CustomerID", "user_id", True), ("customer_name", "user_id", False),
+        ("id_cliente", "user_id", True), ("Kunden-Nr", "user_id", True), ("customer_city", "user_id", False),
+        ("orderNumber", "order_id", True), ("utm_source", "campaign_source", True), ("Survey date", "time", True),
+        ("order_estimated_delivery_date", "time", False), ("valor_total", "revenue", True), ("NPS", "score", True),
+        ("uuid", "event_id", True), ("deviceId", "anonymous_id", True), ("Überschrift", "user_id", False),
+    ],
+)  # fmt: skip
+def test_a_name_tells_its_role(name: str, role: str, is_it: bool) -> None:
+    assert (fit(role, name) is not None) == is_it
+
+
+@pytest.mark.parametrize(
+    ("values", "found"),
+    [
+        (["2024-01-02", "2024-01-03T10:00:00Z"], Dates(None, "is written as 2024-12-31")),
+        (["1541105830796"], Dates(None, "counts from 1970")),
+        (["20240131"], Dates("%Y%m%d", "is written as 20241231")),
+        (["31/12/24", "01/12/24"], Dates("%d/%m/%y", "the day stands first")),
+        (["12/31/2024 1:30 PM"], Dates("%m/%d/%Y %I:%M %p", "the month stands first")),
+        (["31.12.2024", "30.12.2024 10:00"], Dates("day first", "the day stands first")),
+        (["1", "2"], None),
+        (["17.99", "12.50"], None),
+        ([], None),
+    ],
+)
+def test_times_are_recognised_by_how_they_are_written(values: list[str], found: Dates | None) -> None:
+    assert dates(values) == found
+
+
+def test_numbers_are_read_in_both_spellings() -> None:
+    assert [number(text) for text in ("1.5", "1,5", "1.234,56", "1,234.56", "x", "€ 3")] == [
+        1.5,
+        1.5,
+        1234.56,
+        1234.56,
+        None,
+        3,
+    ]
+    assert not is_epoch("2017")
+
+
+@pytest.mark.data
+@pytest.mark.skipif(not DATA.is_dir(), reason="no DESIREPATH_TEST_DATA")
+class TestRealFiles:
+    def found(self, name: str, at: int = 0) -> dict[str, Any]:
+        path = DATA / f"{name}.parquet"
+        if not path.exists():
+            pytest.skip(f"{name} is not there")
+        return chosen(propose([path])[0], at)
+
+    def test_olist_orders(self) -> None:
+        found = self.found("olist/olist_orders_dataset")
+        assert (found["event"], found["time"], found["order_id"], found["user_id"]) == (
+            "=Order placed", "order_purchase_timestamp", "order_id", "customer_id")  # fmt: skip
+        later = [self.found("olist/olist_orders_dataset", at) for at in (1, 2, 3)]
+        assert [(rule["event"], rule["time"]) for rule in later] == [
+            ("=Order approved", "order_approved_at"),
+            ("=Order shipped", "order_delivered_carrier_date"),
+            ("=Order delivered", "order_delivered_customer_date"),
+        ]
+
+    def test_olist_reviews(self) -> None:
+        found = self.found("olist/olist_order_reviews_dataset")
+        assert {k: found[k] for k in ("event", "kind", "time", "score", "scale", "text", "order_id", "event_id")} == {
+            "event": "=Review written", "kind": "=review", "time": "review_answer_timestamp", "score": "review_score",
+            "scale": "=stars", "text": "review_comment_message", "order_id": "order_id",
+            "event_id": ["review_id", "order_id"],
+        }  # fmt: skip
+
+    def test_sparkify(self) -> None:
+        found = self.found("sparkify/log_data")
+        assert (found["event"], found["time"], found["user_id"]) == ("page", "ts", "userId")
+
+    def test_cdnow(self) -> None:
+        found = self.found("cdnow/cdnow_master")
+        assert (found["event"], found["time"], found["user_id"], found["revenue"]) == (
+            "=Order placed", "date", "customer_id", "dollar_value")  # fmt: skip
+
+    def test_nps(self) -> None:
+        found = self.found("nps/NPStimeseries")
+        assert (found["time"], found["score"], found["scale"], found["kind"]) == (
+            "Survey date",
+            "NPS",
+            "=nps",
+            "=survey",
+        )
+        assert propose([DATA / "nps" / "NPStimeseries.parquet"])[0].recipe.date_format == ["%d/%m/%y"]
+
+    def test_a_survey_without_dates_is_refused(self) -> None:
+        with pytest.raises(InputError, match="no column holds dates"):
+            self.found("nps/Pesquisa_NPS")
+
+
+def test_the_model_and_the_text_agree(bench: Bench) -> None:
+    proposed = proposal(
+        bench, "log.csv", table("time,user,event", [f"{t}|u1|A" for t in days()]), timezone="Europe/Madrid"
+    )
+    assert isinstance(proposed.recipe, Recipe)
+    assert proposed.recipe.timezone == "Europe/Madrid"
