@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date, datetime
 
 import pytest
 from ruamel.yaml import YAML
@@ -119,3 +120,13 @@ def _columns(path) -> set[str]:
 
     text = gzip.decompress(path.read_bytes()).decode() if path.suffix == ".gz" else path.read_text("utf-8")
     return set(text.partition("\n")[0].replace('"', "").split(","))
+
+
+def test_sources_are_complete_until_the_midnight_after_the_last_day(tmp_path):
+    write_workspace(tmp_path / "summer")
+    write_workspace(tmp_path / "winter", end=date(2026, 12, 31))
+    told = [
+        load_recipe(tmp_path / name / "recipes" / "web.yaml").complete_through
+        for name in ("summer", "winter")
+    ]
+    assert told == [datetime(2026, 9, 30, 22), datetime(2026, 12, 31, 23)]

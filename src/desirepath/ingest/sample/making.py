@@ -22,6 +22,7 @@ from desirepath.ingest.sample.lives import draw_people
 from desirepath.ingest.sample.story import NO_EFFECTS, Effects
 from desirepath.ingest.sample.truthfile import document
 from desirepath.ingest.sample.voices import Felt, Survey
+from desirepath.ingest.sample.workspace import END
 from desirepath.ingest.sample.world import World
 
 CHUNK = 12_000
@@ -71,7 +72,7 @@ def generate(
     seed: int = 1,
     customers: int = 6_000,
     months: int = 18,
-    end: date = date(2026, 9, 30),
+    end: date = END,
     effects: bool = True,
     progress: Progress = silent,
 ) -> Summary:
