@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from desirepath.domain.map import Match
 from desirepath.domain.rules import parse
 from desirepath.errors import InputError
+from desirepath.lake import tables
 from desirepath.lake.predicate import match_predicate, names_of, predicate
 
 Row = dict[str, Any]
@@ -407,3 +408,12 @@ def test_spark_keeps_the_rows_that_duckdb_keeps(duckdb: Any, tmp_path: Path) -> 
             assert set(found["at"].to_pylist()) == kept(duckdb, text, given_rows), text
     finally:
         engine.close()
+
+
+@pytest.mark.parametrize("table", [tables.JOURNEYS, tables.STEPS, tables.ANSWERS, tables.CUSTOMERS], ids=len)
+def test_every_stored_column_can_be_named_without_quotes(duckdb: Any, table: pa.Schema) -> None:
+    duckdb.con.register("stored", table.empty_table())
+    stored = duckdb.table("stored")
+    for name in table.names:
+        assert parse(f"{name} is null", names_of(stored)).names == {name}
+        assert stored.filter(predicate(f"{name} is not null", stored)).count().to_pyarrow().as_py() == 0

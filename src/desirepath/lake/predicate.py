@@ -36,8 +36,9 @@ def predicate(text: str | Rule, table: ir.Table, names: Mapping[str, str] | None
     names : columns that may be named, with their types; all columns of the table by default.
     Raises InputError when the filter cannot be understood.
 
-    >>> table = ibis.memtable({"event": ["visit", "order"], "score": [2.0, 5.0]})
-    >>> table.filter(predicate("event = 'order' and score > 4", table)).count().execute()
+    >>> import pyarrow as pa
+    >>> table = ibis.memtable(pa.table({"event": ["visit", "order"], "score": [2.0, 5.0]}))
+    >>> table.filter(predicate("event = 'order' and score > 4", table)).count().to_pyarrow().as_py()
     1
     """
     rule = parse(text, names_of(table) if names is None else names) if isinstance(text, str) else text
