@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from desirepath.domain.map import Evidence, Lane
 from desirepath.export.layout.frame import ordered
 from desirepath.export.layout.pages import (
     HIGH,
@@ -22,7 +23,7 @@ from desirepath.export.layout.pages import (
 from desirepath.export.layout.sheet import poster
 from desirepath.export.scene import Group, Scene, Text, walk
 from desirepath.export.svg import write
-from desirepath.insights.measured_map import Felt, MeasuredMap
+from desirepath.insights.measured_map import CardView, Felt, LaneView, MeasuredMap
 from desirepath.measures.result import Number, show
 
 from .bounds import outside, overlaps, shapes, text_lines, texts
@@ -146,6 +147,15 @@ def test_no_label_of_the_curves_overlaps_another_whatever_people_felt(
     labels = [rect for node, x, y in walk(scene.nodes) if isinstance(node, Text) and node.role == "feeling"
               for rect in text_lines(node, x, y)]  # fmt: skip
     assert [(mark, label) for mark in marks for label in labels if mark.meets(label, 1.0)] == []
+
+
+def test_the_curve_stands_on_the_first_sheet_however_many_lanes_come_before_it() -> None:
+    document = loam()
+    goal = CardView(id="g", lane=Lane.GOAL, text="Find clothes that last, " * 8, evidence=Evidence.REPORTED)
+    steps = [step.model_copy(update={"cards": [goal] * 4 + step.cards}) for step in document.steps]
+    lanes = [LaneView(id=Lane.GOAL, title="Goals"), *document.lanes]
+    first, *_ = sheets(document.model_copy(update={"steps": steps, "lanes": lanes}))
+    assert "Emotion" in said(first, "lane-title")
 
 
 def test_stages_stay_whole_on_a_sheet_while_they_fit() -> None:

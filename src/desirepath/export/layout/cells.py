@@ -23,7 +23,7 @@ from desirepath.export.layout.parts import (
 )
 from desirepath.export.scene import Block, Group, stack
 from desirepath.export.text import BODY, BODY_STRONG, FIGURE, QUOTE, paragraph
-from desirepath.insights.measured_map import CardView, MeasuredMap, StepView, TouchpointView
+from desirepath.insights.measured_map import CardView, MeasuredMap, StepView, Tile, TouchpointView
 
 PAD = 12.0
 
@@ -34,7 +34,8 @@ def _figure(view: CardView, room: float, currency: str) -> list[Block]:
         return []
     number = view.tile.number
     between = words.interval(number, currency) if number.show == "full" else None
-    said = f"{view.tile.label} ({between})" if between else view.tile.label
+    label = "" if view.tile.label == view.text else view.tile.label
+    said = f"{label} ({between})".strip() if between else label
     if (
         number.unit == "money"
         and number.low is not None
@@ -68,6 +69,18 @@ def opportunity(view: CardView, width: float, currency: str) -> Block:
     sign = None if view.mark is None else mark(8, 10, view.mark)
     below = [*_figure(view, room, currency), *source_lines(view, room)]
     return card(view, width, "opp", sign, 27 if sign else 0, below)
+
+
+def measure(view: CardView, width: float, currency: str) -> Block:
+    """A measure somebody put on the map, drawn as the others are, under the words they gave it."""
+    if view.tile is None:
+        return plain(view, width, currency)
+    return padded(tile(view.tile.model_copy(update={"label": view.text}), width - 2 * INNER, currency), INNER)
+
+
+def _same(one: Tile, other: Tile) -> bool:
+    """Whether two tiles tell the same number."""
+    return (one.measure, one.number) == (other.measure, other.number)
 
 
 def plain(view: CardView, width: float, currency: str) -> Block:
@@ -107,7 +120,9 @@ def action(view: CardView, width: float, currency: str) -> Block:
 def touchpoint(view: TouchpointView, room: float) -> Block:
     """An icon never without its word."""
     name = paragraph(view.name, room - 24, BODY, "ink-2", role="touchpoint")
-    return Block((icon(icon_for(view.channel), 16, "muted", 0, 2), moved(name, 24)), name.height + 4)
+    return Block(
+        (icon(icon_for(view.channel, view.name), 16, "muted", 0, 2), moved(name, 24)), name.height + 4
+    )
 
 
 DRAW: dict[Lane, Callable[[CardView, float, str], Block]] = {
@@ -116,6 +131,7 @@ DRAW: dict[Lane, Callable[[CardView, float, str], Block]] = {
     Lane.OPPORTUNITY: opportunity,
     Lane.ACTION_ITEM: action,
     Lane.THOUGHT: quote,
+    Lane.MEASURE: measure,
 }
 
 
@@ -125,7 +141,9 @@ def cell(document: MeasuredMap, frame: Frame, step: StepView, lane: Lane) -> lis
         return [padded(touchpoint(view, frame.room), CELL + INNER) for view in step.touchpoints]
     blocks: list[Block] = []
     if lane is Lane.MEASURE:
-        blocks += [padded(tile(view, frame.room, document.currency), CELL + INNER) for view in step.tiles]
+        told = [card.tile for card in step.cards if card.lane is lane and card.tile]
+        own = [view for view in step.tiles if not any(_same(view, other) for other in told)]
+        blocks += [padded(tile(view, frame.room, document.currency), CELL + INNER) for view in own]
     draw = DRAW.get(lane, plain)
     width = frame.column - 2 * CELL
     blocks += [padded(draw(view, width, document.currency), CELL) for view in step.cards if view.lane is lane]

@@ -60,10 +60,10 @@ def legend(room: float) -> Block:
 
 def facts(document: MeasuredMap) -> list[str]:
     """Sources, n, dates and versions in sentences."""
-    sources = "; ".join(
-        f"{source.name} complete through {words.day(source.complete_through.date(), year=True)}"
-        for source in document.sources
-    )
+    until: dict[str, list[str]] = {}
+    for source in document.sources:
+        until.setdefault(words.day(source.complete_through.date(), year=True), []).append(source.name)
+    sources = "; ".join(f"{', '.join(names)} complete through {day}" for day, names in until.items())
     lines = [f"Sources: {sources}." if sources else "No data imported yet."]
     if document.people.value:
         counted = f"{words.value(document.people)} people"

@@ -64,6 +64,19 @@ def frames(document: MeasuredMap) -> list[Frame]:
     return [frame(document, group, min(ROOM / len(group), COLUMN_MOST), WIDE) for group in groups]
 
 
+def _headline_first(lanes: list[Row], room: float) -> list[Row]:
+    """The lanes in an order that has the curve on the first sheet: lanes before it wait when all do not fit."""
+    at = next((at for at, lane in enumerate(lanes) if lane.headline), None)
+    if at is None or sum(lane.height for lane in lanes) <= room:
+        return lanes
+    room -= lanes[at].height
+    before = 0
+    while before < at and lanes[before].height <= room:
+        room -= lanes[before].height
+        before += 1
+    return [*lanes[:before], lanes[at], *lanes[before:at], *lanes[at + 1 :]]
+
+
 def _split(lanes: list[Row], first: float, then: float) -> list[list[Row]]:
     """The lanes dealt out to sheets with so much room; one too tall for any sheet is cut between its cards."""
     sheets: list[list[Row]] = [[]]
@@ -94,7 +107,8 @@ def sheets(document: MeasuredMap) -> list[Scene]:
     plans: list[tuple[Frame, list[Row], bool]] = []
     for at, sheet in enumerate(frames(document)):
         opening, later = _caps(sheet, at == 0), _caps(sheet, False)
-        dealt = _split(rows(sheet), HIGH - opening.height, HIGH - later.height)
+        first = HIGH - opening.height
+        dealt = _split(_headline_first(rows(sheet), first), first, HIGH - later.height)
         plans += [(sheet, lanes, at == 0 and part == 0) for part, lanes in enumerate(dealt)]
     which = [f"Sheet {at + 1} of {len(plans)}" for at in range(len(plans))] if len(plans) > 1 else [None]
     return [

@@ -36,6 +36,8 @@ class Row:
     drawn: Block | None = None
     gap: float = CARD_GAP
     ruled: bool = True
+    headline: bool = False
+    """The lane that a first sheet must not be without."""
 
     @property
     def height(self) -> float:
@@ -99,7 +101,7 @@ def _short(blocks: list[Block], room: float) -> tuple[Block, ...]:
 def row(frame: Frame, lane: LaneView) -> Row:
     """One lane over the steps of this sheet."""
     if lane.id is Lane.EMOTION:
-        return Row(lane.title, Block((), 0), drawn=emotion(frame))
+        return Row(lane.title, Block((), 0), drawn=emotion(frame), headline=True)
     cells = tuple(_short(cell(frame.map, frame, step, lane.id), frame.room) for step in frame.steps)
     gap = 0.0 if lane.id is Lane.TOUCHPOINT else CARD_GAP
     return Row(lane.title, label(lane), cells, gap=gap, ruled=lane.id is not Lane.THOUGHT)
