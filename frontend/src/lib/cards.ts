@@ -1,6 +1,6 @@
 import { day, month } from "./dates"
 import { count } from "./numbers"
-import type { CardView } from "./types"
+import type { CardView, StepView, Tile } from "./types"
 
 /** Where a card's words come from: "interviews 1 to 6, n 24". */
 export function sourceWords(card: Pick<CardView, "evidence" | "source" | "n" | "on">): string {
@@ -20,4 +20,14 @@ export function statusWords(card: Pick<CardView, "late_days" | "due" | "status" 
   const due = card.due ? (card.status === "done" ? `done ${day(card.due)}` : day(card.due)) : null
   const status = card.status === "done" && due ? null : card.status
   return [due, [status, card.detail].filter(Boolean).join(", ")].filter(Boolean).join(" · ")
+}
+
+/** The measures of a step: what people put on the map by their own words first, then what is always measured. */
+export function tilesOf(step: Pick<StepView, "cards" | "tiles">): Tile[] {
+  const chosen = step.cards.flatMap((card) =>
+    card.lane === "measure" && card.tile ? { ...card.tile, label: card.text } : [],
+  )
+  const same = (tile: Tile) =>
+    chosen.some((own) => own.measure === tile.measure && own.number.value === tile.number.value)
+  return [...chosen, ...step.tiles.filter((tile) => !same(tile))]
 }

@@ -49,29 +49,29 @@ export const ICONS = {
 export type IconName = keyof typeof ICONS
 
 const CHANNELS: [RegExp, IconName][] = [
-  [/mail|newsletter|crm/, "email"],
-  [/chat|messag|whatsapp|sms/, "chat"],
-  [/video|youtube|stream|tv/, "video"],
-  [/store|shop ?floor|stall|branch|retail|pos/, "store"],
-  [/parcel|deliver|carrier|ship|packag|logistic/, "parcel"],
-  [/pay|checkout|billing|invoice/, "payment"],
-  [/review|rating/, "review"],
-  [/survey|nps|csat|feedback|interview/, "survey"],
-  [/repair|service|desk|workshop|support|help|ticket/, "service"],
-  [/app|mobile|ios|android|push/, "app"],
-  [/phone|call|ivr|voice/, "phone"],
-  [/social|instagram|facebook|tiktok|referral|mention|community/, "social"],
-  [/search|seo|google|organic/, "search"],
-  [/ad|ads|display|affiliate|campaign|radio|print/, "ad"],
-  [/letter|post|mail ?ing/, "letter"],
-  [/resale|label|tag/, "label"],
-  [/event|fair|market|place/, "place"],
+  [/\be? ?mails?\b|newsletter|\bcrm\b/, "email"],
+  [/video|youtube|stream|\btv\b/, "video"],
+  [/chat|messag|whatsapp|\bsms\b|support|help|ticket/, "chat"],
+  [/store|stall|branch|retail|\bpos\b/, "store"],
+  [/parcel|deliver|carrier|ship|packag|logistic|tracking|return/, "parcel"],
+  [/pay|checkout|billing|invoice|refund/, "payment"],
+  [/review|rating|stars/, "review"],
+  [/survey|\bnps\b|feedback|interview|form\b/, "survey"],
+  [/repair|service|workshop|\bcare\b/, "service"],
+  [/\bapp\b|mobile|\bios\b|android|push/, "app"],
+  [/phone|\bcall|\bivr\b|voice/, "phone"],
+  [/social|instagram|facebook|tiktok|referral|mention|communit|friend|word of mouth|talk/, "social"],
+  [/search|\bseo\b|google|organic/, "search"],
+  [/\bads?\b|advert|display|affiliate|campaign|radio|print/, "ad"],
+  [/letter|\bpost\b/, "letter"],
+  [/resale|resell|label|\btag/, "label"],
+  [/event|fair\b|market|place/, "place"],
 ]
 
 /** The icon of a channel or touchpoint by its name; a plain screen when the name says nothing. */
 export function iconOf(...names: (string | null | undefined)[]): IconName {
   for (const name of names) {
-    const text = name?.toLowerCase()
+    const text = name?.toLowerCase().replaceAll(/[_-]/g, " ")
     if (!text) continue
     const found = CHANNELS.find(([pattern]) => pattern.test(text))
     if (found) return found[1]

@@ -9,7 +9,7 @@ const none: ReadonlySet<string> = new Set()
 const ids = (list: { id: string }[]) => list.map((row) => row.id)
 
 describe("lanes", () => {
-  test("the story keeps the document's order and folding", () => {
+  test("the story keeps the document's order and leads to the curve", () => {
     const { shown, folded } = rows(map, "story", none)
     expect(ids(shown)).toEqual([
       "touchpoint",
@@ -46,4 +46,9 @@ describe("lanes", () => {
     expect(ids(rows(map, "all", none).shown)).not.toContain("image")
     expect(ids(rows(plan as unknown as MeasuredMap, "data", none).shown)).toEqual(["emotion"])
   })
+})
+
+test("goals before the curve wait folded even where the document leaves them open", () => {
+  const open = { ...map, lanes: map.lanes.map((lane) => ({ ...lane, folded: false })) }
+  expect(ids(rows(open, "story", none).folded)).toEqual(["goal", "motivation"])
 })

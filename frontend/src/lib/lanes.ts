@@ -1,4 +1,4 @@
-import type { Lane, MeasuredMap, StepView } from "./types"
+import type { Lane, LaneView, MeasuredMap, StepView } from "./types"
 import type { LanePreset } from "./url"
 
 /** A row of the drawn map: a lane of the document, or what the data say about each step. */
@@ -21,6 +21,13 @@ const MEASURED: Row[] = [
 
 const DATA_LANES = new Set<Lane>(["emotion", "measure"])
 
+/** The story leads to the curve at first sight; what stands before it in the document waits folded. */
+const PREFACE = new Set<Lane>(["goal", "motivation", "action"])
+
+/** The lanes that the story folds: the document's own choice, and what would push the curve out of sight. */
+export const foldable = (map: Pick<MeasuredMap, "lanes" | "steps">): LaneView[] =>
+  map.lanes.filter((lane) => (lane.folded || PREFACE.has(lane.id)) && holds(map.steps, lane.id))
+
 /** Whether a lane says anything at all on this map. */
 export function holds(steps: readonly StepView[], lane: Row["id"]): boolean {
   switch (lane) {
@@ -29,7 +36,7 @@ export function holds(steps: readonly StepView[], lane: Row["id"]): boolean {
     case "touchpoint":
       return steps.some((step) => step.touchpoints.length > 0)
     case "measure":
-      return steps.some((step) => step.tiles.length > 0)
+      return steps.some((step) => step.tiles.length > 0 || step.cards.some((card) => card.lane === "measure"))
     case "outcome":
       return steps.some((step) => step.outcome !== null)
     case "time":
@@ -41,7 +48,7 @@ export function holds(steps: readonly StepView[], lane: Row["id"]): boolean {
   }
 }
 
-/** The rows in the document's order for a preset; "story" keeps the document's folding. */
+/** The rows in the document's order for a preset. */
 export function rows(
   map: Pick<MeasuredMap, "lanes" | "steps">,
   preset: LanePreset,
@@ -57,7 +64,7 @@ export function rows(
   if (preset === "all") return { shown: afterCurve(plain), folded: [] }
   if (preset === "data")
     return { shown: afterCurve(plain.filter((row) => DATA_LANES.has(row.id as Lane))), folded: [] }
-  const hidden = new Set(lanes.filter((lane) => lane.folded && !unfolded.has(lane.id)).map((lane) => lane.id))
+  const hidden = new Set(foldable(map).flatMap((lane) => (unfolded.has(lane.id) ? [] : lane.id)))
   return {
     shown: plain.filter((row) => !hidden.has(row.id as Lane)),
     folded: plain.filter((row) => hidden.has(row.id as Lane)),

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest"
-import { ageWords, sourceWords, statusWords } from "./cards"
+import { ageWords, sourceWords, statusWords, tilesOf } from "./cards"
 import { addDays, day, presets, range } from "./dates"
 import { iconOf } from "./icons"
 import { initials, portrait } from "./portrait"
 import { meterScale, spark } from "./scales"
-import type { Tile } from "./types"
+import type { CardView, Tile } from "./types"
 
 describe("days", () => {
   test("a range says the year once when it can", () => {
@@ -45,8 +45,18 @@ describe("cards", () => {
   })
 })
 
+test("a measure that people put on the map stands once, in their words", () => {
+  const tile = (measure: string, value: number) => ({ measure, label: measure, number: { value } }) as Tile
+  const card = { lane: "measure", text: "Finishes", tile: tile("conversion", 0.5) } as CardView
+  const shown = tilesOf({ cards: [card], tiles: [tile("conversion", 0.5), tile("stars", 4.6)] })
+  expect(shown.map((one) => one.label)).toEqual(["Finishes", "stars"])
+})
+
 test("a channel finds its icon by its name", () => {
   expect(iconOf("E-mail")).toBe("email")
+  expect(iconOf("email_list")).toBe("email")
+  expect(iconOf("Mend videos", "social")).toBe("video")
+  expect(iconOf("A shady reader")).toBe("web")
   expect(iconOf(null, "Live chat")).toBe("chat")
   expect(iconOf("Parcel carrier")).toBe("parcel")
   expect(iconOf(null, undefined)).toBe("web")
