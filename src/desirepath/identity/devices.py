@@ -17,7 +17,7 @@ from desirepath.lake.tables import TIME
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-    from desirepath.measures.view import Engine
+    from desirepath.lake.engines import Engine
 
 EARLIEST = datetime.fromisoformat("0001-01-01")
 SPLITS = pa.schema([("id", pa.string()), ("valid_from", TIME), ("valid_to", TIME), ("code", pa.int32())])

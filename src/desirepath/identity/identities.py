@@ -20,7 +20,7 @@ from desirepath.lake.tables import IDENTITIES, TIME
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-    from desirepath.measures.view import Engine
+    from desirepath.lake.engines import Engine
 
 ROWS_PER_BUCKET = 1_500_000
 MOST_BUCKETS = 4096

@@ -8,7 +8,32 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 JUNK = frozenset(
-    ["-1", "0", "anonymous", "anonymous-user", "backend", "distinct_id", "distinctid", "email", "false", "guest", "id", "na", "n/a", "nan", "nil", "none", "not_authenticated", "null", "system", "test", "true", "undefined", "unknown", "user"]
+    [
+        "-1",
+        "0",
+        "anonymous",
+        "anonymous-user",
+        "backend",
+        "distinct_id",
+        "distinctid",
+        "email",
+        "false",
+        "guest",
+        "id",
+        "na",
+        "n/a",
+        "nan",
+        "nil",
+        "none",
+        "not_authenticated",
+        "null",
+        "system",
+        "test",
+        "true",
+        "undefined",
+        "unknown",
+        "user",
+    ]
 ) | {"[object object]", ""}
 """What trackers send in place of an id, compared trimmed and in lower case."""
 

@@ -26,7 +26,7 @@ from desirepath.domain.duration import seconds
 from desirepath.domain.map import Map, Step
 from desirepath.journeys.clock import SECOND
 from desirepath.journeys.columns import as_one, as_whole, codes, equal, plain, ranked
-from desirepath.journeys.context import group_starts, last_before, pair_keys
+from desirepath.journeys.context import group_numbers, group_starts, last_before, pair_keys
 from desirepath.journeys.feeling import feelings
 from desirepath.lake.tables import ANSWERS, widened
 
@@ -39,7 +39,29 @@ ABOUT = ("named", "this step", "order", "before invitation", "before answer", "t
 Rows = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
-COPIED = ["bucket", "customer", "account", "event_id", "source", "event", "kind", "channel", "touchpoint", "device", "product", "agent", "order_id", "time", "local", "score", "scale", "scale_version", "text", "language", "first_time"]
+COPIED = [
+    "bucket",
+    "customer",
+    "account",
+    "event_id",
+    "source",
+    "event",
+    "kind",
+    "channel",
+    "touchpoint",
+    "device",
+    "product",
+    "agent",
+    "order_id",
+    "time",
+    "local",
+    "score",
+    "scale",
+    "scale_version",
+    "text",
+    "language",
+    "first_time",
+]
 
 
 def answers_schema(keep: list[str]) -> pa.Schema:
@@ -159,7 +181,7 @@ def _same_order_before(flags: Flags, rows: _Rows) -> Rows:
     found = np.full(len(flags), -1)
     places = np.flatnonzero(rows.order >= 0)
     if len(places):
-        keys = pair_keys(np.cumsum(rows.starts == np.arange(len(flags)))[places], rows.order[places])
+        keys = pair_keys(group_numbers(rows.starts)[places], rows.order[places])
         sequence = np.argsort(keys, kind="stable")
         sorted_places = places[sequence]
         before = last_before(flags[sorted_places], group_starts(keys[sequence]))

@@ -24,7 +24,7 @@ from desirepath.journeys.log import LogRules, journey_log
 from desirepath.journeys.matching import matched
 from desirepath.journeys.rows import WORDS
 from desirepath.journeys.steps import step_log, steps_schema
-from desirepath.lake.files import DataFile
+from desirepath.lake.files import DERIVED, DataFile
 from desirepath.lake.lake import Lake
 
 
@@ -109,17 +109,17 @@ def _with_known_accounts(rows: pa.Table, traits: pa.Table | None) -> pa.Table:
 
 
 def _build_maps(journeys: pa.Table, plan: Plan) -> Written:
-    lake, schemas = Lake(plan.root), plan.schemas()
     written = Written(rows=journeys.num_rows)
     for map_id, one in plan.maps.items():
         positions = matched(one, journeys)
-        steps = step_log(journeys, positions, one, plan.keep)
-        name = f"steps_{map_id}"
-        written.files[name] = lake.write(name, schemas[name], steps)
-        answers = answer_log(journeys, positions, one, plan.keep)
-        name = f"answers_{map_id}"
-        written.files[name] = lake.write(name, schemas[name], answers)
+        _write(plan, written, f"steps_{map_id}", step_log(journeys, positions, one, plan.keep))
+        _write(plan, written, f"answers_{map_id}", answer_log(journeys, positions, one, plan.keep))
     return written
+
+
+def _write(plan: Plan, written: Written, table: str, rows: pa.Table) -> None:
+    schema = plan.schemas()[table]
+    written.files[table] = Lake(plan.root).write(table, schema, rows, compression=DERIVED)
 
 
 def _unconverted(rows: pa.Table, rules: LogRules) -> dict[str, int]:

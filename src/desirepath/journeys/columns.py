@@ -23,8 +23,13 @@ def codes(column: pa.Array) -> npt.NDArray[np.int64]:
 
 
 def equal(column: pa.Array, word: str) -> npt.NDArray[np.bool_]:
-    found = pc.fill_null(pc.equal(plain(column), word), False)
-    return found.to_numpy(zero_copy_only=False)
+    """Which values are this word; a null is none."""
+    if not pa.types.is_dictionary(column.type):
+        return pc.fill_null(pc.equal(column, word), False).to_numpy(zero_copy_only=False)
+    code = pc.index(column.dictionary, word).as_py()
+    if code < 0:
+        return np.zeros(len(column), bool)
+    return column.indices.fill_null(-1).to_numpy() == code
 
 
 def plain(column: pa.Array) -> pa.Array:

@@ -22,11 +22,8 @@ def group_starts(codes: npt.NDArray[Any]) -> Rows:
     >>> group_starts(np.array([7, 7, 3, 3, 3]))
     array([0, 0, 2, 2, 2])
     """
-    first = np.ones(len(codes), dtype=bool)
-    first[1:] = codes[1:] != codes[:-1]
-    return (
-        np.maximum.accumulate(np.where(first, np.arange(len(codes)), 0)) if len(codes) else np.empty(0, int)
-    )
+    first = np.flatnonzero(_opens(codes))
+    return np.repeat(first, np.diff(first, append=len(codes)))
 
 
 def group_ends(starts: Rows) -> Rows:
@@ -35,10 +32,19 @@ def group_ends(starts: Rows) -> Rows:
     >>> group_ends(np.array([0, 0, 2, 2, 2]))
     array([1, 1, 4, 4, 4])
     """
-    size = len(starts)
-    last = np.ones(size, dtype=bool)
-    last[:-1] = starts[1:] != starts[:-1]
-    return np.minimum.accumulate(np.where(last, np.arange(size), size)[::-1])[::-1]
+    first = np.flatnonzero(_opens(starts))
+    after = np.append(first[1:], len(starts)) if len(first) else first
+    return np.repeat(after - 1, after - first)
+
+
+def group_numbers(starts: Rows) -> Rows:
+    """For each row the number of its group, from 0.
+
+    >>> group_numbers(np.array([0, 0, 2, 2, 2]))
+    array([0, 0, 1, 1, 1])
+    """
+    first = np.flatnonzero(_opens(starts))
+    return np.repeat(np.arange(len(first)), np.diff(first, append=len(starts)))
 
 
 def last_upto(flags: Flags, starts: Rows) -> Rows:
@@ -47,7 +53,8 @@ def last_upto(flags: Flags, starts: Rows) -> Rows:
     >>> last_upto(np.array([False, True, False]), np.array([0, 0, 0]))
     array([-1,  1,  1])
     """
-    found = np.maximum.accumulate(np.where(flags, np.arange(len(flags)), -1)) if len(flags) else starts
+    at = np.flatnonzero(flags)
+    found = np.repeat(np.append(-1, at), np.diff(at, prepend=0, append=len(flags)))
     return np.where(found >= starts, found, -1)
 
 
@@ -57,8 +64,10 @@ def last_before(flags: Flags, starts: Rows) -> Rows:
     >>> last_before(np.array([True, True, False]), np.array([0, 0, 0]))
     array([-1,  0,  1])
     """
-    found = np.full(len(flags), -1)
-    found[1:] = np.maximum.accumulate(np.where(flags, np.arange(len(flags)), -1))[:-1]
+    if not len(flags):
+        return starts
+    at = np.flatnonzero(flags)
+    found = np.repeat(np.append(-1, at), np.diff(at, prepend=-1, append=len(flags) - 1))
     return np.where(found >= starts, found, -1)
 
 
@@ -68,10 +77,16 @@ def first_after(flags: Flags, ends: Rows) -> Rows:
     >>> first_after(np.array([True, True, False]), np.array([2, 2, 2]))
     array([ 1, -1, -1])
     """
-    size = len(flags)
-    found = np.full(size, size)
-    found[:-1] = np.minimum.accumulate(np.where(flags, np.arange(size), size)[::-1])[::-1][1:]
+    at = np.flatnonzero(flags)
+    found = np.repeat(np.append(at, len(flags)), np.diff(at, prepend=0, append=len(flags)))
     return np.where(found <= ends, found, -1)
+
+
+def _opens(codes: npt.NDArray[Any]) -> Flags:
+    """Rows that differ from the row before."""
+    opens = np.ones(len(codes), dtype=bool)
+    opens[1:] = codes[1:] != codes[:-1]
+    return opens
 
 
 def previous_same(keys: npt.NDArray[np.int64]) -> Rows:

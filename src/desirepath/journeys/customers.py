@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from desirepath.journeys.columns import as_one, codes, equal, ranked
-from desirepath.journeys.context import group_ends, group_starts, last_upto, pair_keys, taken
+from desirepath.journeys.context import group_ends, group_numbers, group_starts, last_upto, pair_keys, taken
 from desirepath.lake.tables import CUSTOMERS, MONEY, TEXT
 
 REFUND = "Order Refunded"
@@ -97,7 +97,7 @@ def _orders(journeys: pa.Table, starts: Rows, first: Rows) -> tuple[pa.Array, pa
     Other rows that carry money and no order_id count as they are.
     """
     order_id, event = as_one(journeys["order_id"]), as_one(journeys["event"])
-    person = np.cumsum(starts == np.arange(len(starts))) - 1
+    person = group_numbers(starts)
     has_order = order_id.is_valid().to_numpy(zero_copy_only=False)
     has_money = as_one(journeys["revenue"]).is_valid().to_numpy(zero_copy_only=False)
     is_order = equal(as_one(journeys["kind"]), "order")

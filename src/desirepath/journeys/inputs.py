@@ -17,7 +17,7 @@ from desirepath.lake.lake import Lake
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-    from desirepath.measures.view import Engine
+    from desirepath.lake.engines import Engine
 
 READ = ("events", "traits", "identity_edges")
 SHAPING = {"timezone", "currency", "rates", "session_gap", "keep", "junk_ids", "buckets"}

@@ -23,6 +23,7 @@ from desirepath.journeys.columns import as_one, as_whole, codes, equal, plain, r
 from desirepath.journeys.context import (
     first_after,
     group_ends,
+    group_numbers,
     group_starts,
     last_before,
     last_upto,
@@ -35,7 +36,28 @@ from desirepath.journeys.money import in_own_currency
 from desirepath.journeys.order import total_order
 from desirepath.lake.tables import JOURNEYS, TIME, widened
 
-COPIED = ["event_id", "source", "event", "kind", "actor", "channel", "touchpoint", "device", "campaign", "campaign_source", "medium", "product", "agent", "order_id", "score", "scale", "scale_version", "text", "language", "named_step"]
+COPIED = [
+    "event_id",
+    "source",
+    "event",
+    "kind",
+    "actor",
+    "channel",
+    "touchpoint",
+    "device",
+    "campaign",
+    "campaign_source",
+    "medium",
+    "product",
+    "agent",
+    "order_id",
+    "score",
+    "scale",
+    "scale_version",
+    "text",
+    "language",
+    "named_step",
+]
 """Columns that go from the event to its row as they are."""
 
 NEEDED = [*COPIED, "timestamp", "original_timestamp", "received_at", "account_id", "revenue", "currency"]
@@ -86,7 +108,7 @@ def journey_log(rows: pa.Table, bucket: int, rules: LogRules) -> pa.Table:
     before, after = last_before(own, starts), first_after(own, ends)
     events = codes(column["event"])
     names = events.max(initial=0) + 1
-    person = pair_keys(np.cumsum(starts == np.arange(len(starts))) - 1)
+    person = group_numbers(starts)
     first = np.where(own[starts], starts, after[starts]) if len(starts) else starts
     same_event = previous_same(pair_keys(person, events))
     moves = pair_keys(person, np.where(before >= 0, events[before], names) * (names + 1) + events)

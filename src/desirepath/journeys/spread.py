@@ -113,18 +113,16 @@ def _groups(engine: DuckDBEngine, files: list[str], who: Identities) -> Iterator
 
 def _dealt(group: _Group, bucket_of: Codes, keep: Sequence[str]) -> dict[int, pa.Table]:
     """The rows of a row group by bucket."""
-    known = group.codes >= 0
-    if not known.any():
+    places = np.flatnonzero(group.codes >= 0)
+    if not len(places):
         return {}
     with pq.ParquetFile(group.path, read_dictionary=WORDS) as file:
         events = file.read_row_group(group.number, columns=READ, use_threads=False).select(READ)
-    codes = group.codes
-    if not known.all():
-        events, codes = events.filter(pa.array(known)), codes[known]
-    rows = prepared(events.combine_chunks(), keep).append_column("code", pa.array(codes))
-    buckets = bucket_of[codes]
+    buckets = bucket_of[group.codes[places]]
     order = np.argsort(buckets.astype(np.int16), kind="stable")
-    rows, buckets = rows.take(pa.array(order)), buckets[order]
+    places, buckets = places[order], buckets[order]
+    events = events.take(pa.array(places)).combine_chunks()
+    rows = prepared(events, keep).append_column("code", pa.array(group.codes[places]))
     found, starts = np.unique(buckets, return_index=True)
     ends = np.append(starts[1:], len(buckets))
     return {int(b): rows.slice(s, e - s) for b, s, e in zip(found, starts, ends, strict=True)}

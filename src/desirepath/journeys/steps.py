@@ -11,6 +11,7 @@ from desirepath.journeys.columns import as_one, as_whole, ranked
 from desirepath.journeys.context import (
     first_after,
     group_ends,
+    group_numbers,
     group_starts,
     pair_keys,
     previous_same,
@@ -19,7 +20,28 @@ from desirepath.journeys.context import (
 )
 from desirepath.lake.tables import STEPS, TIME, widened
 
-COPIED = ["bucket", "customer", "account", "seq", "event", "kind", "actor", "channel", "touchpoint", "device", "campaign", "campaign_source", "medium", "product", "agent", "order_id", "session", "time", "local", "first_time"]
+COPIED = [
+    "bucket",
+    "customer",
+    "account",
+    "seq",
+    "event",
+    "kind",
+    "actor",
+    "channel",
+    "touchpoint",
+    "device",
+    "campaign",
+    "campaign_source",
+    "medium",
+    "product",
+    "agent",
+    "order_id",
+    "session",
+    "time",
+    "local",
+    "first_time",
+]
 
 
 def planned_targets(plan: Map) -> list[str]:
@@ -40,12 +62,14 @@ def step_log(journeys: pa.Table, positions: npt.NDArray[np.int32], plan: Map, ke
     positions : for each row the position of its step, -1 for none (`matching.matched`).
     """
     schema = steps_schema(plan, keep)
-    rows = journeys.filter(pa.array(positions >= 0)).combine_chunks()
-    step = positions[positions >= 0].astype(np.int64)
+    kept = [*COPIED, *(f"prop_{name}" for name in keep)]
+    chosen = np.flatnonzero(positions >= 0)
+    rows = journeys.select(kept).take(pa.array(chosen))  # several times faster than a filter
+    step = positions[chosen].astype(np.int64)
     times = as_whole(rows["time"])
     starts = group_starts(ranked(as_one(rows["customer"])))
     ends = group_ends(starts)
-    person = np.cumsum(starts == np.arange(len(starts))) - 1
+    person = group_numbers(starts)
 
     steps = plan.steps()
     stages = [stage.id for stage in plan.stages]
@@ -53,7 +77,7 @@ def step_log(journeys: pa.Table, positions: npt.NDArray[np.int32], plan: Map, ke
     stage = stage_of[step]
     following = _next_other(step, starts, ends)
     words = pa.array([s.id for s in steps])
-    column = {name: as_one(rows[name]) for name in [*COPIED, *(f"prop_{name}" for name in keep)]}
+    column = {name: as_one(rows[name]) for name in kept}
     column |= {
         "stage": _words(pa.array(stages), stage),
         "step": _words(words, step),

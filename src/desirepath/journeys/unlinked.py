@@ -20,7 +20,7 @@ from desirepath.lake.tables import TIME
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-    from desirepath.measures.view import Engine
+    from desirepath.lake.engines import Engine
 
 
 def write_unlinked(engine: Engine, lake: Lake, events: ir.Table, plan: Plan) -> dict[str, list[DataFile]]:
