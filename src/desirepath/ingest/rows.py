@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from desirepath.ingest.recipe import Columns, EventRule, Recipe, Ref, TraitRule
-from desirepath.ingest.values import NOTHING, Column, Values, literal, quoted
+from desirepath.ingest.values import NOTHING, Column, Values, literal, quoted, trimmed
 from desirepath.lake.tables import ACTORS, EVENTS, KINDS, SCALES
 
 IDS = ("user_id", "anonymous_id", "email", "account_id")
@@ -109,7 +109,7 @@ def _properties(rule: EventRule, relation: Relation) -> str:
     wanted = rule.properties
     named = relation.named()
     if wanted.json_column:
-        return f"nullif(trim({named[wanted.json_column].text()}), '')"
+        return trimmed(named[wanted.json_column])
     kept = columns_kept(wanted, relation, used_by(rule))
     if not kept:
         return NOTHING
@@ -144,7 +144,7 @@ def _reasons(values: Values, rule: EventRule, received_at: datetime) -> list[tup
     latest = f"TIMESTAMP {literal((received_at + AHEAD).isoformat(sep=' '))}"
     time, kind = mine("timestamp"), mine("kind")
     reasons = [
-        (f"NOT {values.given(rule.time)}", "no time"),
+        (f"{time} IS NULL AND NOT {values.given(rule.time)}", "no time"),
         (f"{time} IS NULL", "time cannot be read"),
         (f"{time} > {latest}", "time lies after the import"),
         (f"{time} < {EARLIEST}", "time lies before 1900"),

@@ -58,6 +58,13 @@ def texts(values: Iterable[str]) -> str:
     return "[" + ", ".join(literal(v) for v in values) + "]"
 
 
+def trimmed(column: Column) -> str:
+    """The text of a column without space around it, empty as NULL; `trim` costs much, so only where it is needed."""
+    text = column.text()
+    spaced = f"{text} = '' OR starts_with({text}, ' ') OR ends_with({text}, ' ')"
+    return f"CASE WHEN {spaced} THEN nullif(trim({text}), '') ELSE {text} END"
+
+
 @dataclass(frozen=True)
 class Values:
     """Reads the values of one relation as a recipe says."""
@@ -71,7 +78,7 @@ class Values:
             return NOTHING
         if ref.value is not None:
             return literal(ref.value)
-        return f"nullif(trim({self._column(ref).text()}), '')"
+        return trimmed(self._column(ref))
 
     def joined(self, names: list[str]) -> str:
         """The texts of some columns with ":" between; NULL when one of them is empty."""
@@ -90,7 +97,7 @@ class Values:
             return self._written(literal(ref.value))
         column = self._column(ref)
         if column.type in ("VARCHAR", "JSON"):
-            return self._written(f"trim({column.text()})")
+            return self._written(trimmed(column))
         if column.type.startswith(("TIMESTAMP", "DATE")):
             return self._utc(column.sql if column.type.endswith("ZONE") else f"{column.sql}::TIMESTAMP")
         return self._counted(f"try_cast({column.sql} AS DOUBLE)")
@@ -147,7 +154,7 @@ class Values:
         column = self._column(ref)
         if column.type not in ("VARCHAR", "JSON"):
             return f"try_cast({column.sql} AS {kind})"
-        text = f"trim({column.text()})"
+        text = trimmed(column)
         point, group = (",", r"\.") if self.recipe.decimal == "," else (r"\.", ",")
         # "1,234.50", "€ 12.50" and "12 €" are amounts; "12,50" beside a decimal point is not: it may be either
         bare = f"regexp_replace({text}, '^([-+]?)\\s*[^0-9.,+-]{{0,4}}\\s*|\\s*[^0-9.,]{{0,4}}$', '\\1', 'g')"
@@ -157,9 +164,8 @@ class Values:
         if self.recipe.decimal == ",":
             plain = f"replace({plain}, ',', '.')"
         shaped = f"CASE WHEN regexp_matches({bare}, '{shape}') THEN try_cast({plain} AS {kind}) END"
-        if self.recipe.decimal == ",":
-            return shaped
-        return f"coalesce(try_cast({text} AS {kind}), {shaped})"
+        read = shaped if self.recipe.decimal == "," else f"coalesce(try_cast({text} AS {kind}), {shaped})"
+        return f"CASE WHEN {column.sql} IS NOT NULL THEN {read} END"
 
 
 def spelled(order: str) -> list[str]:
