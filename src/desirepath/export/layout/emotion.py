@@ -36,7 +36,7 @@ PEAK = 0.5
 DIAMONDS_MOST = 3
 """So many fit beside a point; the cards below carry all."""
 
-CLEAR = 5.0
+CLEAR = 6.5
 LABEL_HIGH = 11.0
 """Room that a number over or under a point keeps from other marks, and its own height."""
 

@@ -24,6 +24,8 @@ from desirepath.insights.measured_map import CardView
 PAD_X, PAD_Y = 12.0, 10.0
 RADIUS = 8.0
 MOST_LINES = 8
+NBSP = "\N{NO-BREAK SPACE}"
+"""Keeps a number and its word on one line."""
 
 DASHES: dict[Evidence, Dash] = {Evidence.MEASURED: (), Evidence.REPORTED: (5, 3), Evidence.ASSUMED: (0.1, 4)}
 
@@ -79,14 +81,14 @@ def late(text: str, room: float) -> Block:
 
 def age(days: int) -> str:
     """How old evidence is, in words."""
-    return "1 day old" if days == 1 else f"{words.plain(days)} days old"
+    return f"1{NBSP}day old" if days == 1 else f"{words.plain(days)}{NBSP}days{NBSP}old"
 
 
 def source_lines(card: CardView, room: float) -> list[Block]:
     """Where a card's claim comes from: kind of evidence, source, n and age; stale ones stand out."""
     parts = [] if card.evidence is Evidence.MEASURED else [card.evidence.value]
     parts += [card.source] if card.source else []
-    parts += [f"n {words.plain(card.n)}"] if card.n is not None else []
+    parts += [f"n{NBSP}{words.plain(card.n)}"] if card.n is not None else []
     if card.age_days is not None and not card.stale:
         parts.append(age(card.age_days))
     lines = [caption(" · ".join(parts), room, role="source")] if parts else []
