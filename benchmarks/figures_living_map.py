@@ -17,9 +17,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import olist
-
 import bench
+import olist
 import report
 
 ROOT = Path(__file__).resolve().parents[1]
