@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
@@ -118,20 +119,25 @@ def with_outcome(scope: Scope, entries: ir.Table, column: str, found: list[Leg])
     """
     import ibis
 
-    def within(leg: Leg) -> Any:
-        return ibis.interval(seconds=int(leg.window.total_seconds()))
+    windows: dict[timedelta, list[str]] = {}
+    for leg in found:
+        windows.setdefault(leg.window, []).append(leg.start)
 
-    in_time = ibis.cases(
-        *((entries[column] == leg.start, entries.went_on_at <= entries.time + within(leg)) for leg in found),
-        else_=False,
-    )
-    ended: Any = ibis.literal(False)
-    if scope.now is not None:
-        ended = ibis.cases(
-            *((entries[column] == leg.start, entries.time <= scope.now - leg.window) for leg in found),
-            else_=False,
-        )
-    judged = entries.mutate(went_on=in_time.fill_null(False), ended=ended, entered_at=entries.time)
+    def by_window(flag: Callable[[timedelta], ir.BooleanValue]) -> ir.BooleanValue:
+        """One comparison for all legs of equal length: millions of rows feel the difference."""
+        if len(windows) == 1:
+            return flag(next(iter(windows)))
+        branches = ((entries[column].isin(starts), flag(window)) for window, starts in windows.items())
+        return ibis.cases(*branches, else_=False)
+
+    def in_time(window: timedelta) -> ir.BooleanValue:
+        return entries.went_on_at <= entries.time + ibis.interval(seconds=int(window.total_seconds()))
+
+    def over(window: timedelta) -> ir.BooleanValue:
+        return ibis.literal(False) if scope.now is None else entries.time <= scope.now - window
+
+    went_on = by_window(in_time).fill_null(False)
+    judged = entries.mutate(went_on=went_on, ended=by_window(over), entered_at=entries.time)
     outcome = ibis.cases((judged.went_on, "went_on"), (judged.ended, "lost"), else_="still_open")
     return judged.mutate(outcome=outcome)
 
@@ -141,7 +147,7 @@ def outcomes(entries: ir.Table, keys: list[str]) -> ir.Table:
     return entries.aggregate(
         entered=entries.count(),
         went_on=entries.went_on.sum(),
-        lost=(entries.outcome == "lost").sum(),
+        lost=(entries.ended & ~entries.went_on).sum(),
         went_on_ended=(entries.went_on & entries.ended).sum(),
         by=keys,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -75,39 +75,20 @@ def calendar(period: str, start: datetime, end: datetime, zone: str) -> Iterator
         day = after
 
 
-def offsets(start: datetime, end: datetime, zone: str) -> list[tuple[datetime, timedelta]]:
-    """How far the wall clock is ahead of UTC: (from this UTC moment on, offset), the first from `start` on."""
-    known = ZoneInfo(zone)
+def start_column(first_moments: ir.TimestampColumn, periods: Sequence[Period]) -> ir.TimestampColumn:
+    """The UTC moment at which the period of each row begins, from its first wall-clock moment.
 
-    def ahead(moment: datetime) -> timedelta:
-        return moment.replace(tzinfo=UTC).astimezone(known).utcoffset() or timedelta()
-
-    found = [(start, ahead(start))]
-    moment = start
-    while moment < end:
-        later = min(moment + timedelta(hours=12), end)
-        if ahead(later) != found[-1][1]:
-            low, high = moment, later
-            while high - low > timedelta(seconds=1):
-                middle = low + (high - low) / 2
-                low, high = (low, middle) if ahead(middle) != found[-1][1] else (middle, high)
-            # Clocks change on whole seconds.
-            change = high.replace(microsecond=0)
-            found.append((change, ahead(change)))
-        moment = later
-    return found
-
-
-def local_column(times: ir.TimestampColumn, start: datetime, end: datetime, zone: str) -> ir.TimestampColumn:
-    """The wall clock of a UTC column, right for moments from `start` to `end`.
-
-    Engines disagree about casts of zoned times, so the few changes of the clock are written out.
+    Engines disagree about casts of zoned times, so the few changes of the clock between periods are written out.
     """
     import ibis
 
-    changes = offsets(start, end, zone)
-    shown = [times + ibis.interval(seconds=int(ahead.total_seconds())) for _, ahead in changes]
-    if len(shown) == 1:
-        return shown[0]
-    branches = [(times < changes[i + 1][0], shown[i]) for i in range(len(shown) - 1)]
-    return ibis.cases(*branches, else_=shown[-1])
+    runs: list[tuple[datetime, timedelta]] = []
+    for period in periods:
+        shown = datetime.combine(period.first_day, time())
+        if not runs or shown - period.start != runs[-1][1]:
+            runs.append((shown, shown - period.start))
+    begins = [first_moments - ibis.interval(seconds=int(ahead.total_seconds())) for _, ahead in runs]
+    if len(begins) < 2:
+        return begins[0] if begins else first_moments
+    later = zip(runs[1:], begins, strict=False)
+    return ibis.cases(*((first_moments < shown, begin) for (shown, _), begin in later), else_=begins[-1])
