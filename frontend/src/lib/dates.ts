@@ -31,6 +31,15 @@ export function range(start: string | null, end: string | null): string {
   return `${from} – ${longDay(end)}`
 }
 
+/** The same for narrow places: "Apr 2025 – Sep 2026" where whole months are meant, else days without a year. */
+export function shortRange(start: string | null, end: string | null): string {
+  if (!start || !end) return range(start, end)
+  const months = start.endsWith("-01") && addDays(end, 1).endsWith("-01")
+  const [from, to] = [parts(start).year, parts(end).year]
+  if (months) return `${month(start)}${from === to ? "" : ` ${from}`} – ${month(end)} ${to}`
+  return from === to ? `${day(start)} – ${day(end)}` : range(start, end)
+}
+
 /** The day so many days later (or earlier, when negative). */
 export function addDays(iso: string, days: number): string {
   const { year, month: monthOf, day: date } = parts(iso)

@@ -42,7 +42,7 @@ export function holds(steps: readonly StepView[], lane: Row["id"]): boolean {
     case "time":
       return steps.some((step) => step.time_to_next !== null)
     case "channel":
-      return steps.some((step) => step.channels.length > 0)
+      return steps.some((step) => step.channels.some((channel) => (channel.people ?? 0) > 0))
     default:
       return steps.some((step) => step.cards.some((card) => card.lane === lane))
   }

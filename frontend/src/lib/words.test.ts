@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest"
 import { ageWords, sourceWords, statusWords, tilesOf } from "./cards"
-import { addDays, day, presets, range } from "./dates"
+import { addDays, day, presets, range, shortRange } from "./dates"
 import { iconOf } from "./icons"
 import { initials, portrait } from "./portrait"
 import { meterScale, spark } from "./scales"
@@ -12,6 +12,12 @@ describe("days", () => {
     expect(range("2025-12-01", "2026-01-31")).toBe("1 Dec 2025 – 31 Jan 2026")
     expect(range(null, "2026-01-31")).toBe("Until 31 Jan 2026")
     expect(range(null, null)).toBe("All time")
+  })
+  test("narrow places say months where whole months are meant", () => {
+    expect(shortRange("2025-04-01", "2026-09-30")).toBe("Apr 2025 – Sep 2026")
+    expect(shortRange("2026-04-01", "2026-09-30")).toBe("Apr – Sep 2026")
+    expect(shortRange("2026-07-03", "2026-09-30")).toBe("3 Jul – 30 Sep")
+    expect(shortRange(null, null)).toBe("All time")
   })
   test("days cross months and leap years", () => {
     expect(addDays("2024-03-01", -1)).toBe("2024-02-29")
