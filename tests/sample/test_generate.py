@@ -90,11 +90,9 @@ def test_half_a_million_rows_a_second_of_cpu_time(tmp_path):
     started = time.process_time()
     made = generate(tmp_path, customers=24_000)
     spent = time.process_time() - started
-    table = csv.read_csv(
-        tmp_path / "data" / "web.csv.gz", parse_options=csv.ParseOptions(invalid_row_handler=None)
-    )
+    table = csv.read_csv(tmp_path / "data" / "web.csv.gz")
     started = time.process_time()
     csv.write_csv(table, tmp_path / "again.csv")
     plain = (time.process_time() - started) / table.num_rows
     assert made.events > 900_000
-    assert spent / made.events < 12 * plain
+    assert spent / made.events < 6 * plain

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from desirepath.ingest.sample import story
 from desirepath.ingest.sample.columns import iso, numbered, only, picked, scattered
@@ -65,6 +66,7 @@ def web_table(world: World, made: Sessions, events: WebEvents, first_message: in
     source = np.where(landing, source[session], -1)
 
     fee = np.searchsorted(FEES, lives.fee[person, episode])
+    stamp, wrong = iso(utc), dirt.skew != 0
     shown = world.people.fee_shown[person].astype(np.int64)
 
     def where(flag: Flags, codes: Wholes) -> Wholes:
@@ -78,8 +80,8 @@ def web_table(world: World, made: Sessions, events: WebEvents, first_message: in
             "anonymous_id": picked(cookies, np.where(dirt.junk_visitor, len(cookies) - 1, cookie)),
             "user_id": world.ids.account(account),
             "event": picked(EVENTS, event),
-            "timestamp": iso(utc),
-            "original_timestamp": iso(utc + dirt.skew),
+            "timestamp": stamp,
+            "original_timestamp": pc.replace_with_mask(stamp, pa.array(wrong), iso((utc + dirt.skew)[wrong])),
             "area": picked(AREAS, AREA_OF[event]),
             "page": picked(PAGES, page),
             "category": picked(story.CATEGORIES, where(browsing & ~dirt.no_category, category)),
