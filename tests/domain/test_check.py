@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from plans import SMALL, maps
 
 from desirepath.domain.check import RULES, Advice, MapFacts, Seen, advice
 from desirepath.domain.map import Map
 from desirepath.domain.mapfile import open_map
+
+from .plans import SMALL, maps
 
 TODAY = date(2027, 6, 1)
 

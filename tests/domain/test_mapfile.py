@@ -7,7 +7,6 @@ import json
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from plans import SMALL, maps
 from ruamel.yaml import YAML
 
 from desirepath.domain.map import Map
@@ -15,6 +14,8 @@ from desirepath.domain.mapfile import dump, load, open_map, plain
 from desirepath.domain.problems import FileError
 from desirepath.domain.yamltext import scalar
 from desirepath.errors import Place
+
+from .plans import SMALL, maps
 
 
 def wrong(content: bytes | str) -> FileError:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from plans import SMALL
 
 from desirepath.domain.mapfile import open_map
 from desirepath.domain.maprules import require_rules
 from desirepath.domain.problems import FileError
+
+from .plans import SMALL
 
 NAMES = {"event": "string", "prop_category": "string", "score": "float64"}
 

@@ -11,13 +11,14 @@ from typing import Any
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from plans import SMALL, maps
 
 from desirepath.domain.map import Map
 from desirepath.domain.mapfile import dump, load
 from desirepath.domain.pairing import pairs
 from desirepath.domain.patch import _patched, comments, patch
 from desirepath.errors import InputError
+
+from .plans import SMALL, maps
 
 Edit = Callable[[dict[str, Any]], object]
 
@@ -148,7 +149,7 @@ class TestCommentsLost:
             patch("", load(SMALL))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(maps, maps)
 def test_a_map_patched_over_any_other_is_that_map(old: Map, new: Map) -> None:
     assert patch(dump(old), new)[0] == _patched(dump(old), old, new)
@@ -233,7 +234,7 @@ def meddled(part: dict[str, Any], random: Random) -> dict[str, Any]:
     return part
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(maps, st.integers(0, 10**9))
 def test_after_any_change_every_comment_is_in_the_text_or_on_the_list(plan: Map, number: int) -> None:
     random = Random(number)

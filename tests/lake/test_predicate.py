@@ -272,7 +272,7 @@ def blank(**values: Any) -> Row:
     return {name: values.get(name) for name in SCHEMA.names[1:]}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(filters, st.lists(rows, min_size=1, max_size=8))
 def test_a_filter_keeps_the_rows_that_plain_python_keeps(
     duckdb: Any, said: Said, given_rows: list[Row]
