@@ -45,7 +45,6 @@ class TestProblems:
             ("touchpoints: [shop]", "touchpoints: shop"),
         )
         assert told(text) == [
-            (12, 5, "missing_key"),
             (13, 5, "unknown_key"),
             (14, 61, "wrong_type"),
             (19, 9, "wrong_type"),
@@ -53,13 +52,16 @@ class TestProblems:
         ]
 
     def test_the_error_starts_with_the_first_place_and_lists_all(self) -> None:
-        error = wrong(changed(("title: Consideration", "titel: Consideration")))
+        error = wrong(changed(("title: Consideration", "name: Consideration")))
         assert error.place == Place("maps/main.yaml", 12, 5)
         assert str(error).splitlines() == [
             "maps/main.yaml:12:5: 2 things in this file cannot be used.",
             "  maps/main.yaml:12:5: `title` is missing. Add a line `title: …` here.",
-            '  maps/main.yaml:13:5: unknown key "titel". Did you mean "title"?',
+            '  maps/main.yaml:13:5: unknown key "name". Allowed: id, kpis, steps, title.',
         ]
+
+    def test_a_misspelt_key_is_not_told_as_missing_too(self) -> None:
+        assert told(changed(("title: Consideration", "titel: Consideration"))) == [(13, 5, "unknown_key")]
 
     def test_one_problem_is_the_error_itself(self) -> None:
         error = wrong(changed(("lane: pain", "lane: pian")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from difflib import get_close_matches
 from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -48,7 +49,16 @@ def validated(model: type[M], document: Document, data: Mapping[str, Any] | None
     try:
         return model.model_validate(document.data if data is None else data)
     except ValidationError as error:
-        raise FileError(_problem(model, document, details) for details in error.errors()) from error
+        found = error.errors()
+        told = [details for details in found if not _misspelt(details, found)]
+        raise FileError(_problem(model, document, details) for details in told) from error
+
+
+def _misspelt(missing: ErrorDetails, found: list[ErrorDetails]) -> bool:
+    """Is a missing key there under a name so near that the unknown key tells it all?"""
+    here = missing["loc"]
+    unknown = [e["loc"][-1] for e in found if e["type"] == "extra_forbidden" and e["loc"][:-1] == here[:-1]]
+    return missing["type"] == "missing" and bool(get_close_matches(str(here[-1]), map(str, unknown), 1))
 
 
 def _problem(model: type[BaseModel], document: Document, details: ErrorDetails) -> Problem:
