@@ -14,7 +14,7 @@ from desirepath.domain.mapfile import dump as dump_map
 from desirepath.domain.settings import Settings
 from desirepath.domain.settingsfile import dump as dump_settings
 from desirepath.domain.templates import template_text
-from desirepath.errors import InputError
+from desirepath.errors import InputError, NotFoundError
 from desirepath.services.bringing import Report, build_journeys, import_data, silent
 from desirepath.services.reading import Reader
 from desirepath.services.workspace import SETTINGS_FILE, Workspace, create_folder, open_workspace
@@ -56,12 +56,33 @@ def propose_recipes(workspace: Workspace, files: Sequence[Path]) -> list[Proposa
     """Look at files and write a recipe for each into the workspace, for people to edit."""
     from desirepath.ingest.propose import propose
 
+    settings = workspace.settings
     proposals = []
-    for proposed in propose([path.resolve() for path in files]):
+    for proposed in propose(
+        [_brought(workspace, path) for path in files], timezone=settings.timezone, currency=settings.currency
+    ):
         path = workspace.root / "recipes" / f"{proposed.recipe.source}.yaml"
         path.write_text(proposed.text, "utf-8")
         proposals.append(Proposal(path, proposed.text, list(proposed.warnings)))
     return proposals
+
+
+def _brought(workspace: Workspace, file: Path) -> Path:
+    """The file in the workspace's data folder: recipes name files there, and read no others.
+
+    It is linked where the disk allows, so that a large file takes no space twice.
+    """
+    if not file.is_file():
+        raise NotFoundError(
+            f"There is no file {file}.", code="no_file", remedy="Check the name and the folder you are in."
+        )
+    there = workspace.data / file.name
+    if not there.exists():
+        try:
+            there.hardlink_to(file.resolve())
+        except OSError:
+            shutil.copy2(file, there)
+    return there
 
 
 def draft_map(workspace: Workspace, *, progress: Report = silent) -> Map:
