@@ -71,10 +71,10 @@ def question(document: MeasuredMap) -> str:
 
 def _avatar(document: MeasuredMap) -> Node:
     name = document.personas[0].name if document.personas else document.workspace
-    letter = Run(name[:1].upper(), INITIAL, "stage-5")
+    letter = Run(name[:1].upper(), INITIAL, "ink-2")
     return Group(
         (
-            Circle(AVATAR / 2, AVATAR / 2, AVATAR / 2, "stage-5-tint", "hairline"),
+            Circle(AVATAR / 2, AVATAR / 2, AVATAR / 2, "paper-sunk", "rule"),
             Text(AVATAR / 2, AVATAR / 2 + 8.5, ((letter,),), anchor="middle", role="persona-initial"),
         ),
         role="persona",
