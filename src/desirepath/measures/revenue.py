@@ -140,8 +140,13 @@ def finish_average(scope: Scope, params: RevenueParams, found: Mapping[str, list
 
 
 def notes(scope: Scope, params: RevenueParams, found: Mapping[str, list[Record]]) -> list[str]:
+    told = [
+        f"{rows:,} rows of all the data are in {currency}, which has no rate, and are left out."
+        for currency, rows in sorted(scope.view.unconverted.items())
+        if rows
+    ]
     silent = (found["silent"][0]["refunds"] if found["silent"] else 0) or 0
-    return [f"{silent:,} refunds name no amount and are not subtracted."] if silent else []
+    return [*told, *([f"{silent:,} refunds name no amount and are not subtracted."] if silent else [])]
 
 
 ORDER_RULE = (

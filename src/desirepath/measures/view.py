@@ -18,7 +18,8 @@ class View:
     """One build, seen through one map. Everything a question needs besides its own parameters.
 
     `tables` holds "journeys" and "customers", and with a map "steps" and "answers"
-    (columns: `lake/tables.py`). `complete_through` is UTC, per source.
+    (columns: `lake/tables.py`). `complete_through` is UTC, per source. `unconverted` says for each currency without a
+    rate how many rows of the whole build carry it.
     """
 
     engine: Engine
@@ -31,6 +32,7 @@ class View:
     map_version: str | None = None
     segments: dict[str, str] = field(default_factory=dict)
     kept: list[str] = field(default_factory=list)
+    unconverted: dict[str, int] = field(default_factory=dict)
 
     @property
     def now(self) -> datetime | None:

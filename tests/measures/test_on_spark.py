@@ -1,0 +1,83 @@
+"""Every measure gives the same rows on Spark as on DuckDB."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+from test_contract import little_world
+
+from desirepath.lake.engines import DuckDBEngine
+from desirepath.measures import registry
+from desirepath.measures.ask import ask
+from desirepath.measures.behind import customers_behind
+from desirepath.measures.view import View
+
+pytestmark = pytest.mark.spark
+
+QUESTIONS: list[dict[str, Any]] = [
+    {},
+    {"by": ["week"], "segment": "es", "start": date(2024, 3, 27)},
+    {"by": ["country"], "where": "size = 'l' or country = 'de'"},
+]
+
+
+@pytest.fixture(scope="module")
+def views(engine: DuckDBEngine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[View, View]]:
+    pytest.importorskip("pyspark")
+    from desirepath.lake.engines import SparkEngine
+
+    here = little_world().view(engine)
+    folder = tmp_path_factory.mktemp("lake")
+    spark = SparkEngine()
+    spark.session.conf.set("spark.sql.shuffle.partitions", "1")
+    tables = {}
+    for name, table in here.tables.items():
+        file = folder / name / "part.parquet"
+        file.parent.mkdir()
+        data = engine.to_arrow(table)
+        pq.write_table(data, file)
+        tables[name] = spark.read([os.fspath(file)], data.schema)
+    yield here, replace(here, engine=spark, tables=tables)
+    spark.close()
+
+
+@pytest.mark.parametrize("name", registry.names())
+def test_every_measure_gives_the_same_rows_on_both_engines(views: tuple[View, View], name: str) -> None:
+    here, there = views
+    measure = registry.get(name)
+    for question in QUESTIONS:
+        expected, found = (ask(view, name, measure.example, **question) for view in (here, there))
+        assert [row.keys for row in found.rows] == [row.keys for row in expected.rows]
+        for one, other in zip(found.rows, expected.rows, strict=True):
+            assert one.number.model_dump() == pytest.approx(other.number.model_dump())
+            assert one.more == pytest.approx(other.more)
+            assert one.complete == other.complete
+        assert found.notes == expected.notes
+
+
+@pytest.mark.parametrize(
+    ("name", "question"),
+    [
+        ("reach", {"by": ["account"]}),
+        ("reach", {"by": ["order"]}),
+        ("conversion", {"by": ["session"], "params": {"from": "a", "to": "b"}}),
+        ("conversion", {"params": {"from": "d", "to": "a"}}),
+        ("conversion", {"params": {"to": "later stage"}, "by": ["account"]}),
+    ],
+)
+def test_other_units_and_pairs_give_the_same_rows_too(
+    views: tuple[View, View], name: str, question: dict[str, Any]
+) -> None:
+    expected, found = (ask(view, name, **question) for view in views)
+    assert [row.model_dump() for row in found.rows] == [row.model_dump() for row in expected.rows]
+
+
+def test_the_list_behind_a_number_is_the_same(views: tuple[View, View]) -> None:
+    here, there = (
+        customers_behind(view, "what_next", keys={"step": "a"}, limit=3, offset=1) for view in views
+    )
+    assert there == here
