@@ -15,7 +15,8 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TextIO
 
-from desirepath.ingest.files import Layout, SourceFile, open_bytes
+from desirepath.ingest.files import SourceFile, open_bytes
+from desirepath.ingest.layout import Layout
 
 LONGEST_RECORD = 1_000
 """Lines that one record may span."""

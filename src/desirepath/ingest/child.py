@@ -102,8 +102,9 @@ def work(job: dict[str, Any], progress: Progress) -> dict[str, Any]:
     from dataclasses import asdict
 
     from desirepath.ingest import settle
+    from desirepath.ingest.engine import connect
     from desirepath.ingest.recipe import Recipe
-    from desirepath.ingest.stage import Stage, connect
+    from desirepath.ingest.stage import Stage
 
     recipe = Recipe.model_validate(job["recipe"])
     folder = Path(job["folder"])

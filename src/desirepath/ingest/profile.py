@@ -13,7 +13,8 @@ from typing import Any
 
 from desirepath.errors import InputError, Place
 from desirepath.ingest.careful import Record, open_text, records
-from desirepath.ingest.files import Layout, SourceFile, find_files, layout_of, open_bytes
+from desirepath.ingest.files import SourceFile, find_files, open_bytes
+from desirepath.ingest.layout import Layout, layout_of
 from desirepath.ingest.recipe import Csv
 
 ROWS = 5_000

@@ -17,7 +17,8 @@ import duckdb
 
 from desirepath.errors import InputError, Place
 from desirepath.ingest.careful import Malformed, tidy
-from desirepath.ingest.files import Layout, SourceFile, encoding_of, layout_of, open_bytes, packing, sample_of
+from desirepath.ingest.files import SourceFile, open_bytes, packing, sample_of
+from desirepath.ingest.layout import Layout, encoding_of, layout_of
 from desirepath.ingest.recipe import Recipe
 from desirepath.ingest.rows import Relation
 from desirepath.ingest.values import Column, literal, quoted, texts

@@ -12,7 +12,7 @@ from typing import Any
 
 import duckdb
 
-from desirepath.ingest.stage import PARQUET, parquet_of
+from desirepath.ingest.engine import number, parquet_of, rows_of, write
 from desirepath.ingest.values import literal, quoted, texts
 from desirepath.lake.tables import EVENTS
 
@@ -61,13 +61,9 @@ def events(connection: duckdb.DuckDBPyConnection, folder: Path, source: str, kno
         "WHERE timestamp IS NOT NULL GROUP BY h HAVING count(*) > 1"
     )
     unheld = f"WHERE NOT EXISTS (FROM ({held}) AS k WHERE k.event_id = e.event_id)" if held else ""
-    connection.execute(
-        f"COPY (SELECT * FROM ({_distinct(rows)}) AS e {unheld}) TO {literal(str(out))} "
-        f"({PARQUET}, PER_THREAD_OUTPUT true)"
-    )
+    write(connection, f"SELECT * FROM ({_distinct(rows)}) AS e {unheld}", out)
     files = parquet_of(out)
-    added = sum(_rows_of(connection, files))
-    return _settled(connection, files, good - added)
+    return _settled(connection, files, good - rows_of(files))
 
 
 def _distinct(rows: str) -> str:
@@ -85,12 +81,8 @@ def _distinct(rows: str) -> str:
 
 
 def _overlap(connection: duckdb.DuckDBPyConnection, rows: str, held: str) -> int:
-    return int(
-        _one(
-            connection,
-            f"SELECT count(*) FROM {rows} WHERE hash(event_id) IN (SELECT hash(event_id) FROM ({held}))",
-        )[0]
-    )
+    sql = f"SELECT count(*) FROM {rows} WHERE hash(event_id) IN (SELECT hash(event_id) FROM ({held}))"
+    return number(connection, sql)
 
 
 def left(
@@ -108,9 +100,8 @@ def left(
     files: list[dict[str, Any]] = []
     if mixed:
         out = folder / f"kept-{table}"
-        connection.execute(
-            f"COPY (SELECT * FROM read_parquet({texts(mixed)}) WHERE source <> {literal(source)}) "
-            f"TO {literal(str(out))} ({PARQUET}, PER_THREAD_OUTPUT true)"
+        write(
+            connection, f"SELECT * FROM read_parquet({texts(mixed)}) WHERE source <> {literal(source)}", out
         )
         time = "timestamp" if table == "events" else None
         files = _settled(connection, parquet_of(out), 0, time=time).files
@@ -134,11 +125,8 @@ def refused(
     held = f"(SELECT * FROM read_parquet({texts(known)}) WHERE source = {literal(source)})"
     unheld = f"WHERE NOT EXISTS (FROM {held} AS k WHERE {same})" if known else ""
     out = folder / "new-quarantine"
-    connection.execute(
-        f'COPY (SELECT {literal(source)} AS source, file, line, reason, "row", TIMESTAMP {literal(received_at)} '
-        f"AS received_at FROM {rows} AS r {unheld} ORDER BY file, line) "
-        f"TO {literal(str(out))} ({PARQUET}, PER_THREAD_OUTPUT true)"
-    )
+    columns = f'{literal(source)} AS source, file, line, reason, "row", TIMESTAMP {literal(received_at)} AS received_at'
+    write(connection, f"SELECT {columns} FROM {rows} AS r {unheld} ORDER BY file, line", out)
     return _settled(connection, parquet_of(out), 0, time=None), reasons
 
 
@@ -161,7 +149,7 @@ def traits(
     )
     key = '"of", id, name'
     out = folder / "new-traits"
-    connection.execute(f"""COPY (
+    sql = f"""
         WITH told AS (
             SELECT "of", id, name, value, valid_from FROM {rows} WHERE reason IS NULL AND value IS NOT NULL
         ), given AS (
@@ -178,10 +166,11 @@ def traits(
         WHERE CASE WHEN g.valid_from IS NULL THEN l.value IS DISTINCT FROM g.value
             ELSE NOT EXISTS (FROM ({held}) AS k WHERE k."of" = g."of" AND k.id = g.id AND k.name = g.name
                 AND k.value = g.value AND k.valid_from = g.valid_from) END
-    ) TO {literal(str(out))} ({PARQUET}, PER_THREAD_OUTPUT true)""")
-    told = int(_one(connection, f"SELECT count(*) FROM {rows} WHERE reason IS NULL AND value IS NOT NULL")[0])
+    """
+    write(connection, sql, out)
+    told = number(connection, f"SELECT count(*) FROM {rows} WHERE reason IS NULL AND value IS NOT NULL")
     files = parquet_of(out)
-    return _settled(connection, files, told - sum(_rows_of(connection, files)), time=None)
+    return _settled(connection, files, told - rows_of(files), time=None)
 
 
 def _settled(
@@ -193,10 +182,6 @@ def _settled(
         rows, low, high = _one(connection, f"SELECT count(*), {ends} FROM read_parquet({literal(path)})")
         told.append({"path": path, "rows": rows, "low": low, "high": high})
     return Settled(told, sum(file["rows"] for file in told), repeated)
-
-
-def _rows_of(connection: duckdb.DuckDBPyConnection, files: list[str]) -> list[int]:
-    return [int(_one(connection, f"SELECT count(*) FROM read_parquet({literal(path)})")[0]) for path in files]
 
 
 def _one(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[Any, ...]:

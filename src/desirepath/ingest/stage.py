@@ -21,11 +21,11 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import pyarrow.parquet as pq
 
 from desirepath.errors import LimitError
 from desirepath.ingest import check
 from desirepath.ingest.careful import Malformed, lines_of
+from desirepath.ingest.engine import connect, number, parquet_of, rows_of, write
 from desirepath.ingest.files import SourceFile, find_files, rows_in, without_copies
 from desirepath.ingest.readers import LINE, READERS, Batch, Desk, described, tidied
 from desirepath.ingest.recipe import Recipe
@@ -34,8 +34,6 @@ from desirepath.ingest.values import literal, quoted, texts
 
 MANY_BAD = 200_000
 """From so many unreadable rows a file is read line by line, which numbers them as it goes."""
-
-PARQUET = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1"
 
 BLOCK = 50_000
 
@@ -140,7 +138,7 @@ class Stage:
                 continue
             columns = "+".join(f"coalesce(strlen({c.sql}), 0)" for c in batch.relation.columns)
             probe = f"SELECT sum({columns}) FROM ({batch.relation.sql})"
-            yield from self._again(desk, batch, partial(_one, desk.connection, probe)) or [batch]
+            yield from self._again(desk, batch, partial(number, desk.connection, probe)) or [batch]
 
     def _again(self, desk: Desk, batch: Batch, read: Callable[[], Any]) -> list[Batch]:
         """Run a fast read; when lines of it are malformed, the batches to read instead of it."""
@@ -179,8 +177,8 @@ class Stage:
         kind, queries, refusals = self._queries(batch.relation)
 
         def read() -> None:
-            for number, sql in enumerate(queries):
-                with self._watched(desk, batch, number / len(queries), 1 / len(queries)):
+            for at, sql in enumerate(queries):
+                with self._watched(desk, batch, at / len(queries), 1 / len(queries)):
                     outs.append(self._copy(desk, sql, kind))
 
         instead: list[Batch] = []
@@ -247,7 +245,7 @@ class Stage:
     def _copy(self, desk: Desk, sql: str, kind: str) -> Path:
         self.parts += 1
         out = self.folder / kind / f"{self.parts:05d}"
-        desk.connection.execute(f"COPY ({sql}) TO {literal(str(out))} ({PARQUET}, PER_THREAD_OUTPUT true)")
+        write(desk.connection, sql, out)
         return out
 
     def _refuse_rows(self, desk: Desk, batch: Batch, sql: str) -> None:
@@ -288,40 +286,6 @@ class Stage:
         path.unlink()
 
 
-@contextmanager
-def connect(
-    folder: Path, paths: list[str], memory: str, zone: str, threads: int | None
-) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A locked connection: it reads the given paths, writes under `folder`, and cannot be talked out of it."""
-    with duckdb.connect() as connection:
-        settings = {
-            "memory_limit": literal(memory),
-            "temp_directory": literal(str(folder / "work")),
-            "max_temp_directory_size": literal("50GB"),
-            "TimeZone": literal(zone),
-            "preserve_insertion_order": "false",
-            "autoinstall_known_extensions": "false",
-            "autoload_known_extensions": "false",
-            "allow_community_extensions": "false",
-            "enable_progress_bar": "true",
-            "enable_progress_bar_print": "false",
-            "allowed_paths": texts(paths),
-            "allowed_directories": texts([f"{folder}/"]),
-            "enable_external_access": "false",
-        }
-        if threads:
-            settings["threads"] = str(threads)
-        for name, value in settings.items():
-            connection.execute(f"SET {name} = {value}")
-        connection.execute("SET lock_configuration = true")
-        yield connection
-
-
-def parquet_of(folder: Path) -> list[str]:
-    """The Parquet files under a folder that hold rows."""
-    return sorted(str(path) for path in folder.rglob("*.parquet") if pq.read_metadata(path).num_rows)
-
-
 def _bad(connection: duckdb.DuckDBPyConnection, out: Path) -> int:
     files = parquet_of(out)
     if not files:
@@ -329,17 +293,12 @@ def _bad(connection: duckdb.DuckDBPyConnection, out: Path) -> int:
     column = "timestamp" if out.parent.name == "events" else "reason"
     test = "IS NULL" if column == "timestamp" else "IS NOT NULL"
     sql = f"SELECT count(*) FROM read_parquet({texts(files)}) WHERE {column} {test}"
-    return _one(connection, sql)
-
-
-def _one(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
-    # all, not one: malformed lines are told when a result has been read to its end
-    return int(connection.execute(sql).fetchall()[0][0] or 0)
+    return number(connection, sql)
 
 
 def _count(connection: duckdb.DuckDBPyConnection, sql: str, outs: list[Path], recipe: Recipe) -> int:
     """Rows read: as many as a kind of event without a condition has, else counted."""
     for rule, out in zip(recipe.events, outs, strict=False):
         if rule.when is None:
-            return sum(pq.read_metadata(path).num_rows for path in parquet_of(out))
-    return _one(connection, sql)
+            return rows_of(parquet_of(out))
+    return number(connection, sql)
