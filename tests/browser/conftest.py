@@ -148,7 +148,7 @@ class Site:
 @pytest.fixture
 def site(built: Path) -> Iterator[Site]:
     site = Site(built)
-    thread = threading.Thread(target=site.server.serve_forever, daemon=True)
+    thread = threading.Thread(target=site.server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     yield site
     site.hold.set()
