@@ -67,7 +67,7 @@ def edges_of(ids: Ids, rows: dict[str, Nodes], junk: Flags, told: Told, cut: Tol
 
 
 def _usable(nodes: Nodes, junk: Flags) -> Flags:
-    return (nodes >= 0) & ~junk[nodes]
+    return ~np.append(junk, True)[nodes]  # the last place answers for -1
 
 
 def pairs_told(ids: Ids, pairs: Told) -> Nodes:

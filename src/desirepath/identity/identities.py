@@ -140,8 +140,8 @@ def _numbered_customers(keys: pa.Array, buckets: int) -> tuple[pa.Table, Nodes]:
             "FROM keys ORDER BY bucket, customer",
             [buckets - 1],
         ).to_arrow_table()
-    code = np.empty(len(keys), np.int32)
-    code[found["row"].to_numpy()] = np.arange(len(keys), dtype=np.int32)
+    code = np.empty(len(keys), np.int64)
+    code[found["row"].to_numpy()] = np.arange(len(keys))
     return found.select(["customer", "bucket"]), code
 
 

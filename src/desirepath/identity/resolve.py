@@ -100,7 +100,8 @@ def _components(size: int, pairs: Nodes) -> Nodes:
     from scipy.sparse.csgraph import connected_components
 
     graph = coo_array((np.ones(len(pairs), np.int8), (pairs[:, 0], pairs[:, 1])), shape=(size, size))
-    return connected_components(graph, directed=False)[1].astype(np.int64)
+    labels: Nodes = connected_components(graph, directed=False)[1].astype(np.int64)
+    return labels
 
 
 def _devices(size: int, twins: Nodes, devices: Nodes, person: Nodes) -> Nodes:
@@ -136,12 +137,14 @@ def _completions(ids: Ids, devices: Nodes, person: Nodes) -> Nodes:
     chosen = two[halves & alone]
     node = np.full(len(has_user), -1, np.int64)
     node[person[:first_anonymous]] = np.arange(first_anonymous)
-    return node[chosen]
+    found: Nodes = node[chosen]
+    return found
 
 
 def _fresh(person: Nodes, group: Nodes) -> Nodes:
     """Persons of their own for devices nobody signed in on; one for devices told to be the same."""
-    return person.max(initial=0) + 1 + group
+    fresh: Nodes = int(person.max(initial=0)) + 1 + group
+    return fresh
 
 
 def _warnings(ids: Ids, frozen: Flags, sizes: Nodes, max_others: int, max_ids: int) -> list[str]:

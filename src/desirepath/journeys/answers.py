@@ -25,7 +25,7 @@ import pyarrow.compute as pc
 from desirepath.domain.duration import seconds
 from desirepath.domain.map import Map, Step
 from desirepath.journeys.clock import SECOND
-from desirepath.journeys.columns import as_one, as_whole, codes, equal, plain, ranked
+from desirepath.journeys.columns import as_one, as_whole, codes, equal, flags, numbers, plain, ranked
 from desirepath.journeys.context import group_numbers, group_starts, last_before, pair_keys
 from desirepath.journeys.feeling import feelings
 from desirepath.lake.tables import ANSWERS, widened
@@ -73,8 +73,7 @@ def is_answer(journeys: pa.Table) -> Flags:
     """Rows with a score, and surveys, reviews and mentions that are not the company's own messages."""
     spoken = pc.is_in(plain(as_one(journeys["kind"])), value_set=pa.array(FEEDBACK))
     own = pc.fill_null(pc.equal(plain(as_one(journeys["actor"])), "customer"), False)
-    flags = pc.or_(pc.is_valid(as_one(journeys["score"])), pc.and_(spoken, own))
-    return flags.to_numpy(zero_copy_only=False)
+    return flags(pc.or_(pc.is_valid(as_one(journeys["score"])), pc.and_(spoken, own)))
 
 
 def answer_log(journeys: pa.Table, positions: npt.NDArray[np.int32], plan: Map, keep: list[str]) -> pa.Table:
@@ -126,10 +125,10 @@ class _Rows:
             time=as_whole(journeys["time"]),
             starts=group_starts(ranked(as_one(journeys["customer"]))),
             own=equal(as_one(journeys["actor"]), "customer"),
-            asked=equal(as_one(journeys["actor"]), "company") & message.to_numpy(zero_copy_only=False),
+            asked=equal(as_one(journeys["actor"]), "company") & flags(message),
             survey=_speaks_of(event, INVITATION) | equal(as_one(journeys["kind"]), "survey"),
             event=event,
-            order=order.to_numpy().astype(np.int64),
+            order=numbers(order),
             named=as_one(journeys["named_step"]),
         )
 
@@ -142,8 +141,8 @@ def _linked(rows: _Rows, chosen: Rows, plan: Map) -> tuple[Rows, Rows]:
     words = plain(rows.event.take(pa.array(chosen))).dictionary_encode()
     taking = [_taking(plan.steps(), word) for word in words.dictionary.to_pylist()]
     groups: dict[tuple[bool, ...], list[int]] = {}
-    for code, flags in enumerate(taking):
-        groups.setdefault(tuple(flags), []).append(code)
+    for code, accepting in enumerate(taking):
+        groups.setdefault(tuple(accepting), []).append(code)
     for takes, members in groups.items():
         here = np.flatnonzero(np.isin(words.indices.to_numpy(), members))
         for word, found in _candidates(rows, chosen[here], np.array(takes), plan, invitation):
@@ -176,15 +175,15 @@ def _candidates(
     ]
 
 
-def _same_order_before(flags: Flags, rows: _Rows) -> Rows:
+def _same_order_before(wanted: Flags, rows: _Rows) -> Rows:
     """For each row the last flagged row before it of the same customer and order."""
-    found = np.full(len(flags), -1)
+    found = np.full(len(wanted), -1)
     places = np.flatnonzero(rows.order >= 0)
     if len(places):
         keys = pair_keys(group_numbers(rows.starts)[places], rows.order[places])
         sequence = np.argsort(keys, kind="stable")
         sorted_places = places[sequence]
-        before = last_before(flags[sorted_places], group_starts(keys[sequence]))
+        before = last_before(wanted[sorted_places], group_starts(keys[sequence]))
         found[sorted_places] = np.where(before >= 0, sorted_places[before], -1)
     return found
 
@@ -204,7 +203,7 @@ def _taking(steps: list[Step], event: str) -> list[bool]:
 def _named(names: pa.Array | pa.ChunkedArray, plan: Map) -> Rows:
     ids = pa.array([step.id for step in plan.steps()])
     words = plain(as_one(names) if isinstance(names, pa.ChunkedArray) else names)
-    return pc.index_in(words, value_set=ids).fill_null(NOWHERE).to_numpy().astype(np.int64)
+    return numbers(pc.index_in(words, value_set=ids).fill_null(NOWHERE))
 
 
 def _by_touchpoint(touchpoints: pa.ChunkedArray, plan: Map) -> Rows:
@@ -214,7 +213,7 @@ def _by_touchpoint(touchpoints: pa.ChunkedArray, plan: Map) -> Rows:
     at = {name: [n for n, step in enumerate(steps) if name in step.touchpoints] for name in names}
     only = np.array([at[name][0] if len(at[name]) == 1 else NOWHERE for name in names] + [NOWHERE])
     index = pc.index_in(plain(as_one(touchpoints)), value_set=pa.array(names, pa.string()))
-    return only[index.fill_null(len(names)).to_numpy()].astype(np.int64)
+    return only[numbers(index.fill_null(len(names)))]
 
 
 def _nothing(size: int) -> tuple[Rows, Rows]:
@@ -231,7 +230,7 @@ def _fill(step: Rows, about: Rows, word: str, found: Rows, here: Rows | None = N
 
 def _speaks_of(event: pa.Array, word: str) -> Flags:
     encoded = event if pa.types.is_dictionary(event.type) else event.dictionary_encode()
-    speaks = pc.match_substring(encoded.dictionary, word, ignore_case=True).to_numpy(zero_copy_only=False)
+    speaks = flags(pc.match_substring(encoded.dictionary, word, ignore_case=True))
     return np.append(speaks, False)[codes(encoded)]
 
 

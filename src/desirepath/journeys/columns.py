@@ -13,31 +13,46 @@ def ranked(customers: pa.Array) -> npt.NDArray[np.int64]:
     encoded = customers if pa.types.is_dictionary(customers.type) else customers.dictionary_encode()
     rank = np.empty(len(encoded.dictionary), np.int64)
     rank[pc.sort_indices(encoded.dictionary).to_numpy()] = np.arange(len(rank))
-    return rank[encoded.indices.to_numpy()]
+    return rank[numbers(encoded.indices)]
 
 
 def codes(column: pa.Array) -> npt.NDArray[np.int64]:
     """A number for each word of a column; equal words have equal numbers, and so have nulls."""
     encoded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
-    return encoded.indices.fill_null(len(encoded.dictionary)).to_numpy().astype(np.int64)
+    return numbers(encoded.indices.fill_null(len(encoded.dictionary)))
 
 
 def equal(column: pa.Array, word: str) -> npt.NDArray[np.bool_]:
     """Which values are this word; a null is none."""
     if not pa.types.is_dictionary(column.type):
-        return pc.fill_null(pc.equal(column, word), False).to_numpy(zero_copy_only=False)
+        return flags(pc.fill_null(pc.equal(column, word), False))
     code = pc.index(column.dictionary, word).as_py()
     if code < 0:
         return np.zeros(len(column), bool)
-    return column.indices.fill_null(-1).to_numpy() == code
+    same: npt.NDArray[np.bool_] = numbers(column.indices.fill_null(-1)) == code
+    return same
+
+
+def numbers(column: pa.Array) -> npt.NDArray[np.int64]:
+    """A column of whole numbers without nulls."""
+    found: npt.NDArray[np.int64] = column.to_numpy(zero_copy_only=False).astype(np.int64, copy=False)
+    return found
+
+
+def flags(column: pa.Array) -> npt.NDArray[np.bool_]:
+    """A column of booleans without nulls."""
+    found: npt.NDArray[np.bool_] = column.to_numpy(zero_copy_only=False)
+    return found
 
 
 def plain(column: pa.Array) -> pa.Array:
+    """Words as text, if they are a dictionary."""
     return column.dictionary_decode() if pa.types.is_dictionary(column.type) else column
 
 
 def as_whole(column: pa.ChunkedArray) -> npt.NDArray[np.int64]:
-    return as_one(column).view(pa.int64()).to_numpy(zero_copy_only=False)
+    """Times or whole numbers without nulls; times count in microseconds."""
+    return numbers(as_one(column).view(pa.int64()))
 
 
 def as_one(column: pa.ChunkedArray) -> pa.Array:

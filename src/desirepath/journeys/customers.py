@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from desirepath.journeys.columns import as_one, codes, equal, ranked
+from desirepath.journeys.columns import as_one, codes, equal, numbers, ranked
 from desirepath.journeys.context import group_ends, group_numbers, group_starts, last_upto, pair_keys, taken
 from desirepath.lake.tables import CUSTOMERS, MONEY, TEXT
 
@@ -133,7 +133,7 @@ def _orders(journeys: pa.Table, starts: Rows, first: Rows) -> tuple[pa.Array, pa
 def _cents(journeys: pa.Table, rows: Rows) -> Rows:
     amounts = as_one(journeys["revenue"]).take(pa.array(rows))
     whole = pc.multiply(amounts, pa.scalar(Decimal(100))).cast(pa.int64())
-    return whole.fill_null(0).to_numpy()
+    return numbers(whole.fill_null(0))
 
 
 def _with_traits(table: pa.Table, traits: pa.Table) -> pa.Table:

@@ -51,7 +51,8 @@ class FrameJourneys:
 
     def to_pandas(self) -> pd.DataFrame:
         """As a pandas frame."""
-        return self.arrow.to_pandas()
+        frame: pd.DataFrame = self.arrow.to_pandas()
+        return frame
 
     def __len__(self) -> int:
         return int(self.arrow.num_rows)

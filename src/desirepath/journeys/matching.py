@@ -50,7 +50,8 @@ def matched(plan: Map, rows: pa.Table) -> npt.NDArray[np.int32]:
         found = engine.to_pyarrow(table.select(position=step_position(plan, table)))
     finally:
         engine.disconnect()
-    return found["position"].to_numpy()
+    positions: npt.NDArray[np.int32] = found["position"].to_numpy()
+    return positions
 
 
 def _columns_read(plan: Map, rows: pa.Table) -> list[str]:

@@ -1,0 +1,240 @@
+"""Journeys, steps, answers and customers in plain Python: slow, obvious, and written apart from the kernels."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import UTC, datetime, timedelta
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from desirepath.domain.map import Map
+
+Row = dict[str, Any]
+LENGTH = {"d": 86_400, "h": 3_600, "m": 60, "s": 1, "w": 604_800}
+
+
+def length(text: str) -> timedelta:
+    return timedelta(seconds=int(text[:-1]) * LENGTH[text[-1]])
+
+
+def order_of(event: Row) -> tuple[Any, ...]:
+    received = event["received_at"]
+    return (
+        event["timestamp"],
+        event["original_timestamp"] or event["timestamp"],
+        received is not None,
+        received or datetime.fromisoformat("0001-01-01"),
+        event["event_id"],
+        event["source"],
+    )
+
+
+def journeys(
+    events: list[Row],
+    *,
+    zone: str,
+    own_currency: str,
+    rates: dict[str, Decimal],
+    gap: timedelta,
+    keep: list[str],
+) -> list[Row]:
+    """Events with a `customer` -> rows of the journey log."""
+    people: dict[str, list[Row]] = defaultdict(list)
+    for event in sorted(events, key=order_of):
+        people[event["customer"]].append(event)
+    rows = []
+    for customer in sorted(people, key=lambda name: name.encode()):
+        rows += _one(customer, people[customer], zone, own_currency, rates, gap, keep)
+    return rows
+
+
+def _one(
+    customer: str,
+    events: list[Row],
+    zone: str,
+    own_currency: str,
+    rates: dict[str, Decimal],
+    gap: timedelta,
+    keep: list[str],
+) -> list[Row]:
+    own = [n for n, e in enumerate(events) if e["actor"] == "customer"]
+    accounts = [e["account_id"] for e in events if e["account_id"] is not None]
+    session = -1
+    rows = []
+    for n, event in enumerate(events):
+        earlier = [m for m in own if m < n]
+        later = [m for m in own if m > n]
+        before = events[earlier[-1]] if earlier else None
+        after = events[later[0]] if later else None
+        if n in own and (before is None or event["timestamp"] - before["timestamp"] > gap):
+            session += 1
+        same = [m for m in range(n) if events[m]["event"] == event["event"]]
+        moves = [
+            m
+            for m in earlier
+            if n in own and before is not None and own.index(m) > 0
+            if (events[own[own.index(m) - 1]]["event"], events[m]["event"])
+            == (before["event"], event["event"])
+        ]
+        known = event.get("known_account")
+        rows.append(
+            {
+                "customer": customer,
+                "seq": n,
+                "account": event["account_id"] or known or (accounts[-1] if accounts else None),
+                "revenue": money(event, own_currency, rates),
+                "time": event["timestamp"],
+                "local": event["timestamp"]
+                .replace(tzinfo=UTC)
+                .astimezone(ZoneInfo(zone))
+                .replace(tzinfo=None),
+                "session": session if n in own else None,
+                "prev_event": before and before["event"],
+                "prev_time": before and before["timestamp"],
+                "next_event": after and after["event"],
+                "next_time": after and after["timestamp"],
+                "first_time": events[own[0]]["timestamp"] if own else None,
+                "prev_same_event_time": events[same[-1]]["timestamp"] if same else None,
+                "prev_same_transition_time": events[moves[-1]]["timestamp"] if moves else None,
+                **{name: event[name] for name in COPIED},
+                **{f"prop_{name}": event.get(f"prop_{name}") for name in keep},
+            }
+        )
+    return rows
+
+
+COPIED = [
+    "event_id",
+    "source",
+    "event",
+    "kind",
+    "actor",
+    "channel",
+    "touchpoint",
+    "device",
+    "campaign",
+    "campaign_source",
+    "medium",
+    "product",
+    "agent",
+    "order_id",
+    "score",
+    "scale",
+    "scale_version",
+    "text",
+    "language",
+    "named_step",
+]
+
+
+def money(event: Row, own: str, rates: dict[str, Decimal]) -> Decimal | None:
+    amount, currency = event["revenue"], event["currency"] or own
+    if amount is None or currency == own:
+        return amount
+    if currency not in rates:
+        return None
+    return (amount * rates[currency]).quantize(Decimal("0.01"), ROUND_HALF_EVEN)
+
+
+def step_of(row: Row, plan: Map) -> str | None:
+    """The first step whose lists hold; conditions are understood only as `score >= 3`."""
+    for step in plan.steps():
+        rule = step.match
+        if rule is None:
+            continue
+        lists = all(
+            row[c] in getattr(rule, c) for c in ("event", "touchpoint", "channel") if getattr(rule, c)
+        )
+        if lists and (rule.where is None or (row["score"] is not None and row["score"] >= 3)):
+            return step.id
+    return None
+
+
+def steps(rows: list[Row], plan: Map) -> list[Row]:
+    """Journey rows -> rows of `steps_<map>`."""
+    ids = [step.id for step in plan.steps()]
+    stages = [stage.id for stage in plan.stages]
+    stage_of = {step.id: stage.id for stage in plan.stages for step in stage.steps}
+    targets = {target for step in ids for target in plan.planned_next(step)}
+    placed = [(row, step_of(row, plan)) for row in rows]
+    found = []
+    for row, step in placed:
+        if step is None:
+            continue
+        others = [(r, s) for r, s in placed if r["customer"] == row["customer"] and s is not None]
+        past = [(r, s) for r, s in others if r["seq"] < row["seq"]]
+        future = [(r, s) for r, s in others if r["seq"] > row["seq"]]
+        different = [(r, s) for r, s in future if s != step]
+        later = [r for r, s in future if stages.index(stage_of[s]) > stages.index(stage_of[step])]
+        same_stage = [r for r, s in past if stage_of[s] == stage_of[step]]
+        found.append(
+            {
+                **{name: row[name] for name in ("customer", "seq", "event", "time", "session", "first_time")},
+                "step": step,
+                "stage": stage_of[step],
+                "step_position": ids.index(step),
+                "stage_position": stages.index(stage_of[step]),
+                "prev_same_step_time": _last([r for r, s in past if s == step]),
+                "prev_same_stage_time": _last(same_stage),
+                "prev_any_step_time": _last([r for r, _ in past]),
+                "next_step": different[0][1] if different else None,
+                "next_step_time": different[0][0]["time"] if different else None,
+                "next_stage_time": later[0]["time"] if later else None,
+                **{
+                    f"to_{target}": next((r["time"] for r, s in future if s == target), None)
+                    for target in targets
+                },
+            }
+        )
+    return found
+
+
+def _last(rows: list[Row]) -> datetime | None:
+    return rows[-1]["time"] if rows else None
+
+
+def answers(rows: list[Row], plan: Map) -> list[Row]:
+    """Journey rows -> event_id, step and way of every answer."""
+    placed = [(row, step_of(row, plan)) for row in rows]
+    found = []
+    for row in rows:
+        spoken = row["kind"] in ("survey", "review", "mention") and row["actor"] == "customer"
+        if row["score"] is not None or spoken:
+            step, about = _about(row, placed, plan)
+            found.append({"event_id": row["event_id"], "step": step, "about": about})
+    return found
+
+
+def _about(answer: Row, placed: list[tuple[Row, str | None]], plan: Map) -> tuple[str | None, str | None]:
+    feels = {step.id: step.feels.measured for step in plan.steps()}
+    if answer["named_step"] in feels:
+        return answer["named_step"], "named"
+
+    def takes(step: str | None) -> bool:
+        return step is not None and (not feels[step].events or answer["event"] in feels[step].events)
+
+    def soon(row: Row, step: str) -> bool:
+        return bool(answer["time"] - row["time"] <= length(feels[step].within))
+
+    mine = [(r, s) for r, s in placed if r["customer"] == answer["customer"]]
+    itself = next(s for r, s in mine if r["seq"] == answer["seq"])
+    if itself is not None and takes(itself) and feels[itself].about == "this step":
+        return itself, "this step"
+    before = [(r, s) for r, s in mine if r["seq"] < answer["seq"]]
+    usable = [(r, s) for r, s in before if s is not None and takes(s)]
+    ordered = [(r, s) for r, s in usable if answer["order_id"] and r["order_id"] == answer["order_id"]]
+    own = [(r, s) for r, s in usable if r["actor"] == "customer"]
+    asked = [r for r, _ in before if r["actor"] == "company" and _invites(r)]
+    about_order = [r for r in asked if answer["order_id"] and r["order_id"] == answer["order_id"]]
+    invitations = [(about_order or asked)[-1]] if asked else []
+    invitations = [r for r in invitations if answer["time"] - r["time"] <= timedelta(days=30)]
+    invited = [(r, s) for r, s in own if invitations and r["seq"] < invitations[0]["seq"]]
+    for word, candidates in (("order", ordered), ("before invitation", invited), ("before answer", own)):
+        if candidates and soon(*candidates[-1]):
+            return candidates[-1][1], word
+    return None, None
+
+
+def _invites(row: Row) -> bool:
+    return row["kind"] == "survey" or (row["kind"] == "message" and "survey" in row["event"].lower())

@@ -1,0 +1,75 @@
+"""The kernels give what plain Python gives, for every small set of events."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pyarrow as pa
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from desirepath.journeys.answers import answer_log
+from desirepath.journeys.log import LogRules, journey_log
+from desirepath.journeys.matching import matched
+from desirepath.journeys.steps import step_log, steps_schema
+
+from . import oracle
+from .made import PLAN, Row, as_rows, events
+
+RULES = LogRules("Europe/Madrid", "EUR", {"USD": Decimal("0.915")}, 1800, ("colour",))
+
+
+def plainly(rows: list[Row]) -> list[Row]:
+    return oracle.journeys(
+        rows,
+        zone="Europe/Madrid",
+        own_currency="EUR",
+        rates={"USD": Decimal("0.915")},
+        gap=timedelta(minutes=30),
+        keep=["colour"],
+    )
+
+
+def log_of(rows: list[Row], *, dictionaries: bool = False) -> pa.Table:
+    return journey_log(as_rows(rows, ["colour"], dictionaries=dictionaries), 3, RULES)
+
+
+def listed(table: pa.Table, like: list[Row]) -> list[dict[str, Any]]:
+    """Rows of a table, with the columns the oracle knows."""
+    names = list(like[0]) if like else []
+    return [{name: row[name] for name in names} for row in table.to_pylist()]
+
+
+@settings(max_examples=150, deadline=None)
+@given(events())
+def test_the_journey_log_is_what_plain_python_makes_of_the_events(rows: list[Row]) -> None:
+    expected = plainly(rows)
+    assert listed(log_of(rows), expected) == expected
+
+
+@settings(max_examples=50, deadline=None)
+@given(events(), st.randoms(use_true_random=False))
+def test_shuffled_input_and_dictionaries_give_the_same_log(rows: list[Row], random: Any) -> None:
+    shuffled = random.sample(rows, len(rows))
+    assert log_of(shuffled, dictionaries=True).to_pylist() == log_of(rows).to_pylist()
+
+
+@settings(max_examples=40, deadline=None)
+@given(events())
+def test_steps_are_what_plain_python_makes_of_the_journeys(rows: list[Row]) -> None:
+    log = log_of(rows)
+    expected = oracle.steps(plainly(rows), PLAN)
+    steps = step_log(log, matched(PLAN, log), PLAN, ["colour"])
+    assert steps.schema.names == steps_schema(PLAN, ["colour"]).names
+    assert listed(steps, expected) == expected
+
+
+@settings(max_examples=60, deadline=None)
+@given(events())
+def test_answers_are_about_the_steps_that_plain_python_finds(rows: list[Row]) -> None:
+    log = log_of(rows, dictionaries=True)
+    expected = oracle.answers(plainly(rows), PLAN)
+    answers = answer_log(log, matched(PLAN, log), PLAN, ["colour"])
+    assert listed(answers, expected) == expected
