@@ -215,17 +215,21 @@ def test_numbers_are_read_in_both_spellings() -> None:
 @pytest.mark.data
 @pytest.mark.skipif(not DATA.is_dir(), reason="no DESIREPATH_TEST_DATA")
 class TestRealFiles:
-    def found(self, name: str, at: int = 0) -> dict[str, Any]:
+    def proposed(self, name: str) -> ProposedRecipe:
         path = DATA / f"{name}.parquet"
         if not path.exists():
             pytest.skip(f"{name} is not there")
-        return chosen(propose([path])[0], at)
+        return propose([path])[0]
+
+    def found(self, name: str) -> dict[str, Any]:
+        return chosen(self.proposed(name))
 
     def test_olist_orders(self) -> None:
-        found = self.found("olist/olist_orders_dataset")
+        proposed = self.proposed("olist/olist_orders_dataset")
+        found = chosen(proposed)
         assert (found["event"], found["time"], found["order_id"], found["user_id"]) == (
             "=Order placed", "order_purchase_timestamp", "order_id", "customer_id")  # fmt: skip
-        later = [self.found("olist/olist_orders_dataset", at) for at in (1, 2, 3)]
+        later = [chosen(proposed, at) for at in (1, 2, 3)]
         assert [(rule["event"], rule["time"]) for rule in later] == [
             ("=Order approved", "order_approved_at"),
             ("=Order shipped", "order_delivered_carrier_date"),
@@ -250,14 +254,15 @@ class TestRealFiles:
             "=Order placed", "date", "customer_id", "dollar_value")  # fmt: skip
 
     def test_nps(self) -> None:
-        found = self.found("nps/NPStimeseries")
+        proposed = self.proposed("nps/NPStimeseries")
+        found = chosen(proposed)
         assert (found["time"], found["score"], found["scale"], found["kind"]) == (
             "Survey date",
             "NPS",
             "=nps",
             "=survey",
         )
-        assert propose([DATA / "nps" / "NPStimeseries.parquet"])[0].recipe.date_format == ["%d/%m/%y"]
+        assert proposed.recipe.date_format == ["%d/%m/%y"]
 
     def test_a_survey_without_dates_is_refused(self) -> None:
         with pytest.raises(InputError, match="no column holds dates"):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 ID = r"(id|ids|nr|no|num|number|nummer|numero|code|codigo|key|uuid|guid|unique|hash)"
 PERSON = (
@@ -112,6 +113,7 @@ FILES: dict[str, tuple[str, str, str]] = {
 """What the rows of a file without event names are: event, kind and actor, by the file's name."""
 
 
+@cache
 def words(name: str) -> str:
     """A name as plain words.
 
@@ -127,6 +129,7 @@ def unaccented(text: str) -> str:
     return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
 
 
+@cache
 def fit(role: str, name: str) -> int | None:
     """How surely a name is of a role: 0 is surest; None when it is not."""
     plain = words(name)
