@@ -51,7 +51,7 @@ def test_the_period_ends_where_it_was_asked_to(tmp_path):
     assert max(times) < "2025-03-31T22:00:01"
 
 
-@pytest.mark.parametrize("wish", [{"customers": 0}, {"months": 0}, {"months": 61}])
+@pytest.mark.parametrize("wish", [{"customers": 0}, {"customers": 9_000_001}, {"months": 0}, {"months": 61}])
 def test_a_shop_of_nothing_is_an_input_error(tmp_path, wish):
     with pytest.raises(InputError, match="cannot be made"):
         generate(tmp_path, **wish)

@@ -117,5 +117,5 @@ def ask_customers(survey: Survey, done: After, then: Later, sent: Mails) -> None
     )
     sellers = done.person[then.resale]
     survey.ask(
-        "resell", sellers, then.listed + 4 * minute, feelings.RESELL[world.people.persona[sellers]], 0.06
+        "resell", sellers, then.listed + 4 * minute, feelings.RESELL[world.people.persona[sellers]], 0.045
     )

@@ -105,7 +105,7 @@ def _looks(people: People, calendar: Calendar, k: int, now: Now, luck: Luck) -> 
     option = np.where(u["option"] < green, story.GREEN, slow)
     return {
         "time": time,
-        "began": np.minimum(began, time - 0.004),
+        "began": np.minimum(began, time - 0.02),
         "brand": chosen(u["brand"], story.BRAND_SHARE),
         "category": category,
         "value": value,

@@ -28,6 +28,9 @@ from desirepath.ingest.sample.world import World
 CHUNK = 12_000
 """People made at a time; it bounds memory. Part of what makes equal arguments give equal bytes."""
 
+MOST = 9_000_000
+"""As many people as the seven digits of an account number tell apart."""
+
 Progress = Callable[[str, int, int | None], None]
 
 
@@ -82,7 +85,7 @@ def generate(
 
     Parameters
         seed       the same arguments give the same bytes
-        customers  people who ever meet the shop, at least 1; about half of them buy
+        customers  people who ever meet the shop, 1 to 9,000,000; about half of them buy
         months     length of the period, 1 to 60; it ends with the day `end`
         effects    False turns every causal effect off; confounding and feelings stay
         progress   called with (phase, people done, people in all)
@@ -95,11 +98,11 @@ def generate(
         >>> made.rows["customers.csv"] > 10
         True
     """
-    if customers < 1 or not 1 <= months <= 60:
+    if not 1 <= customers <= MOST or not 1 <= months <= 60:
         raise InputError(
             f"A sample of {customers} customers over {months} months cannot be made.",
             code="bad_sample",
-            remedy="Give at least 1 customer, and 1 to 60 months.",
+            remedy=f"Give 1 to {MOST:,} customers, and 1 to 60 months.",
         )
     calendar = Calendar.of(end, months)
     world_effects = Effects() if effects else NO_EFFECTS

@@ -23,6 +23,8 @@ READS = np.array(
 )
 """Which page but the front each persona reads."""
 SECOND = 1 / 86_400
+DECIDING = 1_260
+"""Seconds from the start of an episode's last session to its decision."""
 
 
 @dataclass(frozen=True)
@@ -60,9 +62,10 @@ def sessions(world: World, mail_person: Wholes, mail_time: Reals) -> Sessions:
     group, place = ragged(extra + 1)
     last = place == extra[group]
     between = began[group] + (decided - began)[group] * rng.random(len(group))
-    between = np.clip(world.awake(between), began[group], decided[group] - 400 * SECOND)
+    latest = np.maximum(began, decided - 1.1 * DECIDING * SECOND)
+    between = np.clip(world.awake(between), began[group], latest[group])
     between = np.where(place == 0, began[group], between)
-    start = np.where(last, decided[group] - 260 * SECOND, between)
+    start = np.where(last & (extra[group] > 0), decided[group] - DECIDING * SECOND, between)
 
     months = np.clip((world.calendar.days - people.visits) / 30, 0, None)
     idle = rng.poisson(
@@ -118,28 +121,28 @@ def web_events(world: World, made: Sessions) -> WebEvents:
     second = world.chance(np.where(world.people.persona == story.INES, 0.62, 0.30)[made.person], count)
     add(every[second], 9 + 25 * rng.random(int(second.sum())), PAGE, _page(world, made.person[second]))
     group, place = ragged(looked)
-    pace = 38.0
-    seen = 20 + (place + rng.random(len(group))) * np.minimum(pace, 200 / np.maximum(looked, 1))[group]
+    pace = 55.0
+    seen = 20 + (place + rng.random(len(group))) * np.minimum(pace, 480 / np.maximum(looked, 1))[group]
     add(group, seen, np.where((place == 0) | (rng.random(len(group)) < 0.15), LIST, PRODUCT))
 
     ends = made.decides & purposeful
     guide = ends & lives.used_guide[made.person, made.episode]
-    add(every[guide], np.full(int(guide.sum()), 226.0), GUIDE)
+    add(every[guide], 520 + 60 * rng.random(int(guide.sum())), GUIDE)
     again = guide & world.chance(0.35, count)
-    add(every[again], 231 + 6 * rng.random(int(again.sum())), GUIDE)
-    for event, reached, second_in in (
-        (ADDED, story.BASKET, 239.0),
-        (CHECKOUT, story.DELIVER, 245.0),
-        (CHOSEN, story.PAY, 252.0),
+    add(every[again], 590 + 60 * rng.random(int(again.sum())), GUIDE)
+    for event, reached, second_in, spread in (
+        (ADDED, story.BASKET, 660, 240),
+        (CHECKOUT, story.DELIVER, 910, 150),
+        (CHOSEN, story.PAY, 1_080, 80),
     ):
         there = ends & (left >= reached)
-        add(every[there], second_in + 2 * rng.random(int(there.sum())), event)
+        add(every[there], second_in + spread * rng.random(int(there.sum())), event)
 
     account = world.known.account[made.person]
     orders = ends & (left == story.ORDERED)
     returning = made.start > account
     signs = np.where(orders, np.isfinite(account), returning & world.chance(0.30, count))
-    add(every[signs], np.where(orders, 249.0, 12.0)[signs], SIGNED)
+    add(every[signs], np.where(orders, 1_070.0, 12.0)[signs], SIGNED)
     session = np.concatenate([part[0] for part in parts])
     seconds = np.concatenate([part[1] for part in parts])
     kind = np.concatenate([part[2] for part in parts])
