@@ -16,7 +16,11 @@ from desirepath.measures.ask import ask
 from desirepath.measures.behind import customers_behind
 from desirepath.measures.view import View
 
-pytestmark = pytest.mark.spark
+pytestmark = [
+    pytest.mark.spark,
+    # pyspark 4.0 on pandas 3
+    pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning"),
+]
 
 QUESTIONS: list[dict[str, Any]] = [
     {},
@@ -50,6 +54,8 @@ def test_every_measure_gives_the_same_rows_on_both_engines(views: tuple[View, Vi
     here, there = views
     measure = registry.get(name)
     for question in QUESTIONS:
+        if name == "first_touch" and question.get("where"):
+            question = question | {"where": "country = 'de'"}  # its rows are customers, which have no size
         expected, found = (ask(view, name, measure.example, **question) for view in (here, there))
         assert [row.keys for row in found.rows] == [row.keys for row in expected.rows]
         for one, other in zip(found.rows, expected.rows, strict=True):
