@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from desirepath.errors import InputError, LimitError
+from desirepath.ingest.child import Helper
 
 from .conftest import LOG, Bench
 
@@ -98,6 +99,27 @@ def test_an_error_in_the_child_comes_to_the_parent_with_its_place(shop: Bench, t
         shop.run(path)
     assert caught.value.place is not None
     assert caught.value.place.line == 4
+
+
+def test_several_imports_may_share_one_process_and_one_that_fails_does_not_end_it(shop: Bench) -> None:
+    with Helper() as helper:
+        assert shop.run(RECIPE, helper=helper).added == 2
+        first = helper.child
+        with pytest.raises(InputError):
+            shop.run({**RECIPE, "sql": "SELECT 1; SELECT 2"}, helper=helper)
+        assert shop.run({**RECIPE, "source": "again"}, helper=helper).added == 2
+        assert helper.child is first
+    assert helper.child is None
+
+
+def test_after_a_killed_process_the_next_import_gets_a_new_one(shop: Bench) -> None:
+    with Helper() as helper:
+        shop.run(RECIPE, helper=helper)
+        assert helper.child is not None
+        helper.child.kill()
+        with pytest.raises(LimitError):
+            shop.run({**RECIPE, "source": "again"}, helper=helper)
+        assert shop.run({**RECIPE, "source": "again"}, helper=helper).added == 2
 
 
 def test_progress_is_told_by_phase(shop: Bench) -> None:

@@ -1,20 +1,23 @@
 """The import runs in a process of its own, with bounds on memory and time: files and SQL may be hostile.
 
-The parent writes one job as JSON on standard input and reads JSON lines: progress, then a result or an error. The
-child ends when its parent does, for it watches its standard input.
+The parent writes jobs as lines of JSON on standard input and reads lines of JSON: progress, then a result or an error.
+The child ends when its parent does, for it watches its standard input.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
 
 from desirepath.errors import DesirePathError, ExternalError, InputError, LimitError, NotFoundError, Place
 
@@ -23,48 +26,100 @@ Progress = Callable[[str, int, int | None], None]
 ADDRESS_SPACE = 12 * 2**30
 """Bytes a child may map; DuckDB keeps itself to far less, this stops a file that unpacks without end."""
 
+SHORTAGE = ("MemoryError", "bad_alloc", "OutOfMemoryException")
+"""Last words of a child that ran out of memory."""
+
 FAMILIES: dict[str, type[DesirePathError]] = {
     kind.family: kind for kind in (InputError, NotFoundError, LimitError, ExternalError)
 }
 
 
-def run(job: dict[str, Any], progress: Progress) -> dict[str, Any]:
-    """Run a job in a child process and return its result; the child's errors are raised here.
+class Helper:
+    """A child process that does one job after the other; it is started when first needed.
 
-    A `MisfitError` of the child comes as an `InputError` with the attribute `path`, the place in the recipe.
+    Several imports share one, because starting Python and its libraries takes longer than a small import.
     """
-    child = subprocess.Popen(
-        [sys.executable, "-m", "desirepath.ingest.child"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+
+    def __init__(self) -> None:
+        self.child: subprocess.Popen[str] | None = None
+        self.errors: IO[bytes] | None = None
+
+    def __enter__(self) -> Helper:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def run(self, job: dict[str, Any], progress: Progress) -> dict[str, Any]:
+        """Do a job and return its result; the child's errors are raised here.
+
+        A `MisfitError` of the child comes as an `InputError` with the attribute `path`, the place in the recipe.
+        """
+        child = self.child or self._start()
+        try:
+            for told in _answers(child, job):
+                if "progress" in told:
+                    progress(*told["progress"])
+                elif "error" in told:
+                    raise _error(told["error"])
+                else:
+                    return dict(told["result"])
+        except DesirePathError:
+            raise
+        except BaseException:
+            self.close()  # stopped in the middle of a job
+            raise
+        child.wait()
+        said = self._said()
+        self.close()
+        raise _died(child.returncode, said)
+
+    def close(self) -> None:
+        """End the child, whatever it does."""
+        child, errors, self.child, self.errors = self.child, self.errors, None, None
+        if child is not None:
+            child.kill()
+            child.wait()
+            for stream in (child.stdin, child.stdout):
+                if stream is not None:
+                    with suppress(BrokenPipeError):  # it may have died with a job half written
+                        stream.close()
+        if errors is not None:
+            errors.close()
+
+    def _start(self) -> subprocess.Popen[str]:
+        self.errors = TemporaryFile()  # noqa: SIM115 - closed with the child
+        self.child = subprocess.Popen(
+            [sys.executable, "-m", "desirepath.ingest.child"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self.errors,
+            text=True,
+        )
+        return self.child
+
+    def _said(self) -> str:
+        """What the child wrote on its standard error."""
+        if self.errors is None:
+            return ""
+        self.errors.seek(0)
+        return self.errors.read().decode("utf-8", "replace")
+
+
+def run(job: dict[str, Any], progress: Progress) -> dict[str, Any]:
+    """Do one job in a child process of its own."""
+    with Helper() as helper:
+        return helper.run(job, progress)
+
+
+def _answers(child: subprocess.Popen[str], job: dict[str, Any]) -> Iterator[dict[str, Any]]:
     assert child.stdin is not None
     assert child.stdout is not None
-    assert child.stderr is not None
-    errors, said = child.stderr, list[str]()
-    listener = threading.Thread(target=lambda: said.append(errors.read()), daemon=True)
-    listener.start()
-    try:
+    with suppress(BrokenPipeError):  # it is dead: there will be no answer, and its last words tell why
         child.stdin.write(json.dumps(job) + "\n")
         child.stdin.flush()
-        for line in child.stdout:
-            told = json.loads(line)
-            if "progress" in told:
-                progress(*told["progress"])
-            elif "error" in told:
-                raise _error(told["error"])
-            else:
-                return dict(told["result"])
-    finally:
-        if child.poll() is None and not said:
-            child.kill()
-        child.wait()
-        listener.join()
-        for stream in (child.stdin, child.stdout, child.stderr):
-            stream.close()
-    raise _died(child.returncode, "".join(said))
+    for line in child.stdout:
+        yield json.loads(line)
 
 
 def _error(told: dict[str, Any]) -> DesirePathError:
@@ -76,7 +131,7 @@ def _error(told: dict[str, Any]) -> DesirePathError:
 
 
 def _died(code: int, said: str) -> DesirePathError:
-    if code in (-24, -9) or "MemoryError" in said or "bad_alloc" in said:
+    if code in (-24, -9) or any(word in said for word in SHORTAGE):
         return LimitError(
             "the import used more time or memory than it may.",
             code="import_limit",
@@ -87,15 +142,17 @@ def _died(code: int, said: str) -> DesirePathError:
 
 
 def main() -> None:
-    """The child: read one job, do it, tell how it went."""
-    job = json.loads(sys.stdin.readline())
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    _bound(job["seconds"])
-    try:
-        _tell({"result": work(job, _progress)})
-    except DesirePathError as error:
-        told: Any = error.envelope()["error"]
-        _tell({"error": {**told, "path": getattr(error, "path", None)}})
+    """The child: read jobs, do them, tell how each went."""
+    jobs: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(jobs,), daemon=True).start()
+    while True:
+        job = jobs.get()
+        _bound(job["seconds"])
+        try:
+            _tell({"result": work(job, _progress)})
+        except DesirePathError as error:
+            told: Any = error.envelope()["error"]
+            _tell({"error": {**told, "path": getattr(error, "path", None)}})
 
 
 def work(job: dict[str, Any], progress: Progress) -> dict[str, Any]:
@@ -137,16 +194,20 @@ def _tell(message: dict[str, Any]) -> None:
     sys.stdout.flush()
 
 
-def _end_with_parent() -> None:
-    while sys.stdin.readline():
-        continue
-    os._exit(1)
+def _listen(jobs: queue.SimpleQueue[dict[str, Any]]) -> None:
+    """Take jobs as they come; end with the parent, even in the middle of one."""
+    for line in sys.stdin:
+        jobs.put(json.loads(line))
+    os._exit(0)
 
 
 def _bound(seconds: int) -> None:
+    """Limit this process to so many more seconds of computing, and its memory."""
     import resource
 
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + 1 + seconds, most))
     if sys.platform == "linux":
         resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
 

@@ -59,6 +59,7 @@ def import_recipe(
     memory: str = "1500MB",
     threads: int | None = None,
     seconds: int = 3_600,
+    helper: child.Helper | None = None,
 ) -> ImportSummary:
     """Bring the rows that a recipe speaks of into a lake.
 
@@ -71,6 +72,7 @@ def import_recipe(
         received_at  UTC, naive; events later than 23 h after it are quarantined
         memory       bound of the reading engine; threads: its number, None for all cores
         seconds      of computing time that the reading process may use
+        helper       the reading process, to share it among several imports; None starts one
     Raises InputError, NotFoundError, LimitError, ConflictError; the lake is then as it was.
     """
     document: Document | None = None
@@ -79,7 +81,7 @@ def import_recipe(
     with _alone(lake) as work:
         job = _job(lake, recipe, folder, work, received_at, replace, memory, threads, seconds)
         try:
-            told = child.run(job, progress)
+            told = helper.run(job, progress) if helper else child.run(job, progress)
         except DesirePathError as error:
             raise _placed(error, document) from error
         _some(told, recipe)
