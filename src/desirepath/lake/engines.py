@@ -117,6 +117,7 @@ class DuckDBEngine:
             ) from error
         finally:
             timer.cancel()
+            timer.join()  # a thread that lets go of the connection while Python ends aborts the process
 
 
 class SparkEngine:
