@@ -172,8 +172,11 @@ def _next(result: Result, plan: Map) -> dict[str, list[Next]]:
 
 
 def _step_outcomes(result: Result, lines: dict[str, list[Next]]) -> dict[str, Outcome]:
-    """People of a step by outcome: the sums of what happened next."""
+    """People of a step by outcome: the sums of what happened next. The rate is among those whose time is over."""
     within = {row.keys["step"]: row.more["within"] for row in result.rows}
+    over: dict[tuple[str, bool], int] = defaultdict(int)
+    for row in result.rows:
+        over[row.keys["step"], row.keys["outcome"] == "went_on"] += row.more["ended"]
     outcomes = {}
     for step, found in lines.items():
         went_on, still_open, lost = (
@@ -185,7 +188,9 @@ def _step_outcomes(result: Result, lines: dict[str, list[Next]]) -> dict[str, Ou
             went_on=went_on,
             still_open=still_open,
             lost=lost,
-            rate=estimators.rate(went_on, went_on + lost, still_open=still_open),
+            rate=estimators.rate(
+                over[step, True], over[step, True] + over[step, False], still_open=still_open
+            ),
             within=within[step],
         )
     return outcomes

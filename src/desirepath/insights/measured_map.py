@@ -66,7 +66,7 @@ class Outcome(Frozen):
     went_on: int
     still_open: int
     lost: int
-    rate: Number = Field(description="went on / (went on + lost)")
+    rate: Number = Field(description="went on / (went on + lost) among those whose time is over")
     within: str = Field(description="How long people are given, as in 30d")
 
 

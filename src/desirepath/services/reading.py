@@ -68,4 +68,5 @@ class Reader:
             map_version=published.sha[:12] if published else None,
             segments={name: segment.where for name, segment in settings.segments.items()},
             kept=list(settings.keep),
+            unconverted=dict(build.summary.get("unconverted", {})),
         )
