@@ -31,6 +31,8 @@ def measure(events: int, customers: int, seed: int, folder: Path) -> dict[str, A
         "lake_bytes": sum(file.stat().st_size for file in (shop / "lake").rglob("*") if file.is_file()),
         "import_seconds": imported.seconds,
         "build_seconds": built.seconds,
+        "import_cpu_seconds": imported.cpu_seconds,
+        "build_cpu_seconds": built.cpu_seconds,
         "events_per_second": events / took,
         "import_peak_bytes": imported.peak_bytes,
         "build_peak_bytes": built.peak_bytes,
@@ -56,8 +58,11 @@ def words(found: dict[str, Any]) -> str:
     lines = [
         f"{found['events'] / mega:,.2f} M events of {found['customers']:,} customers, "
         f"{found['csv_bytes'] / giga:.2f} GiB of CSV, {found['lake_bytes'] / giga:.2f} GiB in the lake",
-        f"import                   {found['import_seconds']:8.1f} s   {found['import_peak_bytes'] / giga:5.2f} GiB",
-        f"build                    {found['build_seconds']:8.1f} s   {found['build_peak_bytes'] / giga:5.2f} GiB",
+        *(
+            f"{phase:<24} {found[f'{phase}_seconds']:8.1f} s   {found[f'{phase}_cpu_seconds']:6.1f} s of processor time   "
+            f"{found[f'{phase}_peak_bytes'] / giga:5.2f} GiB"
+            for phase in ("import", "build")
+        ),
     ]
     for phase, seconds in found["build"].get("seconds", {}).items():
         lines.append(f"    {phase:<20} {seconds:8.1f} s")

@@ -19,6 +19,7 @@ class Watched:
     """What one command took."""
 
     seconds: float
+    cpu_seconds: float
     peak_bytes: int
     output: str
 
@@ -30,18 +31,19 @@ def run(command: Sequence[str], cwd: Path | None = None) -> Watched:
     pages count once for each process and mapped files count too: the number is never too small by much.
     """
     with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
-        begun = time.perf_counter()
+        begun, before = time.perf_counter(), os.times()
         process = subprocess.Popen(list(command), cwd=cwd, stdout=out, stderr=err, stdin=subprocess.DEVNULL)
         watcher = _Watcher(process.pid)
         watcher.start()
         code = process.wait()
-        seconds = time.perf_counter() - begun
+        seconds, after = time.perf_counter() - begun, os.times()
         watcher.stop()
         out.seek(0)
         err.seek(0)
         if code != 0:
             sys.exit(f"{' '.join(command)} failed with {code}:\n{err.read()}{out.read()}")
-        return Watched(seconds, watcher.peak, out.read())
+        cpu = after.children_user + after.children_system - before.children_user - before.children_system
+        return Watched(seconds, cpu, watcher.peak, out.read())
 
 
 class _Watcher(threading.Thread):
