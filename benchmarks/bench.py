@@ -59,7 +59,7 @@ def words(found: dict[str, Any]) -> str:
         f"{found['events'] / mega:,.2f} M events of {found['customers']:,} customers, "
         f"{found['csv_bytes'] / giga:.2f} GiB of CSV, {found['lake_bytes'] / giga:.2f} GiB in the lake",
         *(
-            f"{phase:<24} {found[f'{phase}_seconds']:8.1f} s   {found[f'{phase}_cpu_seconds']:6.1f} s of processor time   "
+            f"{phase:<24} {found[f'{phase}_seconds']:8.1f} s   {found[f'{phase}_cpu_seconds']:6.1f} s of CPU   "
             f"{found[f'{phase}_peak_bytes'] / giga:5.2f} GiB"
             for phase in ("import", "build")
         ),
