@@ -10,6 +10,8 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
+from desirepath.ingest import stage
+
 from .conftest import LOG, Bench
 
 pytestmark = pytest.mark.usefixtures("here")
@@ -281,3 +283,31 @@ def test_columns_with_odd_names_are_read(bench: Bench) -> None:
     }
     bench.run({"source": "log", "files": "a.csv", "events": [rule]})
     assert bench.events("event", "user_id", "properties") == [("A", "u1", '{"column_4":"x","u\'ser_2":"y"}')]
+
+
+def test_a_file_with_very_many_bad_rows_is_read_line_by_line(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stage, "MANY_BAD", 2)
+    bench.write("a.csv", HEAD + "A,x,u1\n" * 3 + "B,2024-01-02,u2\nC,y,u3\n")
+    summary = bench.run(log())
+    assert (summary.rows, summary.added) == (5, 1)
+    assert [line for _, line, _ in bench.refused()] == [2, 3, 4, 6]
+
+
+def test_equal_bad_rows_have_their_own_lines(bench: Bench) -> None:
+    bench.write("a.csv", HEAD + "A,x,u1\nB,2024-01-02,u2\nA,x,u1\n")
+    bench.run(log())
+    assert [line for _, line, _ in bench.refused()] == [2, 4]
+
+
+def test_one_of_several_files_may_be_without_rows(bench: Bench) -> None:
+    bench.write("a.csv", HEAD)
+    bench.write("b.csv", HEAD + "A,2024-01-01,u1\n")
+    assert bench.run(log()).added == 1
+
+
+def test_a_moment_of_receipt_with_a_zone_is_turned_into_utc(bench: Bench) -> None:
+    bench.write("a.csv", HEAD + "A,2024-01-01,u1\n")
+    bench.run(log(), received_at=datetime.fromisoformat("2026-01-01T02:00:00+02:00"))
+    assert bench.events("received_at") == [datetime(2026, 1, 1)]

@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import mkdtemp
 from time import perf_counter
@@ -137,13 +137,17 @@ def _job(
         "recipe": recipe.model_dump(mode="json", by_alias=True),
         "folder": str(work),
         "data": str(folder.absolute()),
-        "received_at": received_at.replace(tzinfo=None).isoformat(),
+        "received_at": _utc(received_at).isoformat(),
         "known": known,
         "replace": replace,
         "memory": memory,
         "threads": threads,
         "seconds": seconds,
     }
+
+
+def _utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
 
 
 def _absolute(lake: Lake, table: str) -> list[str]:
