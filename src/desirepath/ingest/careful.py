@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from desirepath.ingest.files import SourceFile, open_bytes
 from desirepath.ingest.layout import Layout
@@ -25,12 +25,12 @@ LONGEST_LINE = 16_000_000
 """Characters in one line, or one field."""
 
 
-@dataclass(frozen=True)
-class Record:
-    """One record of the file: the number of its first line, and its fields."""
+class Record(NamedTuple):
+    """One record of the file: the number of its first line, its fields, and about how long it is."""
 
     line: int
     fields: list[str]
+    size: int
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ def _checked(number: int, fields: list[str], text: str, width: int) -> Record | 
         return Malformed(number, f"{len(fields)} columns instead of {width}", _printable(text))
     if not text.isascii() and _unreadable(text):
         return Malformed(number, "letters that are not in the file's encoding", _printable(text))
-    return Record(number, fields)
+    return Record(number, fields, len(text))
 
 
 def _unreadable(text: str) -> bool:
@@ -155,9 +155,8 @@ def tidy(file: SourceFile, layout: Layout, out: Path, long: list[int]) -> Iterat
             if isinstance(record, Malformed):
                 yield record
             else:
-                size = sum(map(len, record.fields))
-                if size > 256_000:
-                    long.append(8 * size)
+                if record.size > 256_000:
+                    long.append(8 * record.size)
                 writer.writerow([record.line, *record.fields])
 
 
