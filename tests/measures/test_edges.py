@@ -137,3 +137,20 @@ def test_an_empty_workspace_answers_with_nobody(engine: DuckDBEngine) -> None:
     assert [row.number.value for row in ask(view, "reach").rows] == [0]
     assert [row.more["entered"] for row in ask(view, "conversion").rows] == [0, 0, 0]
     assert ask(view, "active", by=["month"]).rows == []
+
+
+def test_without_a_time_given_who_has_not_repeated_is_still_open_and_counts_in_the_rate(
+    engine: DuckDBEngine,
+) -> None:
+    events = [
+        *visits(MIDNIGHT, MIDNIGHT + SECOND, event="Order Completed"),
+        Happened("ben", MIDNIGHT, "Order Completed"),
+    ]
+    row = asked(engine, events, "repeat_within", MIDNIGHT + timedelta(days=9)).rows[0]
+    assert (row.number.value, row.number.n) == (0.5, 2)
+    assert (row.more["entered"], row.more["went_on"], row.more["still_open"], row.more["lost"]) == (
+        2,
+        1,
+        1,
+        0,
+    )

@@ -51,7 +51,8 @@ def observations(scope: Scope, params: RepeatParams) -> ir.Table:
         leg = Leg("all", (), params.within)
         return with_outcome(scope, entries.mutate(leg=ibis.literal("all")), "leg", [leg])
     repeated = entries.went_on_at.notnull()
-    entries = entries.mutate(went_on=repeated, ended=ibis.literal(True), entered_at=entries.time)
+    # Without a time given nobody's time is ever over: who has not done it again is still open.
+    entries = entries.mutate(went_on=repeated, ended=ibis.literal(False), entered_at=entries.time)
     return entries.mutate(outcome=ibis.ifelse(repeated, "went_on", "still_open"))
 
 
