@@ -453,7 +453,7 @@ export interface components {
             entered: number;
             /** Lost */
             lost: number;
-            /** @description went on / (went on + lost) */
+            /** @description went on / (went on + lost) among those whose time is over */
             rate: components["schemas"]["Number"];
             /** Still Open */
             still_open: number;
