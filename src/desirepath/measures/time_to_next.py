@@ -14,7 +14,6 @@ from desirepath.measures.legs import check_place, matched_steps, the_map
 from desirepath.measures.measure import Measure, Params, Record
 from desirepath.measures.result import Number, Row
 from desirepath.measures.scope import Scope, plain
-from desirepath.science.kaplan_meier import survival
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -87,6 +86,8 @@ def aggregate(scope: Scope, params: TimeToNextParams) -> Mapping[str, ir.Table]:
 
 
 def finish(scope: Scope, params: TimeToNextParams, found: Mapping[str, list[Record]]) -> list[Row]:
+    from desirepath.science.kaplan_meier import survival
+
     columns = ["step", *scope.keys]
     groups: dict[tuple[Any, ...], Record] = {}
     for record in found["rows"]:
