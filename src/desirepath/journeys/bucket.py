@@ -73,14 +73,11 @@ def build_bucket(rows: pa.Table, bucket: int, traits: pa.Table | None, plan: Pla
     journeys = journey_log(_with_known_accounts(rows, traits), bucket, plan.rules)
     lost = _unconverted(rows, plan.rules)
     del rows
+    known = None if traits is None else traits.drop_columns(["known_account"])
+    customers = customer_rows(journeys, known)
     written = _build_maps(journeys, plan)
-    lake, schemas = Lake(plan.root), plan.schemas()
-    written.files["journeys"] = lake.write("journeys", schemas["journeys"], journeys)
-    written.files["customers"] = lake.write(
-        "customers",
-        schemas["customers"],
-        customer_rows(journeys, traits and traits.drop_columns("known_account")),
-    )
+    _write(plan, written, "journeys", journeys)
+    _write(plan, written, "customers", customers)
     written.unconverted = lost
     return written
 

@@ -104,8 +104,8 @@ def _orders(journeys: pa.Table, starts: Rows, first: Rows) -> tuple[pa.Array, pa
     refund, cancelled = equal(event, REFUND), equal(event, CANCELLED) & has_order
     rows = np.flatnonzero(is_order | has_money | cancelled)
     if not len(rows):
-        zero = pa.array(np.zeros(len(first), np.int64))
-        return zero, zero.cast(MONEY)
+        nothing = np.zeros(len(first), np.int64)
+        return pa.array(nothing), _money(nothing)
     number = codes(order_id.take(pa.array(rows)))
     number = np.where(has_order[rows], number, len(starts) + np.arange(len(rows)))
     keys = pair_keys(person[rows], number)
@@ -126,8 +126,11 @@ def _orders(journeys: pa.Table, starts: Rows, first: Rows) -> tuple[pa.Array, pa
     size = len(first)
     total = np.zeros(size, np.int64)
     np.add.at(total, whose, amount)
-    money = pc.multiply(pa.array(total).cast(pa.decimal128(19, 0)), pa.scalar(Decimal("0.01"))).cast(MONEY)
-    return pa.array(np.bincount(whose[counted], minlength=size)), money
+    return pa.array(np.bincount(whose[counted], minlength=size)), _money(total)
+
+
+def _money(cents: Rows) -> pa.Array:
+    return pc.multiply(pa.array(cents).cast(pa.decimal128(19, 0)), pa.scalar(Decimal("0.01"))).cast(MONEY)
 
 
 def _cents(journeys: pa.Table, rows: Rows) -> Rows:

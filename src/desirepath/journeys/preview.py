@@ -39,7 +39,8 @@ def preview(engine: Engine, journeys: ir.Table, plan: Map, settings: Settings | 
             got[hits[0]] += row["rows"]
         if row["own"]:
             seen[key] += row["own"]
-            unmatched[key] += 0 if hits else row["own"]
+        if row["own"] and not hits:
+            unmatched[key] += row["own"]
         for pair in combinations(hits, 2):
             both[pair] += row["rows"]
     return MapFacts(seen=_seen(seen), unmatched=_seen(unmatched), step_rows=dict(got), overlaps=dict(both))
@@ -52,7 +53,8 @@ def _distinct(journeys: ir.Table, conditions: dict[str, str]) -> ir.Table:
         f"where_{step}": predicate(where, journeys).fill_null(False) for step, where in conditions.items()
     }
     flagged = journeys.mutate(**flags) if flags else journeys
-    own = (flagged.actor == "customer").fill_null(False)
+    # Feedback is about steps and need not be one.
+    own = ((flagged.actor == "customer") & ~flagged.kind.isin(FEEDBACK)).fill_null(False)
     keys = [*EVENTS, *flags]
     return flagged.group_by(keys).aggregate(rows=flagged.count(), own=own.cast("int64").sum())
 

@@ -73,9 +73,9 @@ def _beside_duckdb(
 
 def _on_spark(engine: SparkEngine, lake: Lake, who: Identities, traits: Traits, plan: Plan) -> list[Written]:
     events = engine.read(lake.files("events"), STORED["events"])
-    coded = with_codes(events, who, engine.view)
+    coded = engine.named(with_codes(events, who, engine.view))
     keys = engine.view(who.customers.append_column("number", pa.array(range(len(who.customers)), pa.int32())))
-    rows = coded.inner_join(keys, coded.code == keys.number).select(*READ, "customer", "bucket")
+    rows = coded.inner_join(keys, [("code", "number")]).select(*READ, "customer", "bucket")
     told = run_buckets(engine, rows, partial(_spark_bucket, plan=plan, traits=traits, who=who), TOLD)
     return [Written.of_json(text) for text in sorted(told["told"].to_pylist())]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -104,9 +105,9 @@ class DuckDBEngine:
 
         if self.timeout is None:
             return run()
-        timer = threading.Timer(self.timeout, self.ibis.con.interrupt)
-        timer.daemon = True
-        timer.start()
+        over = threading.Event()
+        watch = threading.Thread(target=self._interrupt_until, args=(over,), daemon=True)
+        watch.start()
         try:
             return run()
         except duckdb.InterruptException as error:
@@ -116,8 +117,14 @@ class DuckDBEngine:
                 remedy="Ask for a shorter time, a smaller segment or fewer breakdowns.",
             ) from error
         finally:
-            timer.cancel()
-            timer.join()  # a thread that lets go of the connection while Python ends aborts the process
+            over.set()
+            watch.join()
+
+    def _interrupt_until(self, over: threading.Event) -> None:
+        """After the time limit, stop whatever runs; again and again, because a question may run in several parts."""
+        over.wait(self.timeout)
+        while not over.wait(0.05):
+            self.ibis.con.interrupt()
 
 
 class SparkEngine:
@@ -150,9 +157,15 @@ class SparkEngine:
         self.session.createDataFrame(data).createOrReplaceTempView(name)
         return self.ibis.table(name)
 
+    def named(self, expression: ir.Table) -> ir.Table:
+        """The same rows as a table of their own: Ibis cannot join onto a join that computed columns."""
+        name = f"desirepath_{id(self)}_{next(self._names)}"
+        self._frame(expression).createOrReplaceTempView(name)
+        return self.ibis.table(name)
+
     def to_arrow(self, expression: ir.Table) -> pa.Table:
-        """Run an expression."""
-        return expression.to_pyarrow()
+        """Run an expression. Straight to Arrow: the way over pandas changes types and warns."""
+        return self._frame(expression).toArrow().cast(expression.schema().to_pyarrow())
 
     def apply_by_bucket(
         self, rows: ir.Table, kernel: Callable[[pa.Table], pa.Table], schema: pa.Schema
@@ -160,12 +173,15 @@ class SparkEngine:
         """Run a function over the rows of each bucket, in Spark's workers."""
         from pyspark.sql.pandas.types import from_arrow_schema
 
-        frame = self.session.sql(self.ibis.compile(rows))
         fields = from_arrow_schema(schema, prefer_timestamp_ntz=True)
-        return frame.groupBy("bucket").applyInArrow(kernel, fields).toArrow().cast(schema)
+        return self._frame(rows).groupBy("bucket").applyInArrow(kernel, fields).toArrow().cast(schema)
 
     def close(self) -> None:
         self.session.stop()
+
+    def _frame(self, expression: ir.Table) -> Any:
+        self.ibis._run_pre_execute_hooks(expression)  # tables that live in memory
+        return self.session.sql(self.ibis.compile(expression))
 
 
 def _local_session() -> Any:
@@ -185,6 +201,7 @@ def _local_session() -> Any:
         .config("spark.sql.shuffle.partitions", "4")
         .config("spark.sql.execution.arrow.pyspark.enabled", "true")
         .config("spark.log.level", "ERROR")
+        .config("spark.pyspark.python", sys.executable)  # workers need what this process has
         .getOrCreate()
     )
 

@@ -112,7 +112,10 @@ class Lake:
     def files(self, table: str, version: int | None = None) -> list[str]:
         """The Parquet files that make up a version, the newest unless told; [] for a table without rows."""
         stored = self._open(table, version)
-        return [] if stored is None else sorted(stored.file_uris())
+        if stored is None:
+            return []
+        # Addresses are percent-encoded; a folder's name may hold a space.
+        return sorted(str(self.folder(table) / Path(uri).name) for uri in stored.file_uris())
 
     def buckets(self, table: str, version: int | None = None) -> dict[int, list[str]]:
         """The files of each bucket, of a table whose files hold one bucket each."""

@@ -1,0 +1,99 @@
+"""Both engines read the same files alike; questions stop after their time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+from desirepath.errors import LimitError
+from desirepath.lake.buckets import run_buckets
+from desirepath.lake.engines import DuckDBEngine
+from desirepath.lake.lake import Lake
+from desirepath.lake.tables import EVENTS
+
+ROW = {
+    "event_id": "a",
+    "timestamp": datetime.fromisoformat("2026-01-02T03:04:05.000006"),
+    "revenue": Decimal("1.20"),
+}
+
+
+@pytest.fixture
+def engine() -> Iterator[DuckDBEngine]:
+    found = DuckDBEngine(threads=1)
+    yield found
+    found.close()
+
+
+def test_a_table_without_files_reads_as_empty_with_its_columns(engine: DuckDBEngine) -> None:
+    assert engine.to_arrow(engine.read([], EVENTS)) == EVENTS.empty_table()
+
+
+def test_stored_rows_come_back_with_their_types(engine: DuckDBEngine, tmp_path: Path) -> None:
+    lake = Lake(tmp_path)
+    lake.append("events", pa.Table.from_pylist([ROW], schema=EVENTS))
+    found = engine.to_arrow(engine.read(lake.files("events"), EVENTS))
+    assert found.schema == EVENTS
+    assert found.to_pylist() == [dict.fromkeys(EVENTS.names) | ROW]
+
+
+def test_a_column_that_older_files_lack_is_null(engine: DuckDBEngine, tmp_path: Path) -> None:
+    lake = Lake(tmp_path)
+    lake.overwrite("old", pa.table({"a": [1]}))
+    wider = pa.schema([("a", pa.int64()), ("b", pa.string())])
+    assert engine.to_arrow(engine.read(lake.files("old"), wider)).to_pylist() == [{"a": 1, "b": None}]
+
+
+def test_a_path_with_a_quotation_mark_is_a_path(engine: DuckDBEngine, tmp_path: Path) -> None:
+    lake = Lake(tmp_path / "ann's lake")
+    lake.overwrite("t", pa.table({"a": [1]}))
+    assert engine.to_arrow(engine.read(lake.files("t"), lake.schema("t"))).to_pylist() == [{"a": 1}]
+
+
+def test_numbered_rows_tell_their_place_in_their_files(engine: DuckDBEngine, tmp_path: Path) -> None:
+    lake = Lake(tmp_path)
+    for start in (0, 3, 6):
+        lake.append("t", pa.table({"a": [start, start + 1, start + 2]}))
+    files = lake.files("t")[::-1]
+    found = engine.to_arrow(engine.read_numbered(files, lake.schema("t"))).to_pylist()
+    assert len(found) == 9
+    for row in found:
+        stored = pa.parquet.read_table(files[row["file_index"]])["a"][row["file_row_number"]].as_py()
+        assert stored == row["a"]
+
+
+def test_a_question_that_takes_too_long_is_stopped_with_a_remedy_and_the_next_one_works() -> None:
+    engine = DuckDBEngine(threads=1, timeout=0.2)
+    some = engine.view(pa.table({"n": list(range(5_000))}))
+    pairs = some.cross_join(some.view().rename(m="n")).cross_join(some.view().rename(o="n"))
+    with pytest.raises(LimitError, match=r"longer than 0\.2 seconds"):
+        engine.to_arrow(pairs.aggregate(total=(pairs.n * pairs.m % (pairs.o + 1)).sum()))
+    assert engine.to_arrow(some).num_rows == 5_000
+    engine.close()
+
+
+def doubled(bucket: pa.Table) -> pa.Table:
+    """A kernel for tests: the sum of a bucket, and its rows in the order it saw them."""
+    seen = ",".join(str(n) for n in bucket["n"].to_pylist())
+    return pa.table({"bucket": [bucket["bucket"][0].as_py()], "seen": [seen]})
+
+
+SEEN = pa.schema([("bucket", pa.int64()), ("seen", pa.string())])
+NUMBERS = pa.table({"bucket": pa.array([1, 0, 1, 0, 1]), "n": pa.array([5, 2, 3, 1, 4])})
+
+
+def test_a_kernel_sees_each_bucket_once_whole_and_in_order(engine: DuckDBEngine) -> None:
+    found = run_buckets(engine, engine.view(NUMBERS), doubled, SEEN, order=["n"])
+    assert sorted(found.to_pylist(), key=str) == [
+        {"bucket": 0, "seen": "1,2"},
+        {"bucket": 1, "seen": "3,4,5"},
+    ]
+
+
+def test_a_kernel_on_no_rows_gives_an_empty_table(engine: DuckDBEngine) -> None:
+    assert run_buckets(engine, engine.view(NUMBERS.slice(0, 0)), doubled, SEEN) == SEEN.empty_table()
