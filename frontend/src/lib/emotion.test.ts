@@ -88,6 +88,11 @@ describe("small numbers", () => {
   })
 })
 
+test("a number gives way to the believed square above it", () => {
+  const alone = emotion([step(0, 0, 50), step(1.5, 1, 50)], [0, 100])
+  expect(alone.marks.map((mark) => mark.below)).toEqual([false, true])
+})
+
 test("colours follow the height, and mouths the feeling", () => {
   expect([2, 1, 0, -1, -2].map(hue)).toEqual([
     "var(--emo-p2)",

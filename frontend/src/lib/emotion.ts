@@ -65,6 +65,12 @@ export function measured(step: StepView): number | null {
 
 const isWide = (step: StepView) => step.gap !== null && Math.abs(step.gap) > WIDE
 
+/** Whether the believed square stands where the number beside a point would be written. */
+function covered(believed: number | null, value: number, below: boolean): boolean {
+  const away = believed === null ? 0 : (believed - value) * (below ? -1 : 1)
+  return away > 0.2 && away < 0.95
+}
+
 function marksOf(steps: readonly StepView[], xs: readonly number[]): Mark[] {
   const found = steps.flatMap((step, i) => {
     const value = measured(step)
@@ -86,8 +92,9 @@ function marksOf(steps: readonly StepView[], xs: readonly number[]): Mark[] {
             : mark === found.at(-1)
               ? "last"
               : null
+    const face = word !== null && word !== "last"
     const under = mark === trough || (mark !== peak && (mark.step.gap ?? 0) < 0 && word === "")
-    return { ...mark, word, face: word !== null && word !== "last", below: under }
+    return { ...mark, word, face, below: covered(mark.step.believed, mark.value, under) ? !under : under }
   })
 }
 
