@@ -8,14 +8,13 @@ from datetime import datetime, timedelta
 
 from desirepath.ingest.recipe import Columns, EventRule, Recipe, Ref, TraitRule
 from desirepath.ingest.values import NOTHING, Column, Values, literal, quoted, trimmed
-from desirepath.lake.tables import ACTORS, EVENTS, KINDS, SCALES
+from desirepath.lake.tables import ACTORS, EVENTS, FEEDBACK, KINDS, SCALES
 
 IDS = ("user_id", "anonymous_id", "email", "account_id")
 WORDS = (
     *("channel", "touchpoint", "device", "campaign", "campaign_source", "medium", "product", "agent"),
     *("order_id", "text", "language"),
 )
-FEEDBACK = ("survey", "review", "mention")
 """Kinds that count without a person."""
 
 LONGEST = 256

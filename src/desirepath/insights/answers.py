@@ -225,7 +225,7 @@ def _channels(result: Result) -> dict[str, list[TouchpointView]]:
                 id=row.keys["channel"], name=row.keys["channel"], people=int(row.number.value or 0)
             )
             for row in sorted(rows, key=lambda row: -(row.number.value or 0))
-            if row.keys["channel"] is not None
+            if row.keys["channel"] is not None and row.number.value
         ]
         for step, rows in _grouped(result, "step").items()
     }

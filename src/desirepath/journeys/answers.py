@@ -28,9 +28,8 @@ from desirepath.journeys.clock import SECOND
 from desirepath.journeys.columns import as_one, as_whole, codes, equal, flags, numbers, plain, ranked
 from desirepath.journeys.context import group_numbers, group_starts, last_before, pair_keys
 from desirepath.journeys.feeling import feelings
-from desirepath.lake.tables import ANSWERS, widened
+from desirepath.lake.tables import ANSWERS, FEEDBACK, widened
 
-FEEDBACK = ("survey", "review", "mention")
 INVITATION = "survey"
 INVITED_WITHIN = 30 * 86_400 * SECOND
 NOWHERE = -1

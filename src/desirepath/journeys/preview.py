@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from desirepath.domain.check import MapFacts, Seen
 from desirepath.domain.map import Map, Match
 from desirepath.domain.rules import EVENTS
+from desirepath.lake.tables import FEEDBACK
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir

@@ -8,11 +8,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from desirepath.journeys.answers import FEEDBACK
 from desirepath.journeys.columns import as_one, plain
 from desirepath.journeys.log import COPIED, NEEDED
 from desirepath.journeys.properties import property_texts
-from desirepath.lake.tables import EVENTS
+from desirepath.lake.tables import EVENTS, FEEDBACK
 
 READ = [field.name for field in EVENTS if field.name in {*NEEDED, "properties"}]
 """What the build reads of an event, besides its ids."""

@@ -8,14 +8,14 @@ import numpy as np
 import pyarrow as pa
 
 from desirepath.identity.nodes import COLUMNS
-from desirepath.journeys.answers import FEEDBACK, unlinked_answers
+from desirepath.journeys.answers import unlinked_answers
 from desirepath.journeys.bucket import Plan
 from desirepath.journeys.clock import local_times
 from desirepath.journeys.columns import as_whole
 from desirepath.journeys.rows import READ, prepared
 from desirepath.lake.files import DataFile
 from desirepath.lake.lake import Lake
-from desirepath.lake.tables import TIME
+from desirepath.lake.tables import FEEDBACK, TIME
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir

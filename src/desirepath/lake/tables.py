@@ -18,6 +18,8 @@ WHOLE = pa.int64()
 
 ACTORS = ("customer", "company", "system")
 KINDS = ("behaviour", "order", "message", "support", "survey", "review", "mention", "visit", "subscription")
+FEEDBACK = ("survey", "review", "mention")
+"""Kinds of events that are about the journey rather than in it; they stay even when nobody knows who spoke."""
 SCALES = ("stars", "nps", "csat", "ces")
 """Scales of scores. CSAT and CES carry their wording and length in `scale_version`, as in "5" or "7"."""
 

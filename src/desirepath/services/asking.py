@@ -47,17 +47,10 @@ def ask_measure(
     map_id: str | None = None,
 ) -> Result:
     """The answer to one question about a workspace's newest build."""
-    return ask_reader(
-        Reader(workspace),
-        name,
-        params,
-        where=where,
-        segment=segment,
-        start=start,
-        end=end,
-        by=by,
-        map_id=map_id,
-    )
+    with Reader(workspace) as reader:
+        return ask_reader(
+            reader, name, params, where=where, segment=segment, start=start, end=end, by=by, map_id=map_id
+        )
 
 
 def ask_reader(

@@ -48,6 +48,7 @@ def import_data(
     progress: Report = silent,
 ) -> list[ImportSummary]:
     """Read the files of the named recipes (all by default) into the lake."""
+    from desirepath.ingest.child import Helper
     from desirepath.ingest.importer import import_recipe
     from desirepath.ingest.recipe import load_recipe
 
@@ -59,7 +60,7 @@ def import_data(
             remedy=nearest(replace, sources.values()),
         )
     chosen = [path for path, source in sources.items() if replace is None or source == replace]
-    with workspace.writing():
+    with workspace.writing(), Helper() as helper:
         return [
             import_recipe(
                 workspace.lake,
@@ -68,6 +69,7 @@ def import_data(
                 received_at=now(),
                 replace=replace is not None,
                 progress=progress,
+                helper=helper,
             )
             for path in chosen
         ]
@@ -75,6 +77,7 @@ def import_data(
 
 def build_journeys(workspace: Workspace, *, progress: Report = silent) -> Build:
     """Build journeys, and the steps of every published map, from what was imported."""
+    from desirepath.ingest.recipe import load_recipe
     from desirepath.journeys.build import build
 
     if workspace.lake.version("events") is None:
@@ -84,8 +87,21 @@ def build_journeys(workspace: Workspace, *, progress: Report = silent) -> Build:
             remedy="Run: desirepath import.",
         )
     with workspace.writing():
+        stated = {
+            recipe.source: recipe.complete_through
+            for recipe in map(load_recipe, recipe_paths(workspace))
+            if recipe.complete_through is not None
+        }
         maps = {map_id: (published.map, published.sha) for map_id, published in workspace.maps().items()}
-        done = build(workspace.lake, workspace.settings, maps, now=now(), code=__version__, progress=progress)
+        done = build(
+            workspace.lake,
+            workspace.settings,
+            maps,
+            now=now(),
+            code=__version__,
+            progress=progress,
+            stated=stated,
+        )
         Cache(workspace.root / "cache").sweep()
     return done
 

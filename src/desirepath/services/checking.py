@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from desirepath.domain.check import MapFacts, advice
+from desirepath.domain.maprules import require_rules
+from desirepath.lake.builds import Build
 from desirepath.services.clock import today
 from desirepath.services.reading import Reader
 from desirepath.services.workspace import PublishedMap, Workspace
@@ -28,32 +30,26 @@ class Found:
 
 
 def check_maps(workspace: Workspace, names: Sequence[str] = ()) -> list[Found]:
-    """Advice on the named maps, or all. A map that cannot be read raises InputError with every place."""
+    """Advice on the named maps, or all. A map that cannot be read raises FileError with every place."""
     published = {name: workspace.published(name) for name in names} if names else workspace.maps()
-    reader = Reader(workspace)
     day = today(workspace.settings.timezone)
-    return [
-        Found(
-            name,
-            item.code,
-            item.severity,
-            f"maps/{name}.yaml {item.where}".rstrip(),
-            item.message,
-            item.remedy,
-        )
-        for name, one in published.items()
-        for item in advice(one.map, _facts(reader, one), day)
-    ]
+    with Reader(workspace) as reader:
+        build = reader.build()
+        return [
+            Found(name, item.code, item.severity, str(one.file.place(item.path)), item.message, item.remedy)
+            for name, one in published.items()
+            for item in advice(one.map, _facts(reader, build, one), day)
+        ]
 
 
-def _facts(reader: Reader, published: PublishedMap) -> MapFacts | None:
+def _facts(reader: Reader, build: Build | None, published: PublishedMap) -> MapFacts | None:
     """What the newest build says about the map's rules; None before the first build."""
     from desirepath.journeys.preview import preview
+    from desirepath.lake.predicate import names_of
 
-    build = reader.build()
     if build is None:
         return None
     with reader.lock:
-        return preview(
-            reader.engine, reader.table("journeys", build), published.map, reader.workspace.settings
-        )
+        journeys = reader.table("journeys", build)
+        require_rules(published.file, names_of(journeys))
+        return preview(reader.engine, journeys, published.map, reader.workspace.settings)

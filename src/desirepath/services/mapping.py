@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -21,14 +21,14 @@ from desirepath.services.workspace import Workspace
 class Drawn:
     content: bytes
     media_type: str
-    notes: tuple[str, ...] = ()
+    notes: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Written:
     path: Path
     size: int
-    notes: tuple[str, ...]
+    notes: list[str]
 
 
 def measured_map(
@@ -40,7 +40,8 @@ def measured_map(
     end: date | None = None,
 ) -> MeasuredMap:
     """A map of a workspace with everything measured on it."""
-    return measure_map(Reader(workspace), map_id, segment=segment, start=start, end=end)
+    with Reader(workspace) as reader:
+        return measure_map(reader, map_id, segment=segment, start=start, end=end)
 
 
 def measure_map(

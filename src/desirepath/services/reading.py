@@ -25,6 +25,12 @@ class Reader:
     lock: threading.RLock = field(default_factory=threading.RLock)
     _tables: dict[tuple[str, str], ir.Table] = field(default_factory=dict)
 
+    def __enter__(self) -> Reader:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.engine.close()
+
     def build(self) -> Build | None:
         """The newest finished build, or None before the first."""
         return newest(self.workspace.lake)
@@ -67,6 +73,6 @@ class Reader:
             map=published.map if published else None,
             map_version=published.sha[:12] if published else None,
             segments={name: segment.where for name, segment in settings.segments.items()},
-            kept=list(settings.keep),
             unconverted=dict(build.summary.get("unconverted", {})),
+            kept=list(settings.keep),
         )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from desirepath.errors import ConflictError
 from desirepath.lake.builds import files_of, newest
 from desirepath.lake.locked import read
+from desirepath.lake.tables import STORED
 from desirepath.services.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -14,7 +15,11 @@ if TYPE_CHECKING:
 
 
 def read_sql(workspace: Workspace, query: str, *, limit: int = 200) -> pa.Table:
-    """Rows of one SELECT over the tables of the newest build; anything but reading is refused."""
+    """Rows of one SELECT over the tables of the newest build; anything but reading is refused.
+
+    What a build does not hold, such as the quarantine, is read as it is now; a table that nothing was ever written
+    to is empty, so that "no row was refused" is an answer and not an error.
+    """
     lake = workspace.lake
     build = newest(lake)
     if build is None:
@@ -24,4 +29,7 @@ def read_sql(workspace: Workspace, query: str, *, limit: int = 200) -> pa.Table:
             remedy="Run: desirepath import, build.",
         )
     files = {name: files_of(lake, build, name)[0] for name in build.tables}
-    return read(lake.root, files, query, limit=limit)
+    for name in STORED.keys() - files.keys():
+        files[name] = lake.files(name) if lake.version(name) is not None else []
+    empty = {name: STORED[name] for name, paths in files.items() if not paths and name in STORED}
+    return read(lake.root, files, query, limit=limit, empty=empty)

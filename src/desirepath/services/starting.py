@@ -100,8 +100,8 @@ def draft_map(workspace: Workspace, *, progress: Report = silent) -> Map:
         trial = replace(workspace, root=scratch)
         import_data(trial, progress=progress)
         build = build_journeys(trial, progress=progress)
-        reader = Reader(trial)
-        facts = event_facts(reader.engine, reader.table("journeys", build))
+        with Reader(trial) as reader:
+            facts = event_facts(reader.engine, reader.table("journeys", build))
     finally:
         shutil.rmtree(scratch)
     if not facts:

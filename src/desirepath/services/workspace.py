@@ -6,12 +6,13 @@ import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desirepath.domain import mapfile, settingsfile
 from desirepath.domain.map import Map
+from desirepath.domain.mapfile import MapFile
 from desirepath.domain.settings import Settings
 from desirepath.errors import ConflictError, ExternalError, NotFoundError, nearest
 
@@ -25,9 +26,12 @@ SETTINGS_FILE = "workspace.yaml"
 class PublishedMap:
     """A map file as it stands on disk, called by the name of its file; `sha` is the version of its text."""
 
-    map: Map
+    file: MapFile
     sha: str
-    path: Path
+
+    @property
+    def map(self) -> Map:
+        return self.file.map
 
 
 @dataclass(frozen=True)
@@ -61,8 +65,9 @@ class Workspace:
             )
         path = self.root / "maps" / f"{map_id}.yaml"
         content = read_file(path)
-        plan = mapfile.load(content, f"maps/{path.name}").model_copy(update={"id": map_id})
-        return PublishedMap(plan, hashlib.sha256(content).hexdigest(), path)
+        file = mapfile.open_map(content, f"maps/{path.name}")
+        named = replace(file, map=file.map.model_copy(update={"id": map_id}))
+        return PublishedMap(named, hashlib.sha256(content).hexdigest())
 
     def maps(self) -> dict[str, PublishedMap]:
         return {map_id: self.published(map_id) for map_id in self.map_ids()}
