@@ -23,9 +23,15 @@ SECONDS = 30.0
 
 
 def read(
-    folder: Path, files: Mapping[str, list[str]], query: str, *, limit: int, seconds: float = SECONDS
+    folder: Path,
+    files: Mapping[str, list[str]],
+    query: str,
+    *,
+    limit: int,
+    empty: Mapping[str, pa.Schema] | None = None,
+    seconds: float = SECONDS,
 ) -> pa.Table:
-    """Rows of one SELECT over the given tables, at most `limit` of them.
+    """Rows of one SELECT over the given tables, at most `limit` of them. `empty`: tables without a file.
 
     Raises InputError when the text is not one SELECT or names something unknown, LimitError after `seconds`.
     """
@@ -34,6 +40,8 @@ def read(
         for name, paths in files.items():
             if paths:
                 connection.read_parquet(paths).create_view(name)
+        for name, schema in (empty or {}).items():
+            connection.from_arrow(schema.empty_table()).create(name)
         connection.execute(f"SET allowed_directories = [{_quoted(str(folder))}]")
         connection.execute("SET enable_external_access = false")
         connection.execute("SET autoload_known_extensions = false")
