@@ -191,6 +191,7 @@ def _local_session() -> Any:
         raise ExternalError(
             "Spark is not installed.", code="no_spark", remedy="Run: pip install 'desirepath[spark]'"
         ) from error
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # workers need what this process has
     return (
         SparkSession.builder.master("local[2]")
         .appName("desirepath")
@@ -201,7 +202,6 @@ def _local_session() -> Any:
         .config("spark.sql.shuffle.partitions", "4")
         .config("spark.sql.execution.arrow.pyspark.enabled", "true")
         .config("spark.log.level", "ERROR")
-        .config("spark.pyspark.python", sys.executable)  # workers need what this process has
         .getOrCreate()
     )
 
