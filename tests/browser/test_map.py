@@ -205,3 +205,27 @@ def test_one_file_opens_without_a_server(page: Page, built: Path, tmp_path: Path
     for absent in ("Segment", "Dates", "Export"):
         expect(page.get_by_role("button", name=absent)).to_have_count(0)
     expect(page.get_by_text("Customers behind the number")).to_have_count(0)
+
+
+def test_the_overview_scrolls_the_map_and_shows_where_one_is(page: Page, site: Site) -> None:
+    open_map(page, site)
+    strip, window = page.locator(".strip"), page.locator(".strip .window")
+    before = window.bounding_box()
+    box = strip.bounding_box()
+    assert before
+    assert box
+    page.mouse.click(box["x"] + box["width"] - 4, box["y"] + box["height"] / 2)
+    expect(page.get_by_role("button", name="Tells a friend")).to_be_in_viewport()
+    page.wait_for_function("document.querySelector('.wrap').scrollLeft > 1000")
+    after = window.bounding_box()
+    assert after
+    assert after["x"] > before["x"]
+
+
+def test_the_theme_is_remembered(page: Page, site: Site) -> None:
+    open_map(page, site)
+    page.get_by_role("button", name="Dark", exact=True).click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    page.reload()
+    expect(page.get_by_role("button", name="Light", exact=True)).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
