@@ -1,8 +1,8 @@
 """`make figures-living-map`: measure every figure that was promised, one JSON line each.
 
 {"figure", "target", "measured", "ok"}; what needs something that is absent has "ok": false and "why". Exit code 0 when
-all hold. FIGURES=quick measures the large shop with 1 M events instead of 20 M. With --record the table in
-docs/explanation/figures.md is written from this run.
+all hold. FIGURES=quick measures the large shop with 1 M events instead of 20 M and leaves out its throughput, which
+the start of the programs would dominate. With --record the table in docs/explanation/figures.md is written from this run.
 """
 
 import json
@@ -70,8 +70,9 @@ def large_shop() -> Iterator[Figure]:
     found = bench.measure(**{**bench.wish(), "events": EVENTS, "customers": EVENTS // 20})
     report.note(bench.words(found))
     size = f"{EVENTS / 1e6:g} M events"
-    together = found["events_per_second"] / 1e6
-    yield at_least(f"{size}: import and build together", 0.35, together, "M events/s")
+    if not QUICK:
+        together = found["events_per_second"] / 1e6
+        yield at_least(f"{size}: import and build together", 0.35, together, "M events/s")
     yield at_most(f"{size}: peak memory", 4, found["peak_bytes"] / 2**30, "GiB")
     yield at_most(f"{size}: first view of the map", 4, found["first_view"])
     yield at_most(f"{size}: the same view again", 0.3, found["second_view"])
