@@ -2,7 +2,7 @@
 
 {"figure", "target", "measured", "ok"}; what needs something that is absent has "ok": false and "why". Exit code 0 when
 all hold. FIGURES=quick measures the large shop with 1 M events instead of 20 M and leaves out its throughput, which
-the start of the programs would dominate. With --record the table in docs/explanation/figures.md is written from this run.
+the start of the programs would dominate. With --record docs/explanation/figures.md is written from this run.
 """
 
 import json
