@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from desirepath.domain.map import Map, MeasureRef, Objective, Step
+from desirepath.domain.map import Map, MeasureRef, Objective
+from desirepath.errors import InputError, NotFoundError
 from desirepath.insights.asker import Asker
 from desirepath.insights.measured_map import (
     Asked,
@@ -18,7 +19,7 @@ from desirepath.insights.measured_map import (
     Tile,
     TouchpointView,
 )
-from desirepath.insights.tiles import Place, tile, unmeasured
+from desirepath.insights.tiles import ANYWHERE, Place, tile, title_of, unmeasured
 from desirepath.measures import estimators
 from desirepath.measures.result import Number, Result, Row
 from desirepath.measures.view import View
@@ -81,51 +82,73 @@ def ask_everything(plan: Map, view: View, asked: Asked) -> Answers:
     span = _span(view)
     inquire = Asker(view, asked, *span)
     overall = inquire("reach")
-    reach = inquire("reach", by=("step",))
-    what_next = inquire("what_next")
-    lines = _next(what_next, plan)
     answers = Answers(
         people=overall.rows[0].number if overall.rows else None,
-        reach=_numbers(reach, "step"),
-        visits={row.keys["step"]: int(row.more["visits"]) for row in reach.rows},
-        outcomes=_step_outcomes(what_next, lines),
-        stage_reach=_numbers(inquire("reach", by=("stage",)), "stage"),
-        stage_outcomes=_stage_outcomes(inquire("conversion", by=("stage",))),
-        next=lines,
-        times=_times(inquire("time_to_next")),
-        feelings=_grouped(inquire("feeling"), "step"),
-        channels=_channels(inquire("reach", by=("step", "channel"))),
         complete_through=overall.complete_through,
         first_day=span[0],
         last_day=span[1],
-        notes=list(dict.fromkeys(note for result in (overall, reach) for note in result.notes)),
+        notes=list(overall.notes),
     )
-    for stage in plan.stages:
-        place = Place(stage=stage.id)
-        answers.kpis[stage.id] = [
-            tile(inquire, kpi.measure, kpi.measure.label, place, target=kpi.target, direction=kpi.direction)
-            for kpi in stage.kpis
-        ]
-    for objective in plan.objectives:
-        label = objective.measure.label or objective.text
-        answers.objectives[objective.id] = tile(inquire, objective.measure, label)
-    for step in plan.steps():
-        _measure_step(inquire, plan, step, answers)
+    if any(step.match for step in plan.steps()):
+        _ask_steps(inquire, plan, answers)
+    if any(step.match for stage in plan.stages[:-1] for step in stage.steps):
+        answers.stage_outcomes = _stage_outcomes(inquire("conversion", by=("stage",)))
+    _ask_tiles(inquire, plan, answers)
     return answers
 
 
-def _measure_step(inquire: Asker, plan: Map, step: Step, answers: Answers) -> None:
-    """The measure strip of one step, and the numbers on its cards."""
-    place = Place(step=step.id)
-    following = [other.title for other in plan.steps() if other.id in plan.planned_next(step.id)]
-    if step.match is not None and following:
-        label = f"Goes on to {' or '.join(following)}"
-        answers.step_tiles[step.id] = [tile(inquire, MeasureRef(name="conversion"), label, place)]
-    answers.card_tiles[step.id] = {
-        number: tile(inquire, card.measure, card.measure.label or card.text, place)
-        for number, card in enumerate(step.cards)
-        if card.measure is not None
-    }
+def _ask_steps(inquire: Asker, plan: Map, answers: Answers) -> None:
+    """The questions that are asked once for all steps and stages together."""
+    reach, what_next = inquire("reach", by=("step",)), inquire("what_next")
+    answers.reach = _numbers(reach, "step")
+    answers.visits = {row.keys["step"]: int(row.more["visits"]) for row in reach.rows}
+    answers.stage_reach = _numbers(inquire("reach", by=("stage",)), "stage")
+    answers.next = _next(what_next, plan)
+    answers.outcomes = _step_outcomes(what_next, answers.next)
+    answers.times = _times(inquire("time_to_next"))
+    answers.feelings = _grouped(inquire("feeling"), "step")
+    answers.channels = _channels(inquire("reach", by=("step", "channel")))
+
+
+def _ask_tiles(inquire: Asker, plan: Map, answers: Answers) -> None:
+    """The numbers of stages, objectives, steps and cards. One that cannot be asked becomes a note, not an end."""
+
+    def told(ref: MeasureRef, label: str, place: Place = ANYWHERE, **goal: Any) -> Tile:
+        try:
+            return tile(inquire, ref, label, place, **goal)
+        except (InputError, NotFoundError) as error:
+            answers.notes.append(f'"{label}" could not be measured: {error.message}')
+            return unmeasured(ref, label).model_copy(update=goal)
+
+    def label(ref: MeasureRef, otherwise: str) -> str:
+        return ref.label or otherwise
+
+    for stage in plan.stages:
+        answers.kpis[stage.id] = [
+            told(
+                kpi.measure,
+                label(kpi.measure, title_of(kpi.measure)),
+                Place(stage=stage.id),
+                target=kpi.target,
+                direction=kpi.direction,
+            )
+            for kpi in stage.kpis
+        ]
+    for objective in plan.objectives:
+        answers.objectives[objective.id] = told(objective.measure, label(objective.measure, objective.text))
+    titles = {step.id: step.title for step in plan.steps()}
+    for step in plan.steps():
+        place = Place(step=step.id)
+        following = " or ".join(titles[other] for other in plan.planned_next(step.id))
+        if step.match is not None and following:
+            answers.step_tiles[step.id] = [
+                told(MeasureRef(name="conversion"), f"Goes on to {following}", place)
+            ]
+        answers.card_tiles[step.id] = {
+            number: told(card.measure, label(card.measure, card.text), place)
+            for number, card in enumerate(step.cards)
+            if card.measure is not None
+        }
 
 
 def _span(view: View) -> tuple[date, date]:

@@ -36,21 +36,23 @@ class Place:
         )
 
 
+ANYWHERE = Place()
+
+
 def tile(
     ask: Asker,
     ref: MeasureRef,
-    label: str | None,
-    place: Place = Place(),
+    label: str,
+    place: Place = ANYWHERE,
     *,
     target: float | None = None,
     direction: Direction = Direction.UP,
 ) -> Tile:
     """One measure at one place of the map, with its series and, when dates were asked, the time before."""
     by = place.breakdown(ref.name, ref.params)
-    title = label or registry.get(ref.name).title
     row = _chosen(ask(ref.name, ref.params, by).rows, place)
     if row is None:
-        return unmeasured(ref, title)
+        return unmeasured(ref, label)
     same = {name: value for name, value in row.keys.items() if name not in ("step", "stage")}
     before = _chosen(ask(ref.name, ref.params, by, before=True).rows, place) if ask.can_look_before else None
     series = [
@@ -63,7 +65,7 @@ def tile(
     return Tile(
         measure=ref.name,
         params=dict(ref.params),
-        label=title,
+        label=label,
         number=row.number,
         before=before.number if before else None,
         target=target,
@@ -74,9 +76,14 @@ def tile(
 
 def unmeasured(ref: MeasureRef, label: str) -> Tile:
     """A tile for a measure about which the data say nothing."""
-    unit = registry.get(ref.name).unit
+    unit = registry.get(ref.name).unit if ref.name in registry.names() else "count"
     nothing = Number(value=None, n=0, unit=unit, show="hidden")
     return Tile(measure=ref.name, params=dict(ref.params), label=label, number=nothing)
+
+
+def title_of(ref: MeasureRef) -> str:
+    """What a measure calls itself; an unknown one goes by its name."""
+    return registry.get(ref.name).title if ref.name in registry.names() else ref.name
 
 
 def _chosen(rows: list[Row], place: Place) -> Row | None:
