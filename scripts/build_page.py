@@ -100,7 +100,7 @@ def _must_exist(page: Path, why: str) -> None:
 
 
 class PageHook(BuildHookInterface):  # type: ignore[misc]
-    """Puts the page into wheels and source archives; editable installs leave it to `make web`."""
+    """Puts the page into wheels and source archives; editable installs leave it to `make setup`."""
 
     PLUGIN_NAME = "custom"
 

@@ -16,7 +16,7 @@ RULES = {
         r"\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36}\b|\bxox[abp]-[A-Za-z0-9-]{20,}"
     ),
     "a merge left undone": re.compile(r"^(<{7}|>{7}) ", re.M),
-    "an unfinished mark": re.compile(r"\b(TO" r"DO|FIX" r"ME|XX" r"X)\b"),
+    "an unfinished mark": re.compile(r"\b(TO" r"DO|FIX" r"ME)\b"),
     "a path of one machine": re.compile(r"(?<![\w.])/(root|home/\w+|Users/\w+|work)/(?!\.\.\.)[\w.-]"),
 }
 LOCKED = re.compile(r'"resolved": *"http|://\S+\.(whl|tgz|tar\.gz)\b|^--(extra-)?index-url', re.M)

@@ -40,7 +40,9 @@ def result_table(result: Result) -> None:
         cells.append("" if row.complete else "not over yet")
         table.add_row(*cells)
     console.print(table)
-    last = None if result.end is None else result.end - timedelta(days=1)  # a result names the first day after
+    last = (
+        None if result.end is None else result.end - timedelta(days=1)
+    )  # a result names the first day after
     span = " to ".join("…" if day is None else f"{day:%Y-%m-%d}" for day in (result.start, last))
     filters = "; ".join(
         f"{name} {value}" for name, value in (("where", result.where), ("segment", result.segment)) if value

@@ -41,7 +41,7 @@ def _not_built(page: Path) -> ExternalError:
     return ExternalError(
         f"The page is not built: {page} is not complete.",
         code="page_not_built",
-        remedy="In a source tree run: make web. An installed Desire Path brings the page with it; install it anew.",
+        remedy="In a source tree run: make setup. An installed Desire Path brings the page with it; install it anew.",
     )
 
 

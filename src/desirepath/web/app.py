@@ -11,7 +11,7 @@ from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.responses import FileResponse, JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from desirepath.errors import DesirePathError, InputError, NotFoundError
+from desirepath.errors import DesirePathError, ExternalError, InputError, NotFoundError
 from desirepath.services.reading import Reader
 from desirepath.services.workspace import Workspace
 from desirepath.web.routes import router
@@ -61,10 +61,10 @@ def _page(path: str) -> Response:
             file, headers={"Cache-Control": "public, max-age=31536000, immutable" if hashed else "no-cache"}
         )
     if not (PAGE / "index.html").is_file():
-        raise NotFoundError(
+        raise ExternalError(
             "The page has not been built.",
             code="page_not_built",
-            remedy="Run: make web. Installed packages contain it.",
+            remedy="In a source tree run: make setup. An installed Desire Path brings the page with it.",
         )
     return FileResponse(PAGE / "index.html", headers={"Cache-Control": "no-cache"})
 
