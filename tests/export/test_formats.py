@@ -163,9 +163,9 @@ class TestHtml:
     def test_a_page_that_is_not_built_says_how_to_build_it(self, tmp_path: Path) -> None:
         with pytest.raises(ExternalError) as caught:
             html(loam(), page=tmp_path)
-        assert "make web" in caught.value.remedy
+        assert "make setup" in caught.value.remedy
 
-    @pytest.mark.skipif(not (PAGE / "index.html").exists(), reason="the page is not built (make web)")
+    @pytest.mark.skipif(not (PAGE / "index.html").exists(), reason="the page is not built (make setup)")
     def test_the_built_page_goes_into_one_file(self) -> None:
         file = html(loam())
         assert file.count("<script type=") == 2
