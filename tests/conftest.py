@@ -37,20 +37,24 @@ def loam_copy(loam: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def desirepath() -> Callable[..., tuple[int, str]]:
-    """Run the command line as a person would; gives the exit code and everything it printed."""
-    import subprocess
-    import sys
+def desirepath(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., tuple[int, str]]:
+    """Run the command line as a person would; gives the exit code and everything it printed.
+
+    It runs in this process, which saves the start of Python; `tests/cli/test_process.py` starts real ones.
+    """
+    from desirepath.cli.main import run as main
 
     def run(*args: str | Path, cwd: Path | None = None) -> tuple[int, str]:
-        done = subprocess.run(
-            [sys.executable, "-m", "desirepath", *map(str, args)],
-            cwd=cwd,
-            capture_output=True,
-            text=True,
-            timeout=300,
-            check=False,
-        )
-        return done.returncode, done.stdout + done.stderr
+        capfd.readouterr()
+        with monkeypatch.context() as patch:
+            patch.setattr("sys.argv", ["desirepath", *map(str, args)])
+            if cwd is not None:
+                patch.chdir(cwd)
+            with pytest.raises(SystemExit) as stopped:
+                main()
+        printed = capfd.readouterr()
+        return int(stopped.value.code or 0), printed.out + printed.err
 
     return run
