@@ -6,6 +6,7 @@ import secrets
 import socket
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from urllib.parse import quote
 
 import uvicorn
@@ -34,7 +35,9 @@ def serve_forever(
     url = f"http://{shown}:{bound}/?token={quote(token)}"
     threading.Timer(0.3, announce, [url]).start()
     try:
-        server.run(sockets=[listener])
+        # uvicorn stops in good order and then raises what stopped it; Ctrl-C is the way to stop, not a failure.
+        with suppress(KeyboardInterrupt):
+            server.run(sockets=[listener])
     finally:
         listener.close()
 
