@@ -8,7 +8,7 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from desirepath.errors import InputError, NotFoundError, Place, nearest
 
@@ -123,7 +123,7 @@ def open_bytes(path: Path) -> IO[bytes]:
     """A file's bytes, unpacked."""
     packed = packing(path)
     if packed == "gzip":
-        return gzip.open(path, "rb")
+        return cast(IO[bytes], gzip.open(path, "rb"))
     if packed == "zstd":
         import pyarrow as pa
 
