@@ -70,7 +70,7 @@ def test_a_gap_that_cannot_be_told_is_no_headline() -> None:
 
 def test_the_headline_names_where_most_people_end_but_never_the_last_step() -> None:
     steps = [step("Looks", outcome=outcome(400, 600)), step("Pays", outcome=outcome(10, 900))]
-    assert "Most people end at **Looks**: 60 % of those who come go no further." in headline(steps)
+    assert "More people end at **Looks** than anywhere else: 60 % go no further." in headline(steps)
 
 
 def test_without_data_the_headline_says_what_to_bring() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from desirepath.domain.map import Map, MeasureRef, Objective
@@ -84,7 +84,7 @@ def ask_everything(plan: Map, view: View, asked: Asked) -> Answers:
     overall = inquire("reach")
     answers = Answers(
         people=overall.rows[0].number if overall.rows else None,
-        complete_through=overall.complete_through,
+        complete_through=_last_moment(overall.complete_through),
         first_day=span[0],
         last_day=span[1],
         notes=list(overall.notes),
@@ -149,6 +149,11 @@ def _ask_tiles(inquire: Asker, plan: Map, answers: Answers) -> None:
             for number, card in enumerate(step.cards)
             if card.measure is not None
         }
+
+
+def _last_moment(complete_through: datetime | None) -> datetime | None:
+    """The last moment that is in the data: data complete through midnight end with the day before."""
+    return complete_through and complete_through - timedelta(microseconds=1)
 
 
 def _span(view: View) -> tuple[date, date]:

@@ -31,12 +31,8 @@ def headline(steps: Sequence[StepView]) -> str:
         said.append(f"**{best.title}** is better than believed, {best.gap:.1f} above plan.")
     exit_ = _exit(steps)
     if exit_ is not None and exit_.outcome is not None and exit_.outcome.rate.value is not None:
-        lost = 1 - exit_.outcome.rate.value
-        said.append(
-            f"Most people end at **{exit_.title}**: {lost:.0%} of those who come go no further.".replace(
-                "%", " %"
-            )
-        )
+        lost = f"{1 - exit_.outcome.rate.value:.0%}".replace("%", " %")
+        said.append(f"More people end at **{exit_.title}** than anywhere else: {lost} go no further.")
     if said:
         return " ".join(said)
     if any(step.felt is not None for step in steps):

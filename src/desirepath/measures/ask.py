@@ -72,8 +72,15 @@ def ask(
         complete_through=local(view.now, view.timezone) if view.now else None,
         currency=view.currency if measure.unit == "money" else None,
         rows=measure.finish(scope, asked, found),
-        notes=[*_units_left_out(scope), *measure.notes(scope, asked, found)],
+        notes=[*_later_facts(scope), *_units_left_out(scope), *measure.notes(scope, asked, found)],
     )
+
+
+def _later_facts(scope: Scope) -> list[str]:
+    """A segment as of now chooses people by what they did later, which flatters most rates."""
+    if scope.segment is None or scope.segment in scope.view.segments_as_of_start:
+        return []
+    return [f'The segment "{scope.segment}" is as of now: it may choose people by what they did later.']
 
 
 def _units_left_out(scope: Scope) -> list[str]:

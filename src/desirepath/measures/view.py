@@ -31,6 +31,7 @@ class View:
     map: Map | None = None
     map_version: str | None = None
     segments: dict[str, str] = field(default_factory=dict)
+    segments_as_of_start: frozenset[str] = frozenset()
     kept: list[str] = field(default_factory=list)
     unconverted: dict[str, int] = field(default_factory=dict)
 

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from desirepath.errors import ConflictError
 from desirepath.lake.builds import Build, files_of, newest
 from desirepath.lake.engines import QUESTION_SECONDS, DuckDBEngine
+from desirepath.lake.predicate import names_of
 from desirepath.measures.view import View
+from desirepath.services import segments
 from desirepath.services.workspace import PublishedMap, Workspace
 
 if TYPE_CHECKING:
@@ -63,16 +65,18 @@ class Reader:
                 )
             names |= {"steps": f"steps_{map_id}", "answers": f"answers_{map_id}"}
         settings = self.workspace.settings
+        tables = {role: self.table(name, build) for role, name in names.items()}
         return View(
             engine=self.engine,
-            tables={role: self.table(name, build) for role, name in names.items()},
+            tables=tables,
             data_version=build.id,
             timezone=settings.timezone,
             currency=settings.currency,
             complete_through=dict(build.complete_through),
             map=published.map if published else None,
             map_version=published.sha[:12] if published else None,
-            segments={name: segment.where for name, segment in settings.segments.items()},
+            segments=segments.filters(settings),
+            segments_as_of_start=segments.known_at_start(settings, names_of(tables["customers"])),
             unconverted=dict(build.summary.get("unconverted", {})),
             kept=list(settings.keep),
         )
