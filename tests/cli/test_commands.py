@@ -34,6 +34,18 @@ def test_a_csv_becomes_a_map_in_the_order_of_the_readme(desirepath: Run, tmp_pat
         assert (tmp_path / f"map.{suffix}").stat().st_size > 1_000
 
 
+@pytest.mark.parametrize("content", [None, "", "no times here\n1\n"])
+def test_a_workspace_that_cannot_be_begun_leaves_nothing_behind(
+    desirepath: Run, tmp_path: Path, content: str | None
+) -> None:
+    if content is not None:
+        (tmp_path / "orders.csv").write_text(content)
+    code, said = desirepath("new", "shop", "--from", "orders.csv", cwd=tmp_path)
+    assert code == 1
+    assert "Traceback" not in said
+    assert not (tmp_path / "shop").exists()
+
+
 def test_importing_twice_adds_nothing(desirepath: Run, loam_copy: Path) -> None:
     code, said = desirepath("import", "orders", "--json", "-w", loam_copy)
     assert code == 0, said

@@ -13,7 +13,7 @@ app = typer.Typer(
     name="desirepath",
     no_args_is_help=True,
     add_completion=False,
-    rich_markup_mode="markdown",
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
     help="The journey you planned and the journeys customers actually take, on one living map.",
 )

@@ -30,14 +30,16 @@ def new(
 ) -> None:
     """Make a workspace; from files, propose how to read them and draft the map."""
     from desirepath.cli.progress import bars
-    from desirepath.services.starting import draft_map, propose_recipes, start_workspace
+    from desirepath.services.starting import draft_map, propose_recipes, start_workspace, undone_on_error
 
-    workspace = start_workspace(
-        folder, name=folder.name, timezone=timezone, currency=currency, template=template
-    )
+    with undone_on_error(folder):
+        workspace = start_workspace(
+            folder, name=folder.name, timezone=timezone, currency=currency, template=template
+        )
+        proposals = propose_recipes(workspace, files or [])
     typer.echo(f"Made {workspace.root}")
-    if files:
-        for proposal in propose_recipes(workspace, files):
+    if proposals:
+        for proposal in proposals:
             typer.echo(f"\nProposed {proposal.path.relative_to(workspace.root)}:\n")
             typer.echo(_indented(proposal.text))
             for warning in proposal.warnings:

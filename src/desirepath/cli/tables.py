@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 from rich.table import Table
 
-from desirepath.export.words import number_words
+from desirepath.export.words import number_words, plain
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -32,9 +32,11 @@ def result_table(result: Result) -> None:
     if has_open:
         table.add_column("still open", justify="right")
     table.add_column("")
+    shown = [row.number.n for row in result.rows if row.number.show == "full"]
+    coarsest = min(shown, default=None)
     for row in result.rows:
         cells = [_cell(row.keys.get(key)) for key in keys]
-        cells.append(number_words(row.number, result.currency))
+        cells.append(number_words(row.number, result.currency, coarsest=coarsest))
         if has_open:
             cells.append("" if row.number.still_open is None else f"{row.number.still_open:,}")
         cells.append("" if row.complete else "not over yet")
@@ -93,7 +95,7 @@ def map_summary(document: MeasuredMap) -> None:
             str(step.number),
             step.title,
             number_words(step.people, document.currency),
-            "" if step.believed is None else f"{step.believed:+.1f}",
+            "" if step.believed is None else plain(step.believed, 1, signed=True),
             "" if step.felt is None else number_words(step.felt.number, document.currency),
             *(
                 ("", "", "")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,6 +51,18 @@ def start_workspace(
     if text:
         (folder / "maps" / "main.yaml").write_text(text, "utf-8")
     return open_workspace(folder)
+
+
+@contextmanager
+def undone_on_error(folder: Path) -> Iterator[None]:
+    """A workspace that cannot be begun leaves nothing behind, so that the next try starts afresh."""
+    was_there = folder.exists()
+    try:
+        yield
+    except BaseException:
+        if not was_there and folder.exists():
+            shutil.rmtree(folder)
+        raise
 
 
 def propose_recipes(workspace: Workspace, files: Sequence[Path]) -> list[Proposal]:
