@@ -57,9 +57,7 @@ def table_row(document: MeasuredMap, stages: dict[str, str], step: StepView) -> 
         say(step.time_to_next.median) if step.time_to_next else "–",
         "–" if step.believed is None else words.plain(step.believed, 1, signed=True),
         say(step.felt.number) if step.felt else "no answers",
-        "–"
-        if step.gap is None
-        else f"{words.plain(step.gap, 1, signed=True)} {step.gap_words or ''}".strip(),
+        "–" if step.gap is None else words.gap(step.gap, step.gap_words),
     ]
 
 
@@ -111,7 +109,7 @@ def pdf(document: MeasuredMap, theme: Theme = "light") -> bytes:
                 ignore_system_fonts=own_fonts,
                 sys_inputs={"data": data},
                 pdf_standards=standards,
-                timestamp=stamp.replace(tzinfo=UTC),
+                timestamp=stamp.replace(microsecond=0, tzinfo=UTC),
             )
         except typst.TypstError as error:
             refused = error
