@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from desirepath.lake.engines import Engine
 
-ROWS_PER_BUCKET = 1_500_000
+ROWS_PER_BUCKET = 750_000
 MOST_BUCKETS = 4096
 
 
@@ -53,7 +53,7 @@ def identities_of(
 
     explicit : rows of `identity_edges`: what people told or cut.
     junk : a workspace's own ids that link nobody.
-    buckets : a power of two; None chooses so that a bucket has about 1.5 M events at most.
+    buckets : a power of two; None chooses so that a bucket has about 0.75 M events at most.
     """
     seen = engine.to_arrow(events.group_by(list(COLUMNS.values())).aggregate(rows=events.count()))
     told, cut = standing(explicit)

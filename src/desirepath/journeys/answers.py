@@ -25,8 +25,8 @@ import pyarrow.compute as pc
 from desirepath.domain.duration import seconds
 from desirepath.domain.map import Map, Step
 from desirepath.journeys.clock import SECOND
-from desirepath.journeys.columns import as_one, as_whole, codes, equal, flags, numbers, plain, ranked
-from desirepath.journeys.context import group_numbers, group_starts, last_before, pair_keys
+from desirepath.journeys.columns import as_one, as_whole, codes, equal, flags, numbers, plain
+from desirepath.journeys.context import Flags, Rows, group_numbers, group_starts, last_before, pair_keys
 from desirepath.journeys.feeling import feelings
 from desirepath.lake.tables import ANSWERS, FEEDBACK, widened
 
@@ -35,8 +35,6 @@ INVITED_WITHIN = 30 * 86_400 * SECOND
 NOWHERE = -1
 ABOUT = ("named", "this step", "order", "before invitation", "before answer", "touchpoint")
 
-Rows = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 
 COPIED = [
     "bucket",
@@ -122,7 +120,7 @@ class _Rows:
         return _Rows(
             position=positions,
             time=as_whole(journeys["time"]),
-            starts=group_starts(ranked(as_one(journeys["customer"]))),
+            starts=group_starts(codes(as_one(journeys["customer"]))),
             own=equal(as_one(journeys["actor"]), "customer"),
             asked=equal(as_one(journeys["actor"]), "company") & flags(message),
             survey=_speaks_of(event, INVITATION) | equal(as_one(journeys["kind"]), "survey"),

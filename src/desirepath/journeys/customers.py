@@ -9,14 +9,20 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from desirepath.journeys.columns import as_one, codes, equal, numbers, ranked
-from desirepath.journeys.context import group_ends, group_numbers, group_starts, last_upto, pair_keys, taken
+from desirepath.journeys.columns import as_one, codes, equal, numbers
+from desirepath.journeys.context import (
+    Rows,
+    group_ends,
+    group_numbers,
+    group_starts,
+    last_upto,
+    pair_keys,
+    taken,
+)
 from desirepath.lake.tables import CUSTOMERS, MONEY, TEXT
 
 REFUND = "Order Refunded"
 CANCELLED = "Order Cancelled"
-
-Rows = npt.NDArray[np.int64]
 
 
 def customers_schema(traits: list[str]) -> pa.Schema:
@@ -31,7 +37,7 @@ def customer_rows(journeys: pa.Table, traits: pa.Table | None) -> pa.Table:
     traits : `customer` and `trait_<name>` of customers in the bucket; None when there are no traits.
     """
     customer = as_one(journeys["customer"])
-    starts = group_starts(ranked(customer))
+    starts = group_starts(codes(customer))
     first = np.flatnonzero(starts == np.arange(len(starts)))
     ends = group_ends(starts)
     last = ends[first]

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -21,9 +20,10 @@ from desirepath.domain.settings import Settings
 from desirepath.journeys.clock import SECOND, local_times
 from desirepath.journeys.columns import as_one, as_whole, codes, equal, plain, ranked
 from desirepath.journeys.context import (
+    Rows,
     first_after,
+    gathered,
     group_ends,
-    group_numbers,
     group_starts,
     last_before,
     last_upto,
@@ -99,25 +99,21 @@ def journey_log(rows: pa.Table, bucket: int, rules: LogRules) -> pa.Table:
     customers, times = ranked(as_one(rows["customer"])), as_whole(rows["timestamp"])
     order = total_order(customers, times, rows)
     customers, times = customers[order], times[order]
-    row_numbers = pa.array(order)
-    column = {name: as_one(rows[name]).take(row_numbers) for name in rows.column_names}
+    row_numbers = pa.array(order.astype(np.int32))
+    column = {name: gathered(as_one(rows[name]), row_numbers) for name in rows.column_names}
 
     starts = group_starts(customers)
     ends = group_ends(starts)
     own = equal(column["actor"], "customer")
     before, after = last_before(own, starts), first_after(own, ends)
     events = codes(column["event"])
-    names = events.max(initial=0) + 1
-    person = group_numbers(starts)
     first = np.where(own[starts], starts, after[starts]) if len(starts) else starts
-    same_event = previous_same(pair_keys(person, events))
-    moves = pair_keys(person, np.where(before >= 0, events[before], names) * (names + 1) + events)
-    same_move = previous_same(np.where(own & (before >= 0), moves, -1))
+    moves = np.where(own & (before >= 0), pair_keys(events[before], events), -1)
 
     column |= {
         "bucket": pa.array(np.full(len(order), bucket, np.int32)),
         "account": _accounts(column["account_id"], column["known_account"], starts, ends),
-        "seq": pa.array(np.arange(len(order)) - starts),
+        "seq": pa.array(np.arange(len(order), dtype=np.int32) - starts, pa.int64()),
         "revenue": in_own_currency(column["revenue"], column["currency"], rules.currency, rules.rates),
         "time": column["timestamp"],
         "local": pa.array(local_times(times, rules.timezone), TIME),
@@ -127,8 +123,8 @@ def journey_log(rows: pa.Table, bucket: int, rules: LogRules) -> pa.Table:
         "next_event": taken(column["event"], after),
         "next_time": times_at(times, after),
         "first_time": times_at(times, first),
-        "prev_same_event_time": times_at(times, same_event),
-        "prev_same_transition_time": times_at(times, same_move),
+        "prev_same_event_time": times_at(times, previous_same(events, starts)),
+        "prev_same_transition_time": times_at(times, previous_same(moves, starts)),
     }
     names_out = rules.schema.names
     return pa.table([column[name] for name in names_out], names=names_out)
@@ -137,8 +133,8 @@ def journey_log(rows: pa.Table, bucket: int, rules: LogRules) -> pa.Table:
 def _sessions(
     times: npt.NDArray[np.int64],
     own: npt.NDArray[np.bool_],
-    before: npt.NDArray[np.int64],
-    starts: npt.NDArray[np.int64],
+    before: Rows,
+    starts: Rows,
     gap: int,
 ) -> pa.Array:
     """Sessions count what the customer did; a gap of exactly the session length continues the session."""
@@ -148,7 +144,7 @@ def _sessions(
     return pa.array(opened - before_group - 1, pa.int64(), mask=~own)
 
 
-def _accounts(said: pa.Array, known: pa.Array, starts: Any, ends: Any) -> pa.Array:
+def _accounts(said: pa.Array, known: pa.Array, starts: Rows, ends: Rows) -> pa.Array:
     """The row's own account, else what traits know, else the last one the customer was seen with."""
     if said.null_count == len(said):
         return known

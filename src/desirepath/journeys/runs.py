@@ -59,7 +59,7 @@ def _beside_duckdb(
 
     def work(bucket: int) -> Written:
         path = paths[bucket]
-        written = build_bucket(load(path, bucket, who), bucket, traits.of(bucket, who), plan)
+        written = build_bucket(load(path, bucket, who, plan.keep), bucket, traits.of(bucket, who), plan)
         path.unlink()
         return written
 

@@ -19,12 +19,17 @@ import pyarrow.parquet as pq
 
 from desirepath.identity.assign import with_codes
 from desirepath.identity.identities import Identities
+from desirepath.journeys.columns import as_one
+from desirepath.journeys.context import gathered
+from desirepath.journeys.log import NEEDED
 from desirepath.journeys.rows import READ, WORDS, prepared
 from desirepath.lake.engines import DuckDBEngine
-from desirepath.lake.tables import EVENTS
+from desirepath.lake.tables import EVENTS, TEXT
 
 ROWS_AT_ONCE = 20_000_000
 """Rows whose codes are held at a time: 8 bytes each."""
+
+OPTIONS = pa.ipc.IpcWriteOptions(compression="lz4", use_threads=False)
 
 Codes = npt.NDArray[np.int32]
 
@@ -65,16 +70,23 @@ def spread(
     return writers.paths
 
 
-def load(path: Path, bucket: int, who: Identities) -> pa.Table:
+def load(path: Path, bucket: int, who: Identities, keep: Sequence[str]) -> pa.Table:
     """The events of one bucket, with their customers' keys."""
-    with pa.OSFile(str(path)) as source, pa.ipc.open_stream(source) as reader:
-        rows = reader.read_all().unify_dictionaries().combine_chunks()
+    with pa.OSFile(str(path)) as source:
+        size, parts = source.size(), []
+        while source.tell() < size:
+            with pa.ipc.open_stream(source) as reader:
+                parts.append(reader.read_all())
+    rows = pa.concat_tables(parts, promote_options="default").unify_dictionaries().combine_chunks()
+    for name in [*NEEDED, *(f"prop_{name}" for name in keep)]:
+        if name not in rows.column_names:
+            kind = EVENTS.field(name).type if name in EVENTS.names else TEXT
+            rows = rows.append_column(name, pa.nulls(rows.num_rows, kind))
     first, after = np.searchsorted(who.customers["bucket"].to_numpy(), [bucket, bucket + 1])
     keys = who.customers["customer"].slice(first, after - first).combine_chunks()
     codes = rows["code"].combine_chunks().to_numpy() - np.int32(first)
-    return rows.drop_columns(["code"]).append_column(
-        "customer", pa.DictionaryArray.from_arrays(pa.array(codes), keys)
-    )
+    customer = pa.DictionaryArray.from_arrays(pa.array(codes), keys)
+    return rows.drop_columns(["code"]).append_column("customer", customer)
 
 
 def _parts(files: Sequence[str]) -> Iterator[list[str]]:
@@ -121,39 +133,40 @@ def _dealt(group: _Group, bucket_of: Codes, keep: Sequence[str]) -> dict[int, pa
     buckets = bucket_of[group.codes[places]]
     order = np.argsort(buckets.astype(np.int16), kind="stable")
     places, buckets = places[order], buckets[order]
-    events = events.take(pa.array(places)).combine_chunks()
+    numbers = pa.array(places, pa.int32())
+    events = pa.table({name: gathered(as_one(events[name]), numbers) for name in READ})
     rows = prepared(events, keep).append_column("code", pa.array(group.codes[places]))
+    rows = rows.select([name for name in rows.column_names if rows[name].null_count < rows.num_rows])
     found, starts = np.unique(buckets, return_index=True)
     ends = np.append(starts[1:], len(buckets))
     return {int(b): rows.slice(s, e - s) for b, s, e in zip(found, starts, ends, strict=True)}
 
 
 class _Writers:
-    """One scratch file a bucket; threads share them."""
+    """One scratch file a bucket; threads share them. Each write is a stream of its own, without empty columns."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.paths: dict[int, Path] = {}
-        self._writers: dict[int, pa.RecordBatchStreamWriter] = {}
-        self._lock = threading.Lock()
+        self._files: dict[int, pa.NativeFile] = {}
         self._locks: dict[int, threading.Lock] = {}
+        self._lock = threading.Lock()
 
     def write(self, parts: dict[int, pa.Table]) -> int:
         for bucket, rows in parts.items():
-            with self._lock:
-                lock = self._locks.setdefault(bucket, threading.Lock())
-            with lock:
-                self._writer(bucket, rows.schema).write_table(rows)
+            file, lock = self._file(bucket)
+            with lock, pa.ipc.new_stream(file, rows.schema, options=OPTIONS) as stream:
+                stream.write_table(rows)
         return sum(rows.num_rows for rows in parts.values())
 
     def close(self) -> None:
-        for writer in self._writers.values():
-            writer.close()
+        for file in self._files.values():
+            file.close()
 
-    def _writer(self, bucket: int, schema: pa.Schema) -> pa.RecordBatchStreamWriter:
-        if bucket not in self._writers:
-            path = self.folder / f"bucket-{bucket}.arrow"
-            options = pa.ipc.IpcWriteOptions(compression="lz4", use_threads=False)
-            self._writers[bucket] = pa.ipc.new_stream(str(path), schema, options=options)
-            self.paths[bucket] = path
-        return self._writers[bucket]
+    def _file(self, bucket: int) -> tuple[pa.NativeFile, threading.Lock]:
+        with self._lock:
+            if bucket not in self._files:
+                self.paths[bucket] = self.folder / f"bucket-{bucket}.arrow"
+                self._files[bucket] = pa.OSFile(str(self.paths[bucket]), "wb")
+                self._locks[bucket] = threading.Lock()
+            return self._files[bucket], self._locks[bucket]
