@@ -48,10 +48,7 @@ def ask(
     measure = registry.get(name)
     asked = measure.read_params(params)
     scope = resolve(view, measure, where=where, segment=segment, start=start, end=end, by=by)
-    found = {
-        part: view.engine.to_arrow(table).to_pylist()
-        for part, table in measure.aggregate(scope, asked).items()
-    }
+    found = {part: view.records(table) for part, table in measure.aggregate(scope, asked).items()}
     return Result(
         measure=measure.name,
         version=measure.version,
@@ -89,5 +86,5 @@ def _units_left_out(scope: Scope) -> list[str]:
         return []
     rows = scope.rows()
     lacking = rows[scope.unit_columns[-1]].isnull()
-    found = scope.view.engine.to_arrow(rows.aggregate(n=lacking.sum(), rows=rows.count())).to_pylist()[0]
+    found = scope.view.records(rows.aggregate(n=lacking.sum(), rows=rows.count()))[0]
     return [f"{found['n']:,} of {found['rows']:,} rows belong to no {scope.unit}."] if found["n"] else []

@@ -67,7 +67,7 @@ def legs(scope: Scope, params: ConversionParams) -> tuple[str, list[Leg]]:
 def observations(scope: Scope, params: ConversionParams) -> ir.Table:
     """One row a customer and leg: their first visit in the dates, when they went on, and the outcome."""
     column, found = legs(scope, params)
-    rows = scope.rows()
+    rows = scope.reading(*(f"to_{target}" for leg in found for target in leg.targets)).rows()
     rows = rows.filter(rows[column].isin([leg.start for leg in found]))
     pointer = {"step": "prev_same_step_time", "stage": "prev_same_stage_time"}[column]
     entries = first_rows(scope, rows, [column], previous=pointer)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -24,6 +24,37 @@ Day = date | datetime | str | None
 TIME_COLUMNS = {"customers": "first_time"}
 LOCAL_COLUMNS = {"customers": "first_local"}
 
+READ = frozenset(
+    {
+        "customer",
+        "seq",
+        "event_id",
+        "actor",
+        "event",
+        "kind",
+        "order_id",
+        "revenue",
+        "score",
+        "scale",
+        "scale_version",
+        "feeling",
+        "stage",
+        "step",
+        "time",
+        "first_time",
+        "prev_time",
+        "prev_same_event_time",
+        "prev_same_step_time",
+        "prev_same_stage_time",
+        "prev_any_step_time",
+        "next_step",
+        "next_step_time",
+        "next_stage_time",
+    }
+)
+"""Columns that measures read by themselves. All others stay behind unless a question names them: a stored table has
+some sixty, and what carries them all through every filter costs more to compile than a small table costs to read."""
+
 
 @dataclass(frozen=True)
 class Scope:
@@ -42,6 +73,7 @@ class Scope:
     row_rule: Rule | None = None
     customer_rules: tuple[Rule, ...] = ()
     joined: tuple[str, ...] = ()
+    read: frozenset[str] = READ
 
     @property
     def now(self) -> datetime | None:
@@ -87,9 +119,7 @@ class Scope:
     def bounds(self) -> tuple[datetime, datetime]:
         """The stretch of UTC time that periods cover: of the data, cut by the dates asked; the end no longer counts."""
         times = self.view.tables[self.table_name][self.time_column]
-        found = self.view.engine.to_arrow(
-            times.as_table().aggregate(low=times.min(), high=times.max())
-        ).to_pylist()[0]
+        found = self.view.records(times.as_table().aggregate(low=times.min(), high=times.max()))[0]
         low, high = found["low"], found["high"]
         if low is None:
             moment = self.start_utc or self.end_utc or datetime(2000, 1, 1)
@@ -116,26 +146,37 @@ class Scope:
         )
         return inside and self.now is not None and found.end <= self.now
 
+    def reading(self, *columns: str) -> Scope:
+        """The same scope, whose rows also hold these columns of the table."""
+        return replace(self, read=self.read | set(columns))
+
     def people(self) -> ir.Table:
         """All rows whose customers the filters keep, at any time, with the breakdowns as key columns."""
         return self._keyed(self._kept())
 
+    def _narrow(self) -> ir.Table:
+        """The table with the columns that this question can use."""
+        found = self.view.tables[self.table_name]
+        named = self.row_rule.names if self.row_rule else frozenset()
+        wanted = {*self.read, *self.unit_columns, *named, *(by.column for by in self.by)}
+        return found.select([column for column in found.columns if column in wanted])
+
     def _kept(self) -> ir.Table:
         from desirepath.lake.predicate import predicate
 
-        found = self.view.tables[self.table_name]
         kept = self.view.tables["customers"]
         for rule in self.customer_rules:
             kept = kept.filter(predicate(rule, kept))
         if self.table_name == "customers":
             return kept
+        found = self._narrow()
         if self.joined:
             facts = kept.select("customer", *self.joined)
             if self.customer_rules:
                 return found.inner_join(facts, "customer")
             # Rows that nobody is linked to stay: they have no such column.
             return found.left_join(facts, "customer").drop("customer_right")
-        return found.semi_join(kept, "customer") if self.customer_rules else found
+        return found.semi_join(kept.select("customer"), "customer") if self.customer_rules else found
 
     def rows(self) -> ir.Table:
         """Rows that meet filter, segment and dates, with the breakdowns as key columns."""
@@ -248,6 +289,7 @@ def resolve(
         row_rule=None if whole else rule,
         customer_rules=(*segments, rule) if whole and rule else tuple(segments),
         joined=tuple(sorted(joined)),
+        read=READ | set(measure.keys),
     )
 
 

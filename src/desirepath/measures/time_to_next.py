@@ -38,7 +38,8 @@ def observations(scope: Scope, params: TimeToNextParams) -> ir.Table:
     check_place(plan, params.step)
     check_place(plan, None if params.to in ("any", "planned") else params.to)
     starts = [params.step] if params.step else matched_steps(plan)
-    rows = scope.rows()
+    targets = [] if params.to == "any" else [*matched_steps(plan), params.to]
+    rows = scope.reading(*(f"to_{target}" for target in targets)).rows()
     entries = first_rows(scope, rows.filter(rows.step.isin(starts)), ["step"], previous="prev_same_step_time")
     then = _next_time(scope, entries, starts, params.to)
     entries = entries.mutate(entered_at=entries.time, next_at=then)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -34,8 +34,16 @@ class View:
     segments_as_of_start: frozenset[str] = frozenset()
     kept: list[str] = field(default_factory=list)
     unconverted: dict[str, int] = field(default_factory=dict)
+    _answered: dict[Any, list[dict[str, Any]]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def now(self) -> datetime | None:
         """Until when the data are complete: the earliest over the sources, UTC; null without data."""
         return min(self.complete_through.values(), default=None)
+
+    def records(self, expression: ir.Table) -> list[dict[str, Any]]:
+        """The rows of a small table. Asked twice of one view, as by measures that share a part, it is run once."""
+        key = expression.op()
+        if key not in self._answered:
+            self._answered[key] = self.engine.to_arrow(expression).to_pylist()
+        return self._answered[key]
