@@ -50,28 +50,42 @@ def tile(
 ) -> Tile:
     """One measure at one place of the map, with its series and, when dates were asked, the time before."""
     by = place.breakdown(ref.name, ref.params)
-    row = _chosen(ask(ref.name, ref.params, by).rows, place)
+    rows = ask(ref.name, ref.params, by).rows
+    row = _chosen(rows, place)
     if row is None:
         return unmeasured(ref, label)
-    same = {name: value for name, value in row.keys.items() if name not in ("step", "stage")}
-    before = _chosen(ask(ref.name, ref.params, by, before=True).rows, place) if ask.can_look_before else None
+    same = row.keys
+    earlier = ask(ref.name, ref.params, by, before=True).rows if ask.can_look_before else []
+    before = next((found for found in earlier if found.keys == same), None)
     series = [
         Point(start=found.keys[ask.period], value=found.number.value, complete=found.complete)
         for found in ask(ref.name, ref.params, (*by, ask.period)).rows
-        if place.holds(found)
-        and found.keys[ask.period] is not None
+        if found.keys[ask.period] is not None
         and all(found.keys.get(name) == value for name, value in same.items())
     ]
     return Tile(
         measure=ref.name,
         params=dict(ref.params),
-        label=label,
+        label=label + _which(ask, row, rows, place),
         number=row.number,
         before=before.number if before else None,
         target=target,
         direction=direction,
         series=series if len(series) > 1 else [],
     )
+
+
+def _which(ask: Asker, row: Row, rows: list[Row], place: Place) -> str:
+    """Words for the label when a question has several answers, of which the tile holds one: ": Market stall"."""
+    plan = ask.view.map
+    names = {t.id: t.name for t in plan.touchpoints} | {s.id: s.title for s in plan.steps()} if plan else {}
+    told = [
+        names.get(str(value), str(value)) if value is not None else "unknown"
+        for name, value in row.keys.items()
+        if name not in ("step" if place.step else "stage", "scale", "scale_version")
+        and any(other.keys[name] != value for other in rows if place.holds(other))
+    ]
+    return f": {', '.join(told)}" if told else ""
 
 
 def unmeasured(ref: MeasureRef, label: str) -> Tile:

@@ -17,7 +17,12 @@ from desirepath.science import intervals
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-OWN = ("step", "scale")
+PLACES = ("step", "stage")
+
+
+def own_keys(scope: Scope) -> tuple[str, ...]:
+    """What one row is about: a step, or a stage when asked by stage, and a scale."""
+    return (*([place for place in PLACES if place in scope.own] or ["step"]), "scale")
 
 
 def observations(scope: Scope, params: NoParams) -> ir.Table:
@@ -29,12 +34,13 @@ def observations(scope: Scope, params: NoParams) -> ir.Table:
 
 def aggregate(scope: Scope, params: NoParams) -> Mapping[str, ir.Table]:
     rows = observations(scope, params)
-    return {"rows": rows.aggregate(answers=rows.count(), by=[*OWN, *scope.keys, "feeling"])}
+    return {"rows": rows.aggregate(answers=rows.count(), by=[*own_keys(scope), *scope.keys, "feeling"])}
 
 
 def finish(scope: Scope, params: NoParams, found: Mapping[str, list[Record]]) -> list[Row]:
     believed = {step.id: step.feels.believed for step in the_map(scope).steps()}
-    columns = [*OWN, *scope.keys]
+    own = own_keys(scope)
+    columns = [*own, *scope.keys]
     groups: dict[tuple[Any, ...], Record] = {}
     for record in found["rows"]:
         key = tuple(plain(record[column]) for column in columns)
@@ -44,10 +50,10 @@ def finish(scope: Scope, params: NoParams, found: Mapping[str, list[Record]]) ->
     def number(record: Record) -> tuple[Number, dict[str, Any]]:
         n, total, squares = sums(record["counts"])
         return estimators.mean(n, total, squares, "feeling"), gap(
-            believed.get(record["step"]), n, total, squares
+            believed.get(record.get("step", "")), n, total, squares
         )
 
-    return rows_of(scope, list(groups.values()), number, own=OWN)
+    return rows_of(scope, list(groups.values()), number, own=own)
 
 
 def gap(believed: float | None, n: int, total: float, squares: float) -> dict[str, Any]:
@@ -80,12 +86,12 @@ FEELING = Measure(
     unit="feeling",
     unit_of_observation="answer",
     tables=("answers",),
-    keys=OWN,
+    keys=(*PLACES, "scale"),
     observations=observations,
     aggregate=aggregate,
     finish=finish,
     more={
-        "believed": "the feeling drawn on the map, from -2 to +2",
+        "believed": "the feeling drawn on the map, from -2 to +2; null of stages",
         "gap": "measured minus believed; null under 10 answers or when nothing was believed",
         "certainty": "clear when the 95 % interval of the gap leaves out 0, likely when 80 % do, else cannot tell",
     },
