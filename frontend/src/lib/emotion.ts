@@ -1,6 +1,6 @@
 import { runs, type XY } from "./curve"
 import { lenses, type Lens } from "./gaps"
-import { feeling, full, interval } from "./numbers"
+import { feeling, full } from "./numbers"
 import { SCALES } from "./scales"
 import type { StepView } from "./types"
 
@@ -194,9 +194,7 @@ export function spoken(step: StepView): string {
     ? ""
     : number.show === "hidden"
       ? "too few answers to say how it felt"
-      : number.show === "interval"
-        ? `measured between ${interval(number, "")} by ${asked}, n ${number.n}`
-        : `measured ${full(number, "")} by ${asked}, n ${number.n}`
+      : `measured ${full(number)}, by ${asked}`
   return [measuredWords, believed].filter(Boolean).join("; ")
 }
 

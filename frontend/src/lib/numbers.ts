@@ -1,59 +1,58 @@
 import type { Number_, Tile } from "./types"
 
-/** Numbers as people read them. Every figure on the page is written here and nowhere else. */
+/**
+ * Numbers as people read them. Every figure on the page is written here and nowhere else.
+ * The paper and the terminal have a twin in export/words.py; both are tested against tests/cases/number_words.json.
+ */
 
 const MINUS = "\u2212"
 const SPACE = "\u00a0"
-const MINUTE = 60
-const HOUR = 3600
-const DAY = 86400
+const FINE_FROM = 1000
 
-const signed = (text: string) => text.replace("-", MINUS)
+/** Half away from zero, as people round; never minus zero. */
+function round(value: number, decimals: number): number {
+  const scale = 10 ** decimals
+  return (Math.sign(value) * Math.floor(Math.abs(value) * scale + 0.5 + 1e-9)) / scale || 0
+}
+
 const fixed = (value: number, decimals: number) =>
-  signed(
-    (Math.abs(value) < 0.5 / 10 ** decimals ? 0 : value).toLocaleString("en", {
-      minimumFractionDigits: decimals,
-      maximumFractionDigits: decimals,
-    }),
-  )
-const plus = (value: number, text: string) => (value > 0 && /[1-9]/.test(text) ? `+${text}` : text)
+  round(value, decimals)
+    .toLocaleString("en", { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+    .replace("-", MINUS)
+const signed = (value: number, decimals: number) =>
+  (round(value, decimals) > 0 ? "+" : "") + fixed(value, decimals)
 
 /** 3188 -> "3,188" */
 export const count = (value: number) => fixed(value, 0)
 
 /** One decimal needs a thousand observations. */
-export const shareDecimals = (n: number) => (n >= 1000 ? 1 : 0)
+export const shareDecimals = (n: number) => (n >= FINE_FROM ? 1 : 0)
 
 /** 0.2547, 3188 -> "25.5 %" */
 export const percent = (value: number, n: number) => `${fixed(value * 100, shareDecimals(n))}${SPACE}%`
 
 /** "EUR" -> "€"; a currency without a sign keeps its three letters and a space. */
 export function currencySign(currency: string): string {
-  const parts = new Intl.NumberFormat("en", {
-    style: "currency",
-    currency,
-    currencyDisplay: "narrowSymbol",
-  }).formatToParts(0)
+  if (!currency) return ""
+  const parts = new Intl.NumberFormat("en", { style: "currency", currency }).formatToParts(0)
   const sign = parts.find((part) => part.type === "currency")?.value ?? currency
-  return /^[A-Z]{2,}$/.test(sign) ? sign + SPACE : sign
+  return sign === currency ? sign + SPACE : sign
 }
 
-/** Two significant digits from a thousand on, whole units below: 31204 -> "31k", 104.2 -> "104". */
-export function short(value: number): string {
-  const size = Math.abs(value)
-  if (size < 999.5) return fixed(value, 0)
-  const rounded = Number(size.toPrecision(2))
-  const [unit, letter] = rounded >= 1e9 ? [1e9, "bn"] : rounded >= 1e6 ? [1e6, "m"] : [1e3, "k"]
-  const scaled = rounded / unit
-  return `${value < 0 ? MINUS : ""}${fixed(scaled, scaled < 10 && scaled % 1 !== 0 ? 1 : 0)}${letter}`
+/** Two significant digits, but whole units between 10 and 1,000: 31204 -> "31k", 104.2 -> "104", 6.9 -> "6.9". */
+function short(size: number): string {
+  if (round(size, 1) === 0) return "0"
+  if (round(size, 0) < 1000) return fixed(size, round(size, 1) < 10 ? 1 : 0)
+  const ten = 10 ** (Math.floor(Math.log10(size)) - 1)
+  const two = round(size / ten, 0) * ten
+  const [unit, letter] = two >= 1e9 ? [1e9, "bn"] : two >= 1e6 ? [1e6, "M"] : [1e3, "k"]
+  return fixed(two / unit, two / unit < 10 ? 1 : 0) + letter
 }
 
-/** 31204, "EUR" -> "€31k" */
-export function money(value: number, currency: string): string {
-  const text = short(value)
-  return text.startsWith(MINUS)
-    ? MINUS + currencySign(currency) + text.slice(1)
-    : currencySign(currency) + text
+/** 31204, "EUR" -> "€31k"; without a currency the bare amount, as inside an interval. */
+export function money(value: number, currency = ""): string {
+  const text = short(Math.abs(value))
+  return (value < 0 && text !== "0" ? MINUS : "") + currencySign(currency) + text
 }
 
 /** An exact amount of one customer, which travels as decimal text: "96.50" -> "€96.50", "96.00" -> "€96". */
@@ -69,29 +68,39 @@ interface TimeUnit {
   many: string
 }
 const SECONDS: TimeUnit = { size: 1, one: "s", many: "s" }
-const MINUTES: TimeUnit = { size: MINUTE, one: "min", many: "min" }
-const HOURS: TimeUnit = { size: HOUR, one: "hour", many: "hours" }
-const DAYS: TimeUnit = { size: DAY, one: "day", many: "days" }
-const WEEKS: TimeUnit = { size: 7 * DAY, one: "week", many: "weeks" }
+const MINUTES: TimeUnit = { size: 60, one: "min", many: "min" }
+const HOURS: TimeUnit = { size: 3600, one: "hour", many: "hours" }
+const DAYS: TimeUnit = { size: 86400, one: "day", many: "days" }
+const WEEKS: TimeUnit = { size: 7 * DAYS.size, one: "week", many: "weeks" }
 
 function unitOf(seconds: number): TimeUnit {
   const size = Math.abs(seconds)
   if (size < 59.5) return SECONDS
-  if (size < 90 * MINUTE) return MINUTES
-  return size < 23.5 * HOUR ? HOURS : DAYS
+  if (size < 59.5 * MINUTES.size) return MINUTES
+  return size < 23.5 * HOURS.size ? HOURS : DAYS
 }
 
-/** Whole units from three on, one decimal below where it says something. */
-function timeDecimals(seconds: number, unit: TimeUnit): number {
-  const value = seconds / unit.size
-  return unit !== SECONDS && Math.abs(value) < 3 && Math.round(value * 10) % 10 !== 0 ? 1 : 0
+const withUnit = (text: string, unit: TimeUnit) => text + SPACE + (text === "1" ? unit.one : unit.many)
+
+/** One decimal under three, none from there: 1.5, 2, 11. */
+function inUnit(seconds: number, unit: TimeUnit): string {
+  const fine = unit !== SECONDS && Math.abs(seconds / unit.size) < 2.95
+  return fixed(seconds / unit.size, fine ? 1 : 0).replace(/\.0$/, "")
 }
 
 /** 950400 -> "11 days", 120 -> "2 min" */
 export function duration(seconds: number): string {
   const unit = unitOf(seconds)
-  const text = fixed(seconds / unit.size, timeDecimals(seconds, unit))
-  return `${text}${SPACE}${text === "1" ? unit.one : unit.many}`
+  return withUnit(inUnit(seconds, unit), unit)
+}
+
+/** Both ends in one unit where they have one in common, which is named only when the interval stands alone. */
+function times(low: number, high: number, alone: boolean): string {
+  const unit = unitOf(high)
+  if (unitOf(low) !== unit) return `${duration(low)} to ${duration(high)}`
+  let [first, last] = [inUnit(low, unit), inUnit(high, unit)]
+  if (first === last) [first, last] = [fixed(low / unit.size, 1), fixed(high / unit.size, 1)]
+  return `${first} to ${alone ? withUnit(last, unit) : last}`
 }
 
 const SPEC: Record<string, TimeUnit> = { s: SECONDS, m: MINUTES, h: HOURS, d: DAYS, w: WEEKS }
@@ -100,7 +109,7 @@ const SPEC: Record<string, TimeUnit> = { s: SECONDS, m: MINUTES, h: HOURS, d: DA
 export function specWords(spec: string): string {
   const unit = SPEC[spec.slice(-1)]
   const many = Number(spec.slice(0, -1))
-  return unit && many ? `${many}${SPACE}${many === 1 ? unit.one : unit.many}` : spec
+  return unit && many ? withUnit(String(many), unit) : spec
 }
 
 /** The map file's "5d" -> 432000 */
@@ -110,99 +119,107 @@ export function specSeconds(spec: string): number | null {
   return unit && many ? many * unit.size : null
 }
 
-/** An emotion with its sign: 1.74 -> "+1.7", 0 -> "0" */
-export function feeling(value: number): string {
-  const text = fixed(value, 1)
-  return text === "0.0" ? "0" : plus(value, text)
+/** An emotion with its sign: 1.74 -> "+1.7", 0 -> "0.0" */
+export const feeling = (value: number) => signed(value, 1)
+
+type Amount = (value: number, number: Number_) => string
+
+const oneDecimal: Amount = (value) => fixed(value, 1)
+const counted: Amount = (value, { value: mean, low, high }) => {
+  const whole = [mean, low, high].every((one) => one === null || Number.isInteger(one))
+  return fixed(value, whole || Math.abs(mean ?? 0) >= 100 ? 0 : 1)
 }
 
-interface Words {
-  value: (number: Number_, currency: string) => string
-  /** One end of the interval, in the unit of the value. */
-  end: (end: number, number: Number_, currency: string) => string
-  /** The size of a change, without its sign. */
-  change: (size: number, number: Number_, currency: string) => string
+/** A value in the unit of its number, without the words and signs for the unit. */
+const AMOUNT: Record<Exclude<Number_["unit"], "seconds">, Amount> = {
+  share: (value, { n }) => fixed(value * 100, shareDecimals(n)),
+  per_100: (value, { n }) => fixed(value, shareDecimals(n)),
+  money: (value) => money(value),
+  people: (value) => count(value),
+  count: counted,
+  nps: (value) => signed(value, 0),
+  feeling,
+  stars: oneDecimal,
+  score: oneDecimal,
 }
 
-const simple = (write: (value: number) => string, unit = ""): Words => ({
-  value: (number) => write(number.value ?? 0) + unit,
-  end: (end) => write(end),
-  change: (size) => write(size).replace("+", ""),
-})
+const suffix = (unit: Number_["unit"]) =>
+  unit === "share" ? `${SPACE}%` : unit === "per_100" ? `${SPACE}per 100` : ""
 
-const WORDS: Record<Number_["unit"], Words> = {
-  share: {
-    value: (number) => percent(number.value ?? 0, number.n),
-    end: (end, number) => fixed(end * 100, shareDecimals(number.n)),
-    change: (size, number) => `${fixed(size * 100, shareDecimals(number.n))}${SPACE}pts`,
-  },
-  money: {
-    value: (number, currency) => money(number.value ?? 0, currency),
-    end: (end) => short(end),
-    change: (size, _, currency) => money(size, currency),
-  },
-  seconds: {
-    value: (number) => duration(number.value ?? 0),
-    end: (end, number) => {
-      const seconds = number.value ?? 0
-      const unit = unitOf(seconds)
-      const same = [number.low, number.high].every(
-        (other) => other !== null && Math.round(other / unit.size) === Math.round(seconds / unit.size),
-      )
-      return fixed(end / unit.size, same ? 1 : timeDecimals(seconds, unit))
-    },
-    change: (size) => duration(size),
-  },
-  people: simple(count),
-  count: simple(count),
-  nps: simple((value) => plus(value, fixed(value, 0))),
-  stars: simple((value) => fixed(value, 1)),
-  score: simple((value) => fixed(value, 1)),
-  feeling: simple(feeling),
-  per_100: simple((value) => fixed(value, 1), `${SPACE}per 100`),
+const isCounted = ({ unit, low }: Number_) => (unit === "people" || unit === "count") && low === null
+
+/** The value alone; the interval where only that may be shown; else why there is none. People are always counted. */
+export function value(number: Number_, currency = ""): string {
+  const { unit, show } = number
+  if (number.value === null && number.n === 0) return "no data"
+  if (show === "hidden" && !isCounted(number)) return "too few"
+  if (number.value === null) return "not yet known"
+  if (show !== "full" && !isCounted(number)) return alone(number, currency) ?? "too few"
+  if (unit === "money") return money(number.value, currency)
+  if (unit === "seconds") return duration(number.value)
+  return AMOUNT[unit](number.value, number) + suffix(unit)
 }
 
-/** The value alone, or why there is none. */
-export function value(number: Number_, currency: string): string {
-  if (number.show === "hidden" && number.unit !== "people" && number.unit !== "count") return "too few"
-  if (number.value === null) return number.n === 0 ? "no data" : "not yet known"
-  return WORDS[number.unit].value(number, currency)
+/** The interval where it stands for the value, and so names the unit: "9 to 49 %", "€22k to €41k". */
+function alone(number: Number_, currency: string): string | null {
+  const { low, high, unit } = number
+  if (low === null || high === null) return null
+  if (unit === "money") return `${money(low, currency)} to ${money(high, currency)}`
+  if (unit === "seconds") return times(low, high, true)
+  const between = interval(number)
+  return between && between + suffix(unit)
 }
 
-/** "24.0 to 27.0", or null where there is none. */
-export function interval(number: Number_, currency: string): string | null {
-  if (number.low === null || number.high === null || number.show === "hidden") return null
-  const words = WORDS[number.unit]
-  return `${words.end(number.low, number, currency)} to ${words.end(number.high, number, currency)}`
+/** The interval beside its value: "24.0 to 27.0", or null where there is none. */
+export function interval(number: Number_): string | null {
+  const { low, high, unit } = number
+  if (low === null || high === null || number.value === null || number.show === "hidden") return null
+  if (unit === "seconds") return times(low, high, false)
+  return `${AMOUNT[unit](low, number)} to ${AMOUNT[unit](high, number)}`
 }
 
-/** The value with its doubt: "25.5 % of 3,188 (24.0 to 27.0)". */
-export function full(number: Number_, currency: string): string {
-  const between = interval(number, currency)
-  if (number.show === "hidden") return `${value(number, currency)}, n${SPACE}${count(number.n)}`
-  if (number.show === "interval" && between)
-    return `${between}${number.unit === "share" ? SPACE + "%" : ""}, n${SPACE}${count(number.n)}`
-  const base =
-    number.unit === "share" && number.denominator !== null ? ` of ${count(number.denominator)}` : ""
-  return value(number, currency) + base + (between ? ` (${between})` : "")
+/** The interval where it stands beside a value that is shown, and not in its place. */
+export const doubt = (number: Number_) => (number.show === "full" ? interval(number) : null)
+
+/** The value with its n and its doubt: "25.5 % of 3,188 (24.0 to 27.0)", "4.6 (4.5 to 4.7), n 902". */
+export function full(number: Number_, currency = ""): string {
+  const said = value(number, currency)
+  const exact = (number.unit === "people" || number.unit === "count") && number.value === number.n
+  if (number.n === 0 || exact) return said
+  const many = `, n${SPACE}${count(number.n)}`
+  if (number.show !== "full" || number.value === null) return said + many
+  const between = interval(number) ? ` (${interval(number)})` : ""
+  return number.unit === "share" ? `${said} of ${count(number.n)}${between}` : said + between + many
 }
 
 export interface Change {
   way: "up" | "down" | "same"
-  text: string
+  /** How far, in words without a sign. */
+  size: string
   /** True when the change is what the tile wants, false when not, null when the intervals cannot tell. */
   wanted: boolean | null
 }
 
+function moved(now: Number_, before: Number_, size: number, currency: string): string {
+  const fewer = { ...now, n: Math.min(now.n, before.n) }
+  if (now.unit === "seconds") return duration(size)
+  if (now.unit === "nps") return fixed(size, 0)
+  if (now.unit === "money") {
+    const whole = Math.min(Math.abs(now.value ?? 0), Math.abs(before.value ?? 0)) >= 10
+    return whole ? money(round(size, 0), currency).replace(/\.0$/, "") : money(size, currency)
+  }
+  const text = AMOUNT[now.unit](size, fewer).replace("+", "")
+  return now.unit === "share" ? `${text}${SPACE}${text === "1" ? "pt" : "pts"}` : text
+}
+
 /** How a measure moved against the period before; null when there is nothing to compare. */
-export function change(tile: Tile, currency: string): Change | null {
+export function change(tile: Pick<Tile, "number" | "before" | "direction">, currency = ""): Change | null {
   const { number, before } = tile
   if (!before || number.value === null || before.value === null) return null
   if (number.show !== "full" || before.show !== "full") return null
-  const moved = number.value - before.value
-  const text = WORDS[number.unit].change(Math.abs(moved), number, currency)
-  if (!/[1-9]/.test(text)) return { way: "same", text: "no change", wanted: null }
-  const way = moved > 0 ? "up" : "down"
+  const size = moved(number, before, Math.abs(number.value - before.value), currency)
+  if (!/[1-9]/.test(size)) return { way: "same", size, wanted: null }
+  const way = number.value > before.value ? "up" : "down"
   const overlap =
     number.low !== null &&
     number.high !== null &&
@@ -210,17 +227,15 @@ export function change(tile: Tile, currency: string): Change | null {
     before.high !== null &&
     number.low <= before.high &&
     before.low <= number.high
-  return { way, text, wanted: overlap ? null : way === tile.direction }
+  return { way, size, wanted: overlap ? null : way === tile.direction }
 }
 
-/** A target in the unit of its measure: 0.3 -> "30 %". */
-export function target(tile: Tile, currency: string): string | null {
+/** What a measure aims at, in its unit and as exact as it was set: 0.3 -> "30 %", 0.125 -> "12.5 %". */
+export function target(tile: Pick<Tile, "number" | "target">, currency = ""): string | null {
   if (tile.target === null) return null
-  const number: Number_ = { ...tile.number, value: tile.target, n: 1, show: "full" }
-  return value(
-    tile.target * 100 === Math.round(tile.target * 100) ? number : { ...number, n: 1000 },
-    currency,
-  )
+  const size = tile.number.unit === "share" ? tile.target * 100 : tile.target
+  const n = Math.abs(size - Math.round(size)) < 1e-9 ? 1 : FINE_FROM
+  return value({ ...tile.number, value: tile.target, n, show: "full" }, currency)
 }
 
 /** "1.6 below plan"; the words follow the interval. */

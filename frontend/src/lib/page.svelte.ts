@@ -1,5 +1,6 @@
 import { SvelteSet } from "svelte/reactivity"
 import { ApiError, embedded, fetchMap, fetchWorkspace } from "./api"
+import { people } from "./numbers"
 import type { MeasuredMap, StepView, Workspace } from "./types"
 import { filterOf, readUrl, writeUrl, type Asked } from "./url"
 
@@ -76,7 +77,7 @@ class Page {
     this.map = map
     this.error = null
     this.busy = false
-    if (!first) this.said = `${map.people.n.toLocaleString("en")} people. ${map.finding.replaceAll("**", "")}`
+    if (!first) this.said = `${people(map.people.n)}. ${map.finding.replaceAll("**", "")}`
   }
 
   #fail(cause: unknown): void {

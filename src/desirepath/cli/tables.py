@@ -88,7 +88,7 @@ def map_summary(document: MeasuredMap) -> None:
     console.print(document.finding.replace("**", ""))
     table = Table(box=None, pad_edge=False, header_style="dim")
     for head in ("", "step", "people", "believed", "felt", "went on", "still open", "lost"):
-        table.add_column(head, justify="left" if head in ("", "step") else "right")
+        table.add_column(head, justify="left" if head in ("", "step") else "right", no_wrap=head != "step")
     for step in document.steps:
         outcome = step.outcome
         table.add_row(

@@ -1,8 +1,9 @@
 """Numbers, money, durations and dates in words, as every picture and the page write them.
 
-Nothing is bare and nothing has two decimals: shares and net promoter scores carry one decimal from n = 1,000 and none
-below, money two significant digits, durations their unit as a word. A number that must not be shown says so. The
-page has a twin of this file; both are tested against `tests/cases/number_words.json`.
+Nothing is bare and nothing has two decimals: shares carry one decimal from n = 1,000 and none below, money two
+significant digits, net promoter scores a sign, durations their unit as a word. Inside an interval the unit is not
+said again. A number that must not be shown says so; people are counted, not estimated, and always shown. The page
+has a twin of this file; both are tested against `tests/cases/number_words.json`.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from desirepath.measures.result import HIDDEN_BELOW, Number
+from desirepath.measures.result import Number
 
 MINUS = "−"
 FINE_FROM = 1_000
@@ -23,19 +24,30 @@ EXACT = ("people", "count")
 
 TOO_FEW = "too few"
 NO_DATA = "no data"
+NOT_YET = "not yet known"
 
 SYMBOLS = {
-    "EUR": "€",
-    "USD": "$",
-    "GBP": "£",
-    "JPY": "¥",
-    "CNY": "CN¥",
-    "BRL": "R$",
     "AUD": "A$",
-    "CAD": "C$",
+    "BRL": "R$",
+    "CAD": "CA$",
+    "CNY": "CN¥",
+    "EUR": "€",
+    "GBP": "£",
+    "HKD": "HK$",
+    "ILS": "₪",
+    "INR": "₹",
+    "JPY": "¥",
+    "KRW": "₩",
+    "MXN": "MX$",
+    "NZD": "NZ$",
+    "PHP": "₱",
+    "TWD": "NT$",
+    "USD": "$",
+    "VND": "₫",
 }
+"""Signs as the Unicode locale data have them for English, where browsers take theirs from."""
+
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-DAY = 86_400
 
 
 def _round(value: float, decimals: int) -> float:
@@ -57,58 +69,93 @@ def plain(value: float, decimals: int = 0, *, signed: bool = False) -> str:
 
 
 def money(value: float, currency: str | None = None) -> str:
-    """Money in two significant digits from 1,000 on, in whole units below, with the currency's sign.
+    """Money in two significant digits, but in whole units between 10 and 1,000, with the currency's sign.
 
-    >>> money(31_400, "EUR"), money(-480, "EUR"), money(6.9, "USD")
-    ('€31k', '−€480', '$6.9')
+    >>> money(31_400, "EUR"), money(-480, "EUR"), money(6.9, "USD"), money(3_000, "GBP")
+    ('€31k', '−€480', '$6.9', '£3.0k')
     """
     size = abs(value)
     sign = SYMBOLS.get(currency, f"{currency} ") if currency else ""
+    if _round(size, 1) == 0:
+        return f"{sign}0"
     if _round(size, 0) < FINE_FROM:
-        amount = plain(size, 1 if _round(size, 1) < 10 else 0).removesuffix(".0")
+        amount = plain(size, 1 if _round(size, 1) < 10 else 0)
     else:
         digits = math.floor(math.log10(size))
         two = _round(size / 10 ** (digits - 1), 0) * 10 ** (digits - 1)
         step, letter = next(s for s in ((1e9, "bn"), (1e6, "M"), (1e3, "k")) if two >= s[0])
         amount = plain(two / step, 1 if two / step < 10 else 0) + letter
-    return f"{MINUS if value < 0 and amount != '0' else ''}{sign}{amount}"
+    return f"{MINUS if value < 0 else ''}{sign}{amount}"
 
 
-def _unit(seconds: float) -> tuple[float, str, str]:
-    """Length of the unit a duration is told in, its word for one, and for many."""
+@dataclass(frozen=True)
+class TimeUnit:
+    """What a duration is told in: seconds in one, the word for one and for many."""
+
+    size: int
+    one: str
+    many: str
+
+    def counted(self, count: str) -> str:
+        """The count with its word: "1 day", "11 days"."""
+        return f"{count} {self.one if count == '1' else self.many}"
+
+
+SECONDS, MINUTES = TimeUnit(1, "s", "s"), TimeUnit(60, "min", "min")
+HOURS, DAYS = TimeUnit(3_600, "hour", "hours"), TimeUnit(86_400, "day", "days")
+PLANNED = {"s": SECONDS, "m": MINUTES, "h": HOURS, "d": DAYS, "w": TimeUnit(604_800, "week", "weeks")}
+
+
+def _unit(seconds: float) -> TimeUnit:
     size = abs(seconds)
     if size < 59.5:
-        return 1, "s", "s"
+        return SECONDS
     if size < 59.5 * 60:
-        return 60, "min", "min"
-    if size < 23.5 * 3_600:
-        return 3_600, "h", "h"
-    return DAY, "day", "days"
+        return MINUTES
+    return HOURS if size < 23.5 * 3_600 else DAYS
 
 
-def _in_unit(seconds: float, unit: float) -> str:
+def _in_unit(seconds: float, unit: TimeUnit) -> str:
     """A duration counted in a unit: one decimal under three, none from there."""
-    count = seconds / unit
-    fine = unit > 1 and abs(count) < 2.95
-    text = plain(count, 1 if fine else 0)
-    return text.removesuffix(".0")
+    count = seconds / unit.size
+    fine = unit is not SECONDS and abs(count) < 2.95
+    return plain(count, 1 if fine else 0).removesuffix(".0")
 
 
 def duration(seconds: float) -> str:
     """A length of time in words.
 
-    >>> duration(360), duration(86_400), duration(172_800), duration(129_600)
-    ('6 min', '1 day', '2 days', '1.5 days')
+    >>> duration(360), duration(18_000), duration(86_400), duration(129_600)
+    ('6 min', '5 hours', '1 day', '1.5 days')
     """
-    unit, one, many = _unit(seconds)
-    count = _in_unit(seconds, unit)
-    return f"{count} {one if count == '1' else many}"
+    unit = _unit(seconds)
+    return unit.counted(_in_unit(seconds, unit))
 
 
-def _decimals(number: Number) -> int:
+def planned(text: str) -> str:
+    """A duration of the map file in words, in the unit it was written in.
+
+    >>> planned("5d"), planned("30m"), planned("1w")
+    ('5 days', '30 min', '1 week')
+    """
+    return PLANNED[text.strip()[-1]].counted(text.strip()[:-1])
+
+
+def _times(low: float, high: float, *, alone: bool) -> str:
+    """Both ends in one unit where they have one in common, which is named only when the interval stands alone."""
+    unit = _unit(high)
+    if _unit(low) is not unit:
+        return f"{duration(low)} to {duration(high)}"
+    first, last = _in_unit(low, unit), _in_unit(high, unit)
+    if first == last:
+        first, last = plain(low / unit.size, 1), plain(high / unit.size, 1)
+    return f"{first} to {unit.counted(last) if alone else last}"
+
+
+def _decimals(number: Number, coarsest: int | None = None) -> int:
     match number.unit:
-        case "share" | "nps" | "per_100":
-            return 1 if number.n >= FINE_FROM else 0
+        case "share" | "per_100":
+            return 1 if (number.n if coarsest is None else coarsest) >= FINE_FROM else 0
         case "stars" | "score" | "feeling":
             return 1
         case "count":
@@ -118,77 +165,94 @@ def _decimals(number: Number) -> int:
             return 0
 
 
-def _amount(value: float, number: Number, currency: str | None) -> str:
-    """A value in the number's unit, without the words for the unit."""
-    decimals = _decimals(number)
+def _amount(value: float, number: Number, decimals: int) -> str:
+    """A value in the number's unit, without the words or signs for the unit."""
     match number.unit:
         case "share":
             return plain(value * 100, decimals)
         case "money":
-            return money(value, currency)
-        case "seconds":
-            return duration(value)
+            return money(value)
         case "nps" | "feeling":
             return plain(value, decimals, signed=True)
         case _:
             return plain(value, decimals)
 
 
-def value(number: Number, currency: str | None = None) -> str:
+SUFFIX = {"share": " %", "per_100": " per 100"}
+
+
+def value(number: Number, currency: str | None = None, *, coarsest: int | None = None) -> str:
     """The value in words: "25.5 %"; the interval alone when only that may be shown; else why there is none.
 
-    A count of people is exact: it is shown from ten on, and "under 10" below.
+    `coarsest` is the smallest n of a table, which decides the decimals of all its rows.
     """
-    if number.value is None:
+    counted = number.unit in EXACT and number.low is None
+    if number.value is None and number.n == 0:
         return NO_DATA
-    if number.unit in EXACT and number.low is None:
-        small = number.show == "hidden" and 0 < number.value < HIDDEN_BELOW
-        return f"under {HIDDEN_BELOW}" if small else _amount(number.value, number, currency)
-    if number.show == "hidden":
+    if number.show == "hidden" and not counted:
         return TOO_FEW
-    if number.show == "interval":
-        alone = interval(number, currency)
-        return TOO_FEW if alone is None else f"{alone} %" if number.unit == "share" else alone
-    amount = _amount(number.value, number, currency)
-    match number.unit:
-        case "share":
-            return f"{amount} %"
-        case "per_100":
-            return f"{amount} per 100"
-        case _:
-            return amount
+    if number.value is None:
+        return NOT_YET
+    if number.show != "full" and not counted:
+        return _alone(number, currency) or TOO_FEW
+    if number.unit == "money":
+        return money(number.value, currency)
+    if number.unit == "seconds":
+        return duration(number.value)
+    return _amount(number.value, number, _decimals(number, coarsest)) + SUFFIX.get(number.unit, "")
 
 
-def interval(number: Number, currency: str | None = None) -> str | None:
-    """The 95 % interval in words: "24.0 to 27.0"; None where there is none or none may be shown."""
+def _alone(number: Number, currency: str | None) -> str | None:
+    """The interval where it stands for the value, and so names the unit: "9 to 49 %", "€22k to €41k"."""
+    if number.low is None or number.high is None:
+        return None
+    if number.unit == "money":
+        return f"{money(number.low, currency)} to {money(number.high, currency)}"
+    if number.unit == "seconds":
+        return _times(number.low, number.high, alone=True)
+    between = interval(number)
+    return None if between is None else between + SUFFIX.get(number.unit, "")
+
+
+def interval(number: Number, *, coarsest: int | None = None) -> str | None:
+    """The 95 % interval beside its value: "24.0 to 27.0"; None where there is none or none may be shown."""
     if number.low is None or number.high is None or number.value is None or number.show == "hidden":
         return None
-    low, high = number.low, number.high
     if number.unit == "seconds":
-        unit, one, many = _unit(high)
-        if _unit(low)[0] == unit:
-            last = _in_unit(high, unit)
-            return f"{_in_unit(low, unit)} to {last} {one if last == '1' else many}"
-        return f"{duration(low)} to {duration(high)}"
-    if number.unit == "money":
-        return f"{money(low)} to {money(high)}"
-    if number.unit == "nps":
-        return f"{plain(low, _decimals(number))} to {plain(high, _decimals(number))}"
-    return f"{_amount(low, number, currency)} to {_amount(high, number, currency)}"
+        return _times(number.low, number.high, alone=False)
+    low, high = (_amount(end, number, _decimals(number, coarsest)) for end in (number.low, number.high))
+    return f"{low} to {high}"
 
 
-def number_words(number: Number, currency: str | None = None) -> str:
+def number_words(number: Number, currency: str | None = None, *, coarsest: int | None = None) -> str:
     """A number with its n and its doubt: "25.5 % of 3,188 (24.0 to 27.0)", "4.6 (4.5 to 4.7), n 902"."""
-    said = value(number, currency)
-    if number.value is None or (number.unit in EXACT and number.value == number.n):
+    said = value(number, currency, coarsest=coarsest)
+    if number.n == 0 or (number.unit in EXACT and number.value == number.n):
         return said
-    if number.show != "full":
+    if number.show != "full" or number.value is None:
         return f"{said}, n {plain(number.n)}"
-    between = interval(number, currency)
+    between = interval(number, coarsest=coarsest)
     doubt = f" ({between})" if between else ""
-    if number.unit in ("share", "per_100"):
+    if number.unit == "share":
         return f"{said} of {plain(number.n)}{doubt}"
     return f"{said}{doubt}, n {plain(number.n)}"
+
+
+def target(goal: float, number: Number, currency: str | None = None) -> str:
+    """What a measure aims at, in its unit and as exact as it was set: "30 %", "12.5 %"."""
+    size = goal * 100 if number.unit == "share" else goal
+    exact = 0 if abs(size - round(size)) < 1e-9 else FINE_FROM
+    return value(number.model_copy(update={"value": goal, "n": max(exact, 1), "show": "full"}), currency)
+
+
+def gap(difference: float, doubt: str | None) -> str:
+    """How far apart belief and measurement are; the words follow the interval.
+
+    >>> gap(-1.62, "clear"), gap(1.2, "likely"), gap(-1.1, "cannot tell")
+    ('1.6 below plan', 'likely 1.2 above plan', '1.1 below plan, cannot tell')
+    """
+    said = f"{plain(abs(difference), 1)} {'below' if difference < 0 else 'above'} plan"
+    return {"likely": f"likely {said}", "cannot tell": f"{said}, cannot tell"}.get(doubt or "", said)
 
 
 @dataclass(frozen=True)
@@ -222,7 +286,9 @@ def change(now: Number, before: Number | None, currency: str | None = None) -> C
             if size == "1 pts":
                 size = "1 pt"
         case "money":
-            size = money(abs(difference), currency)
+            whole = min(abs(now.value), abs(before.value)) >= 10
+            size = money(_round(abs(difference), 0) if whole else abs(difference), currency)
+            size = size.removesuffix(".0") if whole else size
         case "seconds":
             size = duration(abs(difference))
         case _:

@@ -33,7 +33,7 @@ def _figure(view: CardView, room: float, currency: str) -> list[Block]:
     if view.tile is None:
         return []
     number = view.tile.number
-    between = words.interval(number, currency) if number.show == "full" else None
+    between = words.interval(number) if number.show == "full" else None
     label = "" if view.tile.label == view.text else view.tile.label
     said = f"{label} ({between})".strip() if between else label
     if (

@@ -106,9 +106,9 @@ def _objective(view: ObjectiveView, room: float, currency: str) -> Block:
         most = max(number.value, tile.target) * (4 / 3)
         if number.value >= 0 and tile.target > 0:
             blocks.append(_meter(number.value / most, tile.target / most, room))
-    between = words.interval(number, currency) if full else None
+    between = words.interval(number) if full else None
     if tile.target is not None:
-        goal = words.value(number.model_copy(update={"value": tile.target, "show": "full", "n": 0}), currency)
+        goal = words.target(tile.target, number, currency)
         due = f" by {words.day(view.due, year=True)}" if view.due else ""
         blocks.append(caption(f"target {goal}{due}", room))
     if between:

@@ -76,7 +76,7 @@ def tile(view: Tile, room: float, currency: str) -> Block:
         else:
             nodes.append(moved(block, 0, height))
             height += block.height
-    between = words.interval(number, currency) if shown else None
+    between = words.interval(number) if shown else None
     doubt = between or f"n {words.plain(number.n)}"
     line = spark(view.series)
     x = SPARK_WIDTH + 8 if line and SPARK_WIDTH + 8 + width(doubt, CAPTION) <= room else 0.0
@@ -85,8 +85,7 @@ def tile(view: Tile, room: float, currency: str) -> Block:
         below = Block(below.nodes, SPARK_HEIGHT + CAPTION.leading)
     target = []
     if view.target is not None:
-        goal = number.model_copy(update={"value": view.target, "show": "full", "n": 0})
-        target = [caption(f"target {words.value(goal, currency)}", room)]
+        target = [caption(f"target {words.target(view.target, number, currency)}", room)]
     inside = stack([label, Block(tuple(nodes), height), below, *target], 2.0)
     said = f"{view.label}: {words.number_words(number, currency)}"
     spoken = f"{said}, {change.words}" if change else said

@@ -47,19 +47,9 @@ def _face(x: float, y: float, feeling: float, colour: str) -> Node:
     )
 
 
-def pill_words(gap: float, doubt: str | None) -> str:
-    """How far apart belief and measurement are, and how sure that is.
-
-    >>> pill_words(-1.62, "clear"), pill_words(1.2, "likely")
-    ('1.6 below plan', 'likely 1.2 above plan')
-    """
-    said = f"{words.plain(abs(gap), 1)} {'below' if gap < 0 else 'above'} plan"
-    return {"likely": f"likely {said}", "cannot tell": f"{said}? cannot tell"}.get(doubt or "", said)
-
-
 def _pill(x: float, measured: float, believed: float, gap: float, doubt: str | None) -> list[Node]:
     """The dimension line between the two points, and the gap in words on it."""
-    said = pill_words(gap, doubt)
+    said = words.gap(gap, doubt)
     colour, ink = ("pain", "pain-text") if gap < 0 else ("opp", "opp-text")
     high, low = (believed + 4, measured - 12) if gap < 0 else (measured + 12, believed - 4)
     wide = width(said, CAPTION_STRONG) + 20

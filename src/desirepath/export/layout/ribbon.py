@@ -118,7 +118,7 @@ def _words(frame: Frame, span: Span) -> str:
     return (
         f"Stage {span.stage.title}: {words.plain(outcome.entered)} entered, {words.plain(outcome.went_on)} went on, "
         f"{words.plain(outcome.still_open)} still open, {words.plain(outcome.lost)} lost; "
-        f"{words.number_words(outcome.rate, frame.map.currency)} within {outcome.within}"
+        f"{words.number_words(outcome.rate, frame.map.currency)} within {words.planned(outcome.within)}"
     )
 
 
@@ -171,8 +171,9 @@ def _head(frame: Frame, step: StepView) -> Block:
         lines.append(caption("nobody yet" if step.has_rule else "no rule yet, so not measured", room))
     else:
         count = words.value(step.people, frame.map.currency)
+        noun = "person" if count == "1" else "people"
         lines.append(
-            paragraph([Run(f"{count} ", BODY_STRONG), Run("people", BODY)], room, BODY, role="step-people")
+            paragraph([Run(f"{count} ", BODY_STRONG), Run(noun, BODY)], room, BODY, role="step-people")
         )
     if step.time_to_next and step.time_to_next.median.value is not None:
         lines.append(caption(f"median {words.value(step.time_to_next.median)} to next", room))
