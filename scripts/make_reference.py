@@ -6,6 +6,7 @@ Usage: python scripts/make_reference.py [--check]; with --check nothing is writt
 import sys
 from pathlib import Path
 
+from desirepath.domain.schema import map_schema_text
 from reference import commands, errors, measures, settings
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -13,6 +14,7 @@ FOLDER = ROOT / "docs/reference"
 PAGES = {
     "cli.md": commands.page,
     "errors.md": lambda: errors.page(ROOT / "src"),
+    "map.schema.json": map_schema_text,
     "measures.md": measures.page,
     "settings.md": settings.page,
 }
