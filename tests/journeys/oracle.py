@@ -178,9 +178,18 @@ def steps(rows: list[Row], plan: Map) -> list[Row]:
                 "prev_same_step_time": _last([r for r, s in past if s == step]),
                 "prev_same_stage_time": _last(same_stage),
                 "prev_any_step_time": _last([r for r, _ in past]),
+                "prev_same_step_channel_time": _last(
+                    [r for r, s in past if s == step and r["channel"] == row["channel"]]
+                ),
+                "new_step_periods": _new_periods(row, [r for r, s in past if s == step]),
+                "new_stage_periods": _new_periods(row, same_stage),
+                "new_any_periods": _new_periods(row, [r for r, _ in past]),
                 "next_step": different[0][1] if different else None,
                 "next_step_time": different[0][0]["time"] if different else None,
                 "next_stage_time": later[0]["time"] if later else None,
+                "next_planned_time": next(
+                    (r["time"] for r, s in future if s in plan.planned_next(step)), None
+                ),
                 **{
                     f"to_{target}": next((r["time"] for r, s in future if s == target), None)
                     for target in targets
@@ -188,6 +197,20 @@ def steps(rows: list[Row], plan: Map) -> list[Row]:
             }
         )
     return found
+
+
+def _new_periods(row: Row, past: list[Row]) -> int:
+    """1 for a new day, 2 week, 4 month, 8 quarter, 16 year."""
+    bits = 0
+    for place, period in enumerate(("%Y-%m-%d", "%G-%V", "%Y-%m", "quarter", "%Y")):
+        names = [
+            f"{r['local']:%Y} {(r['local'].month + 2) // 3}"
+            if period == "quarter"
+            else f"{r['local']:{period}}"
+            for r in [*past[-1:], row]
+        ]
+        bits |= (len(names) == 1 or names[0] < names[1]) << place
+    return bits
 
 
 def _last(rows: list[Row]) -> datetime | None:

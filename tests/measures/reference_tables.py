@@ -105,15 +105,45 @@ def steps_of(journeys: list[Record], plan: Map) -> list[Record]:
         row["prev_same_step_time"] = _last(r["time"] for r in before if r["step"] == row["step"])
         row["prev_same_stage_time"] = _last(r["time"] for r in before if r["stage"] == row["stage"])
         row["prev_any_step_time"] = _last(r["time"] for r in before)
+        row["prev_same_step_channel_time"] = _last(
+            r["time"] for r in before if r["step"] == row["step"] and r.get("channel") == row.get("channel")
+        )
+        row["new_step_periods"] = new_periods(row, [r for r in before if r["step"] == row["step"]])
+        row["new_stage_periods"] = new_periods(row, [r for r in before if r["stage"] == row["stage"]])
+        row["new_any_periods"] = new_periods(row, before)
         other = next((r for r in after if r["step"] != row["step"]), None)
         row["next_step"] = other["step"] if other else None
         row["next_step_time"] = other["time"] if other else None
         row["next_stage_time"] = next(
             (r["time"] for r in after if r["stage_position"] > row["stage_position"]), None
         )
+        row["next_planned_time"] = next(
+            (r["time"] for r in after if r["step"] in plan.planned_next(row["step"])), None
+        )
         for target in targets:
             row[f"to_{target}"] = next((r["time"] for r in after if r["step"] == target), None)
     return rows
+
+
+def new_periods(row: Record, before: list[Record]) -> int:
+    """A bit for each of day, week, month, quarter and year in which nothing stands before this row."""
+
+    def named(of: Record) -> list[tuple[int, ...]]:
+        day = of["local"].date()
+        quarter = (day.month + 2) // 3
+        return [
+            (day.toordinal(),),
+            day.isocalendar()[:2],
+            (day.year, day.month),
+            (day.year, quarter),
+            (day.year,),
+        ]
+
+    return sum(
+        1 << place
+        for place, name in enumerate(named(row))
+        if not any(named(other)[place] == name for other in before)
+    )
 
 
 def _last(values: Any) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -226,12 +226,22 @@ def answers(draw: st.DrawFn) -> Record:
     }
 
 
+def _of_customers(world: World) -> World:
+    """Who answers is a customer: an answer is an event too. Others are unknown people."""
+    known = {event.customer for event in world.events}
+    said = [
+        {**answer, "customer": answer["customer"] if answer["customer"] in known else None}
+        for answer in world.answers
+    ]
+    return replace(world, answers=said)
+
+
 worlds = st.builds(
     World,
     events=st.lists(happenings(), min_size=1, max_size=25),
     now=st.integers(5, 30).map(lambda n: DAY_ONE + timedelta(days=n)),
     answers=st.lists(answers(), max_size=20, unique_by=lambda answer: answer["event_id"]),
-)
+).map(_of_customers)
 
 
 @st.composite

@@ -15,10 +15,12 @@ from desirepath.journeys.context import (
     group_ends,
     group_starts,
     last_before,
+    pair_keys,
     previous_same,
     taken,
     times_at,
 )
+from desirepath.journeys.periods import new_periods, period_numbers
 from desirepath.lake.tables import STEPS, TIME, widened
 
 COPIED = [
@@ -77,23 +79,32 @@ def step_log(journeys: pa.Table, positions: npt.NDArray[np.int32], plan: Map, ke
     stages = [stage.id for stage in plan.stages]
     stage_of = np.array([stages.index(plan.stage_of(s.id).id) for s in steps], np.int16)
     stage = stage_of[step]
+    same_step, same_stage = previous_same(step, starts), previous_same(stage, starts)
+    any_step = last_before(np.ones(len(step), bool), starts)
+    step_channel = pair_keys(step, codes(column["channel"]))
+    calendar = period_numbers(as_whole(pa.chunked_array([column["local"]])))
     following = _next_other(step, starts, ends)
+    ids = [s.id for s in steps]
+    ahead = {target: first_after(step == ids.index(target), ends) for target in planned_targets(plan)}
     words = pa.array([s.id for s in steps])
     column |= {
         "stage": _words(pa.array(stages), stage),
         "step": _words(words, step),
         "stage_position": pa.array(stage, pa.int32()),
         "step_position": pa.array(step, pa.int32()),
-        "prev_same_step_time": times_at(times, previous_same(step, starts)),
-        "prev_same_stage_time": times_at(times, previous_same(stage, starts)),
-        "prev_any_step_time": times_at(times, last_before(np.ones(len(step), bool), starts)),
+        "prev_same_step_time": times_at(times, same_step),
+        "prev_same_stage_time": times_at(times, same_stage),
+        "prev_any_step_time": times_at(times, any_step),
+        "prev_same_step_channel_time": times_at(times, previous_same(step_channel, starts)),
+        "new_step_periods": pa.array(new_periods(calendar, same_step)),
+        "new_stage_periods": pa.array(new_periods(calendar, same_stage)),
+        "new_any_periods": pa.array(new_periods(calendar, any_step)),
         "next_step": taken(_words(words, step), following),
         "next_step_time": times_at(times, following),
         "next_stage_time": times_at(times, _next_later(stage, len(stages), ends)),
+        "next_planned_time": times_at(times, _next_planned(step, plan, ahead)),
     }
-    ids = [s.id for s in steps]
-    for target in planned_targets(plan):
-        column[f"to_{target}"] = times_at(times, first_after(step == ids.index(target), ends))
+    column |= {f"to_{target}": times_at(times, rows) for target, rows in ahead.items()}
     return pa.table([column[name] for name in schema.names], names=schema.names)
 
 
@@ -111,6 +122,17 @@ def _next_later(stage: Rows, stages: int, ends: Rows) -> Rows:
         at = np.flatnonzero(stage == here)
         if len(at):
             found[at] = first_after(stage > here, ends)[at]
+    return found
+
+
+def _next_planned(step: Rows, plan: Map, ahead: dict[str, Rows]) -> Rows:
+    """For each row the next row of the same customer at any step that is planned to follow."""
+    found = np.full(len(step), -1, np.int32)
+    for position, start in enumerate(plan.steps()):
+        at = np.flatnonzero(step == position)
+        for target in plan.planned_next(start.id):
+            here, there = found[at], ahead[target][at]
+            found[at] = np.where((here < 0) | ((there >= 0) & (there < here)), there, here)
     return found
 
 

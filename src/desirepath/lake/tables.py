@@ -141,6 +141,9 @@ JOURNEYS = schema(
 Kept properties follow as text columns `prop_<name>`, in the order of workspace.yaml.
 """
 
+PERIODS = ("day", "week", "month", "quarter", "year")
+"""Stretches of the calendar, on the workspace's wall clock. A week starts on Monday."""
+
 STEPS = schema(
     ("bucket", pa.int32()),
     ("customer", TEXT),
@@ -169,12 +172,22 @@ STEPS = schema(
     ("prev_same_step_time", TIME),  # the customer's previous row of this step
     ("prev_same_stage_time", TIME),  # the customer's previous row of this stage
     ("prev_any_step_time", TIME),  # the customer's previous row of any step
+    ("prev_same_step_channel_time", TIME),  # of this step over this channel, or over none as this one
+    (
+        "new_step_periods",
+        pa.int8(),
+    ),  # of PERIODS on the wall clock: those whose first row of this step this is
+    ("new_stage_periods", pa.int8()),  # … of this stage
+    ("new_any_periods", pa.int8()),  # … of any step
     ("next_step", TEXT),  # the next row that is a *different* step
     ("next_step_time", TIME),
     ("next_stage_time", TIME),  # the next row of any later stage of the map
+    ("next_planned_time", TIME),  # the next row of any step that is planned to follow this one
 )
 """One row an event that matches a step of one published map, sorted by (bucket, customer, seq).
 
+Bit n of a column of periods stands for `PERIODS[n]` and says that the customer's previous such row lies in an earlier
+one or is absent: counting the customers of each month is then a filter on one small number.
 Kept properties follow as `prop_<name>`, then for each step that is planned to follow some step a time column
 `to_<step id>`: when the customer next stood at that step after this row. Null where none.
 """

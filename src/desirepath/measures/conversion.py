@@ -20,6 +20,7 @@ from desirepath.measures.legs import (
     outcome_number,
     outcomes,
     stage_legs,
+    starting_at,
     step_legs,
     the_map,
     with_outcome,
@@ -68,11 +69,11 @@ def observations(scope: Scope, params: ConversionParams) -> ir.Table:
     """One row a customer and leg: their first visit in the dates, when they went on, and the outcome."""
     column, found = legs(scope, params)
     rows = scope.reading(*(f"to_{target}" for leg in found for target in leg.targets)).rows()
-    rows = rows.filter(rows[column].isin([leg.start for leg in found]))
+    rows = starting_at(scope, rows, column, [leg.start for leg in found])
     pointer = {"step": "prev_same_step_time", "stage": "prev_same_stage_time"}[column]
     entries = first_rows(scope, rows, [column], previous=pointer)
     if scope.unit == "customer" and all(_stored(scope, column, leg) for leg in found):
-        entries = entries.mutate(went_on_at=_by_leg(entries, column, found, _stored_time))
+        entries = entries.mutate(went_on_at=_stored_times(scope, entries, column, found))
     else:
         entries = _looked_up(scope, entries, column, found)
     return with_outcome(scope, entries, column, found)
@@ -89,16 +90,24 @@ def _stored(scope: Scope, column: str, leg: Leg) -> bool:
 def _stored_time(entries: ir.Table, leg: Leg) -> ir.TimestampValue:
     import ibis
 
-    if leg.targets == (LATER_STAGE,):
-        return entries.next_stage_time
     times = [entries[f"to_{target}"] for target in leg.targets]
     return ibis.least(*times) if len(times) > 1 else times[0]
 
 
-def _by_leg(entries: ir.Table, column: str, found: list[Leg], time: Any) -> ir.TimestampValue:
+def _stored_times(scope: Scope, entries: ir.Table, column: str, found: list[Leg]) -> ir.TimestampValue:
+    """When people next stood at the targets of the leg that each row starts."""
     import ibis
 
-    return ibis.cases(*((entries[column] == leg.start, time(entries, leg)) for leg in found))
+    plan = the_map(scope)
+    if column == "stage":
+        return entries.next_stage_time
+    if "next_planned_time" in entries.columns and all(
+        set(leg.targets) == set(plan.planned_next(leg.start)) for leg in found
+    ):
+        return entries.next_planned_time
+    if len({leg.targets for leg in found}) == 1:
+        return _stored_time(entries, found[0])
+    return ibis.cases(*((entries[column] == leg.start, _stored_time(entries, leg)) for leg in found))
 
 
 def _looked_up(scope: Scope, entries: ir.Table, column: str, found: list[Leg]) -> ir.Table:

@@ -112,6 +112,17 @@ def stage_legs(plan: Map, start: str | None, to: str | None, within: str | None)
     return [Leg(s, (to or LATER_STAGE,), within or longest[s]) for s in starts]
 
 
+def starting_at(scope: Scope, rows: ir.Table, column: str, starts: list[str]) -> ir.Table:
+    """Rows of these steps or stages. Leaving out the few others is cheaper than finding each row's in a list."""
+    plan = the_map(scope)
+    matched = matched_steps(plan)
+    there = matched if column == "step" else [plan.stage_of(step).id for step in matched]
+    others = [place for place in dict.fromkeys(there) if place not in starts]
+    if len(others) < len(starts):
+        return rows.filter([rows[column] != place for place in others]) if others else rows
+    return rows.filter(rows[column].isin(starts))
+
+
 def with_outcome(scope: Scope, entries: ir.Table, column: str, found: list[Leg]) -> ir.Table:
     """Entries with `went_on`, `ended` (their time is over), `outcome` and `entered_at`; needs `went_on_at`.
 

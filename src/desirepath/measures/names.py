@@ -19,7 +19,7 @@ UNIT_COLUMNS = {
 """The columns that together name one unit; a row in which one of them is null belongs to none."""
 
 PREFIXES = ("prop_", "trait_")
-HIDDEN = ("bucket",)
+HIDDEN = ("bucket", "new_step_periods", "new_stage_periods", "new_any_periods")
 
 
 @dataclass(frozen=True)

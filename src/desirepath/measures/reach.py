@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 ANY = {"journeys": "prev_time", "steps": "prev_any_step_time"}
+STORED = {
+    frozenset({"step"}): "prev_same_step_time",
+    frozenset({"stage"}): "prev_same_stage_time",
+    frozenset({"step", "channel"}): "prev_same_step_channel_time",
+}
+"""The column with the time of the customer's row before, of the same values of these breakdowns."""
 
 
 def _acted(scope: Scope, rows: ir.Table) -> ir.Table:
@@ -28,10 +34,10 @@ def _split(scope: Scope) -> tuple[list[str], str | None]:
     inner = [by.column for by in scope.by if by.of == "row"]
     if not inner:
         return [], ANY[scope.table_name]
-    stored = {"step": "prev_same_step_time", "stage": "prev_same_stage_time"}
-    if set(inner) == {"step", "stage"}:
-        return inner, stored["step"]  # a step lies in one stage
-    return inner, stored.get(inner[0]) if len(inner) == 1 else None
+    kinds = set(inner)
+    if "step" in kinds:
+        kinds.discard("stage")  # a step lies in one stage
+    return inner, STORED.get(frozenset(kinds))
 
 
 def observations(scope: Scope, params: NoParams) -> ir.Table:

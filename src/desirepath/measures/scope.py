@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from desirepath.domain.rules import Rule, parse
 from desirepath.errors import ConflictError, InputError, NotFoundError, nearest
+from desirepath.lake.tables import PERIODS
 from desirepath.measures.names import HIDDEN, UNIT_COLUMNS, By, breakdowns, readable, split_unit
 from desirepath.measures.periods import TRUNCATE, Period, calendar, start_column, utc
 from desirepath.measures.view import View
@@ -23,6 +24,12 @@ Day = date | datetime | str | None
 
 TIME_COLUMNS = {"customers": "first_time"}
 LOCAL_COLUMNS = {"customers": "first_local"}
+NEW_IN = {
+    "prev_same_step_time": "new_step_periods",
+    "prev_same_stage_time": "new_stage_periods",
+    "prev_any_step_time": "new_any_periods",
+}
+"""Beside a column with the time of the row before: the one that says in which periods a row is the first."""
 
 READ = frozenset(
     {
@@ -47,9 +54,14 @@ READ = frozenset(
         "prev_same_step_time",
         "prev_same_stage_time",
         "prev_any_step_time",
+        "prev_same_step_channel_time",
+        "new_step_periods",
+        "new_stage_periods",
+        "new_any_periods",
         "next_step",
         "next_step_time",
         "next_stage_time",
+        "next_planned_time",
     }
 )
 """Columns that measures read by themselves. All others stay behind unless a question names them: a stored table has
@@ -216,12 +228,14 @@ class Scope:
         `previous` names the column with the time of the row before it. Exact for whole customers only.
         """
         before = table[previous]
-        first = before.isnull()
-        if self.start_utc is not None:
-            first = first | (before < self.start_utc)
-        if self.period:
-            first = first | (before < start_column(table[self.period_keys[0]], self.periods))
-        return first
+        flags = NEW_IN.get(previous)
+        if self.period and flags in table.columns:
+            first = (table[flags] & (1 << PERIODS.index(self.period))) != 0
+        else:
+            first = before.isnull()
+            if self.period:
+                first = first | (before < start_column(table[self.period_keys[0]], self.periods))
+        return first if self.start_utc is None else first | (before < self.start_utc)
 
 
 def resolve(

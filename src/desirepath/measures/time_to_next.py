@@ -10,7 +10,7 @@ from pydantic import Field
 from desirepath.measures import estimators
 from desirepath.measures.distinct import first_rows
 from desirepath.measures.grid import rows_of
-from desirepath.measures.legs import check_place, matched_steps, the_map
+from desirepath.measures.legs import check_place, matched_steps, starting_at, the_map
 from desirepath.measures.measure import Measure, Params, Record
 from desirepath.measures.result import Number, Row
 from desirepath.measures.scope import Scope, plain
@@ -40,7 +40,8 @@ def observations(scope: Scope, params: TimeToNextParams) -> ir.Table:
     starts = [params.step] if params.step else matched_steps(plan)
     targets = [] if params.to == "any" else [*matched_steps(plan), params.to]
     rows = scope.reading(*(f"to_{target}" for target in targets)).rows()
-    entries = first_rows(scope, rows.filter(rows.step.isin(starts)), ["step"], previous="prev_same_step_time")
+    rows = starting_at(scope, rows, "step", starts)
+    entries = first_rows(scope, rows, ["step"], previous="prev_same_step_time")
     then = _next_time(scope, entries, starts, params.to)
     entries = entries.mutate(entered_at=entries.time, next_at=then)
     entries = entries.mutate(went_on=entries.next_at.notnull())
@@ -55,6 +56,8 @@ def _next_time(scope: Scope, entries: ir.Table, starts: list[str], to: str) -> i
 
     if to == "any":
         return entries.next_step_time
+    if to == "planned" and "next_planned_time" in entries.columns:
+        return entries.next_planned_time
     plan = the_map(scope)
     branches = []
     for start in starts:

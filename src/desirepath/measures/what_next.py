@@ -11,7 +11,7 @@ from desirepath.domain.map import Duration
 from desirepath.measures import estimators
 from desirepath.measures.distinct import first_rows
 from desirepath.measures.grid import rows_of
-from desirepath.measures.legs import Leg, check_place, matched_steps, the_map, with_outcome
+from desirepath.measures.legs import Leg, check_place, matched_steps, starting_at, the_map, with_outcome
 from desirepath.measures.measure import Measure, Params, Record
 from desirepath.measures.result import Number, Row
 from desirepath.measures.scope import Scope
@@ -42,8 +42,7 @@ def observations(scope: Scope, params: WhatNextParams) -> ir.Table:
     import ibis
 
     found = legs(scope, params)
-    rows = scope.rows()
-    rows = rows.filter(rows.step.isin([leg.start for leg in found]))
+    rows = starting_at(scope, scope.rows(), "step", [leg.start for leg in found])
     entries = first_rows(scope, rows, ["step"], previous="prev_same_step_time")
     judged = with_outcome(scope, entries.mutate(went_on_at=entries.next_step_time), "step", found)
     then = ibis.ifelse(judged.went_on, judged.next_step, ibis.null("string"))
