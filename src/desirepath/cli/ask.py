@@ -16,7 +16,6 @@ from desirepath.cli.options import (
     day,
     workspace_of,
 )
-from desirepath.errors import InputError
 
 
 def register(app: typer.Typer) -> None:
@@ -39,7 +38,7 @@ def measure(
         typer.Option("--by", help="Unit (account, session, order) or breakdown (step, channel, month, …)."),
     ] = None,
     map_id: Annotated[
-        str | None, typer.Option("--map", help="Map whose steps are meant. Default: the first.")
+        str | None, typer.Option("--map", help="Map whose steps are meant. Default: main, else the first.")
     ] = None,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
@@ -51,12 +50,12 @@ def measure(
     if name is None:
         measures_table(as_json)
         return
-    from desirepath.services.asking import ask_measure
+    from desirepath.services.asking import ask_measure, read_params
 
     result = ask_measure(
         workspace_of(workspace),
         name,
-        _params(params or []),
+        read_params(params or []),
         where=where,
         segment=segment,
         start=day(start, "--from"),
@@ -93,18 +92,3 @@ def sql(
         typer.echo(json.dumps(found.to_pylist(), indent=2, default=str))
     else:
         arrow_table(found)
-
-
-def _params(given: list[str]) -> dict[str, str]:
-    """name=value pairs; the measure's own model turns the texts into values."""
-    read: dict[str, str] = {}
-    for pair in given:
-        key, equals, value = pair.partition("=")
-        if not equals or not key:
-            raise InputError(
-                f'--param "{pair}" is not a name and a value.',
-                code="bad_param",
-                remedy="Write it as name=value.",
-            )
-        read[key] = value
-    return read

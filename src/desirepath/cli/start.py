@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from desirepath.domain.templates import TITLES
+
 
 def register(app: typer.Typer) -> None:
     app.command("new")(new)
@@ -23,7 +25,7 @@ def new(
     ] = None,
     template: Annotated[
         str | None,
-        typer.Option("--template", help="Begin with a worked map: streaming, ride, fashion or saas."),
+        typer.Option("--template", help=f"Begin with a worked map: {', '.join(TITLES)}."),
     ] = None,
     timezone: Annotated[str, typer.Option(help="Time zone of the business, as in Europe/Madrid.")] = "UTC",
     currency: Annotated[str, typer.Option(help="Currency of the business, as in EUR.")] = "EUR",

@@ -10,6 +10,8 @@ from urllib.parse import parse_qsl, urlencode
 from fastapi import Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 
+from desirepath.errors import InputError
+
 COOKIE = "desirepath"
 LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
 
@@ -46,7 +48,12 @@ class Gate:
         # A page elsewhere may point its own name at 127.0.0.1; then the Host header gives it away.
         if _host(request) not in self.hosts:
             return _refusal(
-                400, "bad_host", "This address is not served here.", "Open the URL that the server printed."
+                400,
+                InputError(
+                    "This address is not served here.",
+                    code="bad_host",
+                    remedy="Open the URL that the server printed.",
+                ),
             )
         given = request.query_params.get("token")
         if given is not None and request.method == "GET" and self._right(given):
@@ -54,16 +61,23 @@ class Gate:
         if not self._right(request.cookies.get(_cookie(request))) and not self._right(_bearer(request)):
             return _refusal(
                 401,
-                "token_needed",
-                "This page needs the access token.",
-                "Open the URL that the server printed; it ends with ?token=…",
+                InputError(
+                    "This page needs the access token.",
+                    code="token_needed",
+                    remedy="Open the URL that the server printed; it ends with ?token=…",
+                ),
             )
         if request.method not in ("GET", "HEAD") and request.headers.get("sec-fetch-site", "none") not in (
             "same-origin",
             "none",
         ):
             return _refusal(
-                403, "foreign_origin", "This request came from another site.", "Use the page itself."
+                403,
+                InputError(
+                    "This request came from another site.",
+                    code="foreign_origin",
+                    remedy="Use the page itself.",
+                ),
             )
         return await call_next(request)
 
@@ -93,6 +107,5 @@ def _bearer(request: Request) -> str | None:
     return value if kind.lower() == "bearer" else None
 
 
-def _refusal(status: int, code: str, message: str, remedy: str) -> Response:
-    body = {"family": "input", "code": code, "message": message, "remedy": remedy, "place": None}
-    return JSONResponse({"error": body}, status_code=status)
+def _refusal(status: int, error: InputError) -> Response:
+    return JSONResponse(error.envelope(), status_code=status)
