@@ -19,8 +19,6 @@ from desirepath.lake.tables import EVENTS
 MADE = r"(^|:)row:[0-9a-f]{32}$"
 """Ids made from the row itself; equal rows get a number from 2 behind them."""
 
-TRAIT = ("of", "id", "name")
-
 
 @dataclass(frozen=True)
 class Settled:

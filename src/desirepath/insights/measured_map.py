@@ -13,6 +13,7 @@ from pydantic import Field
 
 from desirepath.domain.map import Direction, Evidence, Lane
 from desirepath.measures.result import Frozen, Number
+from desirepath.science.intervals import Certainty
 
 OutcomeKind = Literal["went_on", "still_open", "lost"]
 
@@ -140,7 +141,7 @@ class StepView(Frozen):
     felt: Felt | None = None
     felt_otherwise: list[Felt] = Field(default_factory=list)
     gap: float | None = Field(None, description="measured minus believed; null unless both may be shown")
-    gap_words: Literal["clear", "likely", "cannot tell"] | None = None
+    gap_words: Certainty | None = None
     touchpoints: list[TouchpointView] = Field(default_factory=list)
     channels: list[TouchpointView] = Field(
         default_factory=list, description="Channels seen in the data, with people"

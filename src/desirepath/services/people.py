@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from desirepath.errors import InputError, NotFoundError, nearest
 from desirepath.measures.behind import customers_behind
+from desirepath.measures.grid import OUTCOMES
 from desirepath.measures.result import Frozen
 from desirepath.services.reading import Reader
 
@@ -57,9 +58,6 @@ class Timeline(Frozen):
     customer: str
     total: int
     events: list[TimelineEvent]
-
-
-OUTCOMES = ("went_on", "still_open", "lost")
 
 
 def customers_of_step(
