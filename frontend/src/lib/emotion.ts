@@ -190,7 +190,7 @@ export function spoken(step: StepView): string {
   const number = step.felt?.number ?? null
   const believed = step.believed === null ? "" : `believed ${feeling(step.believed)}`
   const asked = SCALES[step.felt?.scale ?? ""] ?? step.felt?.scale
-  const measuredWords = !number
+  const measuredWords = !number?.n
     ? ""
     : number.show === "hidden"
       ? "too few answers to say how it felt"

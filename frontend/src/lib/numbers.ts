@@ -151,7 +151,7 @@ const isCounted = ({ unit, low }: Number_) => (unit === "people" || unit === "co
 /** The value alone; the interval where only that may be shown; else why there is none. People are always counted. */
 export function value(number: Number_, currency = ""): string {
   const { unit, show } = number
-  if (number.value === null && number.n === 0) return "no data"
+  if (number.value === null && number.n === 0) return number.still_open ? "not yet known" : "no data"
   if (show === "hidden" && !isCounted(number)) return "too few"
   if (number.value === null) return "not yet known"
   if (show !== "full" && !isCounted(number)) return alone(number, currency) ?? "too few"

@@ -87,7 +87,7 @@ def map_summary(document: MeasuredMap) -> None:
     console.print(f"[bold]{document.title}[/bold]")
     console.print(document.finding.replace("**", ""))
     table = Table(box=None, pad_edge=False, header_style="dim")
-    for head in ("", "step", "people", "believed", "felt", "went on", "still open", "lost"):
+    for head in ("", "step", "people", "believed", "felt", "went on", "still\nopen", "lost"):
         table.add_column(head, justify="left" if head in ("", "step") else "right", no_wrap=head != "step")
     for step in document.steps:
         outcome = step.outcome
@@ -96,7 +96,7 @@ def map_summary(document: MeasuredMap) -> None:
             step.title,
             number_words(step.people, document.currency),
             "" if step.believed is None else plain(step.believed, 1, signed=True),
-            "" if step.felt is None else number_words(step.felt.number, document.currency),
+            "" if step.felt is None else number_words(step.felt.number).replace(", n ", "\nn "),
             *(
                 ("", "", "")
                 if outcome is None

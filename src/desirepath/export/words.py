@@ -188,7 +188,7 @@ def value(number: Number, currency: str | None = None, *, coarsest: int | None =
     """
     counted = number.unit in EXACT and number.low is None
     if number.value is None and number.n == 0:
-        return NO_DATA
+        return NOT_YET if number.still_open else NO_DATA
     if number.show == "hidden" and not counted:
         return TOO_FEW
     if number.value is None:

@@ -77,10 +77,11 @@ def tile(view: Tile, room: float, currency: str) -> Block:
             nodes.append(moved(block, 0, height))
             height += block.height
     between = words.interval(number) if shown else None
-    doubt = between or f"n {words.plain(number.n)}"
+    doubt = between or (f"n {words.plain(number.n)}" if number.n else "")
     line = spark(view.series)
     x = SPARK_WIDTH + 8 if line and SPARK_WIDTH + 8 + width(doubt, CAPTION) <= room else 0.0
-    below = Block((*line, line_at(doubt, x, 3.0 if x or not line else SPARK_HEIGHT)), SPARK_HEIGHT)
+    note = (line_at(doubt, x, 3.0 if x or not line else SPARK_HEIGHT),) if doubt else ()
+    below = Block((*line, *note), SPARK_HEIGHT)
     if line and not x:
         below = Block(below.nodes, SPARK_HEIGHT + CAPTION.leading)
     target = []

@@ -91,6 +91,8 @@ def _rate(span: Span, currency: str) -> tuple[Run, ...]:
             Run(f"{words.value(people, currency)} ", BODY_STRONG, "on-stage"),
             Run("arrive", BODY, "on-stage"),
         )
+    if outcome.rate.show == "hidden":
+        return (Run("too few to say" if outcome.rate.n else "too early to say", BODY, "on-stage"),)
     return (
         Run(f"{words.value(outcome.rate, currency)} ", BODY_STRONG, "on-stage"),
         Run("go on", BODY, "on-stage"),
@@ -175,8 +177,9 @@ def _head(frame: Frame, step: StepView) -> Block:
         lines.append(
             paragraph([Run(f"{count} ", BODY_STRONG), Run(noun, BODY)], room, BODY, role="step-people")
         )
-    if step.time_to_next and step.time_to_next.median.value is not None:
-        lines.append(caption(f"median {words.value(step.time_to_next.median)} to next", room))
+    median = step.time_to_next.median if step.time_to_next else None
+    if median and median.value is not None and (median.show == "full" or words.interval(median)):
+        lines.append(caption(f"median {words.value(median)} to next", room))
     if step.moment_of_truth:
         lines.append(paragraph("Moment of truth", room, CAPTION_STRONG, "ink-2", role="moment-of-truth"))
     inside = stack(lines, 2.0)
