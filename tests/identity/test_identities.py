@@ -151,6 +151,11 @@ def test_codes_follow_buckets_then_keys_and_buckets_are_the_start_of_the_md5(eng
         assert bucket == int(md5(customer.encode(), usedforsecurity=False).hexdigest()[:8], 16) % 8
 
 
+def test_an_id_linked_to_itself_tells_nothing(engine: DuckDBEngine) -> None:
+    user = ("user", "u1")
+    assert customers(engine, [seen(0, email="u1")], [edge("manual", user, user, 0)]) == ["u1"]
+
+
 IDS = {
     "user": [None, None, "u1", "u2", "u3", "null"],
     "email": [None, None, "m1", "m2", "u1"],

@@ -36,7 +36,7 @@ def sign_ins(
     if not len(persons.shared):
         return SIGN_INS.empty_table()
     shared = ids.words().take(pa.array(persons.shared))
-    found = engine.to_arrow(_rows(engine, events, shared))
+    found = engine.to_arrow(_rows(events, shared))
     node = np.full(len(found), -1, np.int64)
     for kind in ("email", "user"):  # the user id is written last and wins
         here = _codes(found[COLUMNS[kind]], ids, kind)
@@ -111,7 +111,7 @@ def splits(found: pa.Table, code_of: Nodes) -> pa.Table:
     )
 
 
-def _rows(engine: Engine, events: ir.Table, shared: pa.Array) -> ir.Table:
+def _rows(events: ir.Table, shared: pa.Array) -> ir.Table:
     who = events.user_id.notnull() | events.email.notnull()
     return events.filter(events.anonymous_id.isin(shared.to_pylist()) & who).select(
         "anonymous_id", "timestamp", "event_id", "user_id", "email"

@@ -43,7 +43,8 @@ def standing(explicit: pa.Table) -> tuple[Told, Told]:
                     remedy=f"Kinds are {', '.join(KINDS)}, and both ids must be there.",
                 )
         one, other = sorted([(row["a_kind"], row["a"]), (row["b_kind"], row["b"])])
-        last[one, other] = row["kind"], row["timestamp"]
+        if one != other:  # an id linked to itself tells nothing, and must not count as one more other
+            last[one, other] = row["kind"], row["timestamp"]
     told = {pair: time for pair, (kind, time) in last.items() if kind != "cut"}
     cut = {pair: time for pair, (kind, time) in last.items() if kind == "cut"}
     return told, cut

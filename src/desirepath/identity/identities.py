@@ -73,7 +73,7 @@ def identities_of(
     alone[persons.shared] = False
     return Identities(
         table=_stored(ids, words, alone, code_of, split, customers),
-        codes=_by_kind(ids, words, alone, code_of),
+        codes=_by_kind(ids, alone, code_of),
         shared=split,
         junk=_junk_by_kind(ids, words, flags),
         customers=customers,
@@ -145,7 +145,7 @@ def _numbered_customers(keys: pa.Array, buckets: int) -> tuple[pa.Table, Nodes]:
     return found.select(["customer", "bucket"]), code
 
 
-def _by_kind(ids: Ids, words: pa.Array, alone: Nodes, code_of: Nodes) -> dict[str, pa.Table]:
+def _by_kind(ids: Ids, alone: Nodes, code_of: Nodes) -> dict[str, pa.Table]:
     tables = {}
     for kind in KINDS:
         first = ids.first(kind)
