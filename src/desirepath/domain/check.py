@@ -11,12 +11,11 @@ from datetime import date
 from typing import Literal
 
 from desirepath.domain.duration import seconds, words
-from desirepath.domain.map import Evidence, Lane, Map, Persona, Stage, Step
+from desirepath.domain.map import STALE_AFTER_DAYS, Evidence, Lane, Map, Persona, Stage, Step
 from desirepath.domain.yamlfile import KeyPath
 
 Severity = Literal["warning", "hint"]
 
-OLD_AFTER = 180
 MOST_STAGES = 7
 MOST_STEPS = 25
 MOST_IN_STAGE = 5
@@ -139,12 +138,11 @@ def stage_without_kpi(looked: Looked) -> Iterator[Finding]:
 def old_evidence(looked: Looked) -> Iterator[Finding]:
     for path, step in looked.steps():
         for at, card in enumerate(step.cards):
-            age = (looked.today - card.on).days if card.on else 0
-            if card.evidence is not Evidence.ASSUMED and age > OLD_AFTER:
+            if card.evidence is not Evidence.ASSUMED and card.is_stale(looked.today):
                 yield (
                     (*path, "cards", card.id or at),
-                    f'the evidence for "{card.text}" is {age} days old.',
-                    f"Look again; evidence counts as solid for {OLD_AFTER} days.",
+                    f'the evidence for "{card.text}" is {card.age(looked.today)} days old.',
+                    f"Look again; evidence counts as solid for {STALE_AFTER_DAYS} days.",
                 )
 
 
@@ -152,8 +150,8 @@ def old_evidence(looked: Looked) -> Iterator[Finding]:
 def late_action(looked: Looked) -> Iterator[Finding]:
     for path, step in looked.steps():
         for at, card in enumerate(step.cards):
-            late = (looked.today - card.due).days if card.due else 0
-            if late > 0 and card.status not in ("done", "dropped"):
+            late = card.late_days(looked.today)
+            if late is not None:
                 yield (
                     (*path, "cards", card.id or at),
                     f'"{card.text}" was due {late} {"day" if late == 1 else "days"} ago.',

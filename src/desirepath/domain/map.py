@@ -12,6 +12,9 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+STALE_AFTER_DAYS = 180
+"""Evidence older than this no longer counts as solid."""
+
 FORMAT = 1
 """Version of the map file format; `migrations.py` brings older files up to it."""
 
@@ -191,6 +194,20 @@ class Card(Part):
     measure: MeasureRef | None = None
     tags: list[str] = Field(default_factory=list)
     map: Id | None = Field(None, description="Id of a linked, more detailed map")
+
+    def age(self, today: date) -> int | None:
+        """Days since the date of the evidence; None when it has none."""
+        return (today - self.on).days if self.on else None
+
+    def is_stale(self, today: date) -> bool:
+        """Whether the evidence is too old to rest on."""
+        age = self.age(today)
+        return age is not None and age > STALE_AFTER_DAYS
+
+    def late_days(self, today: date) -> int | None:
+        """Days since it was due; None when it is not late, done or dropped."""
+        late = (today - self.due).days if self.due and self.status not in ("done", "dropped") else 0
+        return late if late > 0 else None
 
 
 class Step(Part):

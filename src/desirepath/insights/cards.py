@@ -7,8 +7,6 @@ from datetime import date
 from desirepath.domain.map import Card, Evidence, Lane, Map, Step
 from desirepath.insights.measured_map import CardView, Confidence, LaneView, Tile
 
-STALE_AFTER_DAYS = 180
-
 LANES: tuple[LaneView, ...] = (
     LaneView(id=Lane.GOAL, title="Goals"),
     LaneView(id=Lane.MOTIVATION, title="Motivation"),
@@ -60,9 +58,6 @@ def card_views(
 
 
 def _view(step: str, place: int, card: Card, mark: int | None, tile: Tile | None, today: date) -> CardView:
-    age = (today - card.on).days if card.on else None
-    unfinished = card.status not in ("done", "dropped")
-    late = (today - card.due).days if card.due and unfinished else 0
     return CardView(
         id=card.id or f"{step}-{place + 1}",
         lane=card.lane,
@@ -72,11 +67,11 @@ def _view(step: str, place: int, card: Card, mark: int | None, tile: Tile | None
         source=card.source,
         n=card.n,
         on=card.on,
-        age_days=age,
-        stale=age is not None and age > STALE_AFTER_DAYS,
+        age_days=card.age(today),
+        stale=card.is_stale(today),
         owner=card.owner,
         due=card.due,
-        late_days=late if late > 0 else None,
+        late_days=card.late_days(today),
         status=card.status,
         mark=mark,
         answers=card.answers,
