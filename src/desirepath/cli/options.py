@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from desirepath.errors import InputError
+from desirepath.domain.days import read_day
 
 if TYPE_CHECKING:
     from desirepath.services.workspace import Workspace
@@ -42,13 +42,4 @@ def workspace_of(folder: Path | None) -> Workspace:
 
 def day(text: str | None, option: str) -> date | None:
     """Read a day given as an option."""
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InputError(
-            f'{option} "{text}" is not a day.',
-            code="bad_date",
-            remedy="Write it as YYYY-MM-DD, as in 2026-09-30.",
-        ) from None
+    return None if text is None else read_day(text, option)

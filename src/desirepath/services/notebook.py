@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from desirepath.domain.days import read_day
 from desirepath.errors import ConflictError, NotFoundError, nearest
 from desirepath.insights.measured_map import MeasuredMap
 from desirepath.measures.result import Result
@@ -67,8 +68,8 @@ class OpenWorkspace:
             params,
             where=where,
             segment=segment,
-            start=_day(start),
-            end=_day(end),
+            start=_day(start, "start"),
+            end=_day(end, "end"),
             by=[by] if isinstance(by, str) else by,
             map_id=map,
         )
@@ -82,7 +83,9 @@ class OpenWorkspace:
         end: date | str | None = None,
     ) -> ShownMap:
         """A map with everything measured on it; shows itself in a notebook."""
-        document = measure_map(self._reader, map_id, segment=segment, start=_day(start), end=_day(end))
+        document = measure_map(
+            self._reader, map_id, segment=segment, start=_day(start, "start"), end=_day(end, "end")
+        )
         return ShownMap.model_validate(document.model_dump())
 
     def table(self, name: str) -> ir.Table:
@@ -112,5 +115,5 @@ def open_workspace_for_python(folder: str | os.PathLike[str]) -> OpenWorkspace:
     return OpenWorkspace(open_workspace(folder))
 
 
-def _day(given: date | str | None) -> date | None:
-    return date.fromisoformat(given) if isinstance(given, str) else given
+def _day(given: date | str | None, name: str) -> date | None:
+    return read_day(given, name) if isinstance(given, str) else given
