@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-EVERYBODY = ("desirepath.domain", "desirepath.errors", "desirepath.__version__")
+EVERYBODY = ("desirepath.domain", "desirepath.errors", "desirepath.progress", "desirepath.__version__")
 CHAIN = ("lake", "identity", "journeys", "measures", "insights")
 
 

@@ -12,7 +12,7 @@ import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -20,8 +20,7 @@ from tempfile import TemporaryFile
 from typing import IO, Any
 
 from desirepath.errors import DesirePathError, ExternalError, InputError, LimitError, NotFoundError, Place
-
-Progress = Callable[[str, int, int | None], None]
+from desirepath.progress import Report
 
 ADDRESS_SPACE = 12 * 2**30
 """Bytes a child may map; DuckDB keeps itself to far less, this stops a file that unpacks without end."""
@@ -50,7 +49,7 @@ class Helper:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def run(self, job: dict[str, Any], progress: Progress) -> dict[str, Any]:
+    def run(self, job: dict[str, Any], progress: Report) -> dict[str, Any]:
         """Do a job and return its result; the child's errors are raised here.
 
         A `MisfitError` of the child comes as an `InputError` with the attribute `path`, the place in the recipe.
@@ -106,7 +105,7 @@ class Helper:
         return self.errors.read().decode("utf-8", "replace")
 
 
-def run(job: dict[str, Any], progress: Progress) -> dict[str, Any]:
+def run(job: dict[str, Any], progress: Report) -> dict[str, Any]:
     """Do one job in a child process of its own."""
     with Helper() as helper:
         return helper.run(job, progress)
@@ -155,7 +154,7 @@ def main() -> None:
             _tell({"error": {**told, "path": getattr(error, "path", None)}})
 
 
-def work(job: dict[str, Any], progress: Progress) -> dict[str, Any]:
+def work(job: dict[str, Any], progress: Report) -> dict[str, Any]:
     from dataclasses import asdict
 
     from desirepath.ingest import settle

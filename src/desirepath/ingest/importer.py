@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -22,8 +22,7 @@ from desirepath.ingest.recipe import Recipe, recipe_document
 from desirepath.lake.files import DataFile
 from desirepath.lake.lake import Lake
 from desirepath.lake.tables import STORED
-
-Progress = Callable[[str, int, int | None], None]
+from desirepath.progress import Report, silent
 
 UNDATED = {"no time", "time cannot be read"}
 
@@ -44,10 +43,6 @@ class ImportSummary:
     warnings: list[str] = field(default_factory=list)
 
 
-def _silent(phase: str, done: int, total: int | None) -> None:
-    """Progress that nobody watches."""
-
-
 def import_recipe(
     lake: Lake,
     recipe: Recipe | Path,
@@ -55,7 +50,7 @@ def import_recipe(
     *,
     received_at: datetime,
     replace: bool = False,
-    progress: Progress = _silent,
+    progress: Report = silent,
     memory: str = "1500MB",
     threads: int | None = None,
     seconds: int = 3_600,

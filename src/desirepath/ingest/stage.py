@@ -31,13 +31,12 @@ from desirepath.ingest.readers import LINE, READERS, Batch, Desk, described, tid
 from desirepath.ingest.recipe import Recipe
 from desirepath.ingest.rows import Relation, refused, staged, trait_rows
 from desirepath.ingest.values import literal, quoted, texts
+from desirepath.progress import Report
 
 MANY_BAD = 200_000
 """From so many unreadable rows a file is read line by line, which numbers them as it goes."""
 
 BLOCK = 50_000
-
-Progress = Callable[[str, int, int | None], None]
 
 
 @dataclass
@@ -48,7 +47,7 @@ class Stage:
     folder: Path
     data: Path
     received_at: datetime
-    progress: Progress
+    progress: Report
     memory: str = "1500MB"
     threads: int | None = None
     seconds: dict[str, float] = field(default_factory=dict)

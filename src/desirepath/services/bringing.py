@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desirepath import __version__
 from desirepath.errors import ConflictError, NotFoundError, nearest
+from desirepath.progress import Report, silent
 from desirepath.services.cache import Cache
 from desirepath.services.clock import now
 from desirepath.services.workspace import Workspace
@@ -15,12 +16,6 @@ from desirepath.services.workspace import Workspace
 if TYPE_CHECKING:
     from desirepath.ingest.importer import ImportSummary
     from desirepath.lake.builds import Build
-
-Report = Callable[[str, int, int | None], None]
-
-
-def silent(phase: str, done: int, total: int | None) -> None:
-    """Progress that nobody watches."""
 
 
 def recipe_paths(workspace: Workspace, names: Sequence[str] = ()) -> list[Path]:

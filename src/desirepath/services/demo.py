@@ -9,7 +9,8 @@ from pathlib import Path
 
 from desirepath.errors import ConflictError
 from desirepath.lake.builds import newest
-from desirepath.services.bringing import Report, build_journeys, build_words, import_data, silent
+from desirepath.progress import Report, silent
+from desirepath.services.bringing import build_journeys, build_words, import_data
 from desirepath.services.workspace import Workspace, create_folder, open_workspace
 
 MARK = "sample.json"

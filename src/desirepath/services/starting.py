@@ -16,7 +16,8 @@ from desirepath.domain.settings import Settings
 from desirepath.domain.settingsfile import dump as dump_settings
 from desirepath.domain.templates import template_text
 from desirepath.errors import InputError, NotFoundError
-from desirepath.services.bringing import Report, build_journeys, import_data, silent
+from desirepath.progress import Report, silent
+from desirepath.services.bringing import build_journeys, import_data
 from desirepath.services.reading import Reader
 from desirepath.services.workspace import SETTINGS_FILE, Workspace, create_folder, open_workspace
 

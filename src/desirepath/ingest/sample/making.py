@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -24,18 +23,13 @@ from desirepath.ingest.sample.truthfile import document
 from desirepath.ingest.sample.voices import Felt, Survey
 from desirepath.ingest.sample.workspace import END
 from desirepath.ingest.sample.world import World
+from desirepath.progress import Report, silent
 
 CHUNK = 12_000
 """People made at a time; it bounds memory. Part of what makes equal arguments give equal bytes."""
 
 MOST = 9_000_000
 """As many people as the seven digits of an account number tell apart."""
-
-Progress = Callable[[str, int, int | None], None]
-
-
-def silent(phase: str, done: int, whole: int | None) -> None:
-    """Report nothing."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +71,7 @@ def generate(
     months: int = 18,
     end: date = END,
     effects: bool = True,
-    progress: Progress = silent,
+    progress: Report = silent,
 ) -> Summary:
     """What would the data of a small shop look like, if we knew what is true about it?
 
