@@ -135,7 +135,7 @@ class _Job:
             files = _merged(told) | {"identities": written}
             facts = _facts(who, traits, told)
         with self._phase("answers of nobody"):
-            unlinked = write_unlinked(self.engine, self.lake, events, plan)
+            unlinked = write_unlinked(self.engine, self.lake, events, plan) if facts["unlinked"] else {}
         for name, more in unlinked.items():
             files.setdefault(name, []).extend(more)
         with self._phase("commit"):

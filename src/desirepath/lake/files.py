@@ -111,6 +111,7 @@ def _write(folder: Path, schema: pa.Schema, groups: Iterator[pa.Table], compress
         use_dictionary=words,
         write_statistics=counted or False,
         store_schema=False,
+        store_decimal_as_integer=True,
     ) as writer:
         for group in chain([first], groups):
             table = _conform(group, physical)
