@@ -16,7 +16,9 @@ def settings(**segments: Segment) -> Settings:
 
 
 def test_a_segment_of_the_start_may_use_the_first_channel() -> None:
-    made = settings(stall=Segment(where="first_channel = 'store'", as_of="start"), loyal=Segment(where="orders >= 2"))
+    made = settings(
+        stall=Segment(where="first_channel = 'store'", as_of="start"), loyal=Segment(where="orders >= 2")
+    )
     assert known_at_start(made, COLUMNS) == {"stall"}
     assert filters(made) == {"stall": "first_channel = 'store'", "loyal": "orders >= 2"}
 
