@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from desirepath.domain.scales import KNOWN, NUMBER
 from desirepath.ingest.recipe import Columns, EventRule, Recipe, Ref, TraitRule
 from desirepath.ingest.values import NOTHING, Column, Values, literal, quoted, trimmed
 from desirepath.lake.tables import ACTORS, EVENTS, FEEDBACK, KINDS, SCALES
@@ -189,8 +190,16 @@ def _out_of_range() -> str:
     cases = [
         f"WHEN '{scale}' THEN {score} NOT BETWEEN {low} AND {top}" for scale, (low, top) in RANGES.items()
     ]
-    longest = f"coalesce(try_cast({version} AS DOUBLE), 1e300)"
-    cases += [f"WHEN '{scale}' THEN {score} NOT BETWEEN 1 AND {longest}" for scale in ("csat", "ces")]
+    # as domain.scales.points, in SQL
+    stated = f"try_cast(list_last(regexp_extract_all({version}, '{NUMBER}')) AS DOUBLE)"
+    for scale in ("csat", "ces"):
+        known = "".join(
+            f"WHEN {version} = {literal(name)} THEN {most} "
+            for (of, name), most in KNOWN.items()
+            if of == scale
+        )
+        longest = f"CASE {known}WHEN {stated} > 1 AND {stated} < 1000 THEN trunc({stated}) ELSE 1e300 END"
+        cases.append(f"WHEN '{scale}' THEN {score} NOT BETWEEN 1 AND {longest}")
     return f"coalesce(CASE {mine('scale')} {' '.join(cases)} END, false)"
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 import numpy as np
 import numpy.typing as npt
 
+from desirepath.domain.scales import points
+
 USUAL_LENGTH = {"csat": 5, "ces": 7}
 """Points of a scale whose `scale_version` does not say: CSAT has five, CES 2.0 seven."""
 
@@ -16,8 +18,8 @@ def feelings(
 ) -> npt.NDArray[np.float64]:
     """The feeling of each score; NaN without a score, on an unknown scale, or outside its ends.
 
-    Stars 1 to 5 go linearly to -2 … +2, NPS x to (x - 5) / 2.5, CSAT and CES linearly over their points: the
-    first number of `scale_version` ("5", "7", "10"). CES 1.0 ("1.0") asks for effort on 1 to 5, so low is good
+    Stars 1 to 5 go linearly to -2 … +2, NPS x to (x - 5) / 2.5, CSAT and CES linearly over their points,
+    which `scale_version` says ("5", "7", "1-10"). CES 1.0 ("1.0") asks for effort on 1 to 5, so low is good
     and the scale is turned round; CES 2.0 ("2.0") has seven points and high is good.
 
     >>> feelings(np.array([5.0, 0.0, 7.0, 5.0]), ["stars", "nps", "ces", "ces"], [None, None, "2.0", "1.0"])
@@ -41,11 +43,4 @@ def _ends(scale: str | None, version: str | None) -> tuple[float, float]:
         return np.nan, np.nan
     if scale == "ces" and version == "1.0":
         return 5, 1
-    if scale == "ces" and version == "2.0":
-        return 1, 7
-    return 1, _points(version) or USUAL_LENGTH[scale]
-
-
-def _points(version: str | None) -> int | None:
-    digits = (version or "").strip().split(".")[0]
-    return int(digits) if digits.isdecimal() and len(digits) < 4 and int(digits) > 1 else None
+    return 1, points(scale, version) or USUAL_LENGTH[scale]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from desirepath.domain.scales import points
 from desirepath.measures import estimators
 from desirepath.measures.grid import rows_of
 from desirepath.measures.measure import Measure, NoParams, Record
@@ -93,16 +93,6 @@ def _boxes(counts: Counts, least: float | None) -> dict[str, Any]:
     return {"top_share": top.value, "top_low": top.low, "top_high": top.high, "answers": n}
 
 
-def longest_score(version: str | None) -> int | None:
-    """The highest score of a version such as "5" or "2.0-7": its last number.
-
-    >>> longest_score("5"), longest_score("2.0-7"), longest_score(None)
-    (5, 7, None)
-    """
-    numbers = re.findall(r"\d+", version or "")
-    return int(numbers[-1]) if numbers else None
-
-
 def nps_number(counts: Counts, version: str | None) -> tuple[Number, dict[str, Any]]:
     promoters = sum(c for s, c in counts.items() if s >= PROMOTER)
     detractors = sum(c for s, c in counts.items() if s <= DETRACTOR)
@@ -118,7 +108,7 @@ def nps_number(counts: Counts, version: str | None) -> tuple[Number, dict[str, A
 
 def csat_number(counts: Counts, version: str | None) -> tuple[Number, dict[str, Any]]:
     n, total, squares = sums(counts)
-    highest = longest_score(version)
+    highest = points("csat", version)
     average = estimators.mean(n, total, squares, "score")
     more = {"mean": average.value, "mean_low": average.low, "mean_high": average.high, "answers": n}
     if highest is None:
@@ -128,7 +118,7 @@ def csat_number(counts: Counts, version: str | None) -> tuple[Number, dict[str, 
 
 def ces_number(counts: Counts, version: str | None) -> tuple[Number, dict[str, Any]]:
     # Version 2 asks for agreement on seven points, high = easy. On five points high = effort: no "easy" boxes.
-    return estimators.mean(*sums(counts), "score"), _boxes(counts, 5 if longest_score(version) == 7 else None)
+    return estimators.mean(*sums(counts), "score"), _boxes(counts, 5 if points("ces", version) == 7 else None)
 
 
 def stars_number(counts: Counts, version: str | None) -> tuple[Number, dict[str, Any]]:
