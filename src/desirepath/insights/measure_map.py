@@ -36,7 +36,7 @@ class Circumstances:
     timezone: str
     today: date
     map_version: str
-    segments: dict[str, tuple[str, str]] = field(default_factory=dict)  # name -> label, rule
+    segments: list[SegmentView] = field(default_factory=list)
 
 
 def measure(plan: Map, view: View | None, around: Circumstances, asked: Asked) -> MeasuredMap:
@@ -65,9 +65,7 @@ def measure(plan: Map, view: View | None, around: Circumstances, asked: Asked) -
         first_day=answers.first_day,
         last_day=answers.last_day,
         asked=asked,
-        segments=[
-            SegmentView(id=key, label=label, rule=rule) for key, (label, rule) in around.segments.items()
-        ],
+        segments=around.segments,
         people=answers.people or NOBODY,
         finding=headline(steps),
         confidence=confidence([card for step in steps for card in step.cards]),

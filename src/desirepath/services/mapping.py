@@ -11,6 +11,7 @@ from desirepath.errors import ExternalError, InputError, nearest
 from desirepath.export import EXPORTERS
 from desirepath.insights.measure_map import Circumstances, measure
 from desirepath.insights.measured_map import Asked, MeasuredMap
+from desirepath.services import segments
 from desirepath.services.cache import Cache
 from desirepath.services.clock import today
 from desirepath.services.reading import Reader
@@ -120,7 +121,5 @@ def _circumstances(workspace: Workspace, sha: str) -> Circumstances:
         timezone=settings.timezone,
         today=today(settings.timezone),
         map_version=sha[:12],
-        segments={
-            name: (segment.label or name, segment.where) for name, segment in settings.segments.items()
-        },
+        segments=segments.shown(settings),
     )

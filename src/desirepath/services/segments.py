@@ -7,11 +7,20 @@ from collections.abc import Mapping
 from desirepath.domain.rules import parse
 from desirepath.domain.settings import Settings
 from desirepath.errors import InputError
+from desirepath.insights.measured_map import SegmentView
 
 KNOWN_AT_START = frozenset(
     {"customer", "first_time", "first_local", "first_channel", "first_touchpoint", "first_campaign_source"}
 )
 """Customer columns that never change after the first event. Traits and counts do."""
+
+
+def shown(settings: Settings) -> list[SegmentView]:
+    """The segments as the page and the map name them."""
+    return [
+        SegmentView(id=name, label=segment.label or name, rule=segment.where)
+        for name, segment in settings.segments.items()
+    ]
 
 
 def filters(settings: Settings) -> dict[str, str]:

@@ -9,6 +9,7 @@ from typing import Any
 from desirepath.insights.measured_map import SegmentView
 from desirepath.lake.builds import newest
 from desirepath.measures.result import Frozen
+from desirepath.services import segments
 from desirepath.services.reading import Reader
 from desirepath.services.workspace import Workspace
 
@@ -47,10 +48,7 @@ def workspace_card(reader: Reader) -> WorkspaceCard:
         maps=[
             MapName(id=key, title=published.map.title) for key, published in reader.workspace.maps().items()
         ],
-        segments=[
-            SegmentView(id=key, label=segment.label or key, rule=segment.where)
-            for key, segment in settings.segments.items()
-        ],
+        segments=segments.shown(settings),
     )
 
 
