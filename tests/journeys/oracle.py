@@ -184,6 +184,9 @@ def steps(rows: list[Row], plan: Map) -> list[Row]:
                 "new_step_periods": _new_periods(row, [r for r, s in past if s == step]),
                 "new_stage_periods": _new_periods(row, same_stage),
                 "new_any_periods": _new_periods(row, [r for r, _ in past]),
+                "new_step_channel_periods": _new_periods(
+                    row, [r for r, s in past if s == step and r["channel"] == row["channel"]]
+                ),
                 "next_step": different[0][1] if different else None,
                 "next_step_time": different[0][0]["time"] if different else None,
                 "next_stage_time": later[0]["time"] if later else None,
@@ -200,8 +203,8 @@ def steps(rows: list[Row], plan: Map) -> list[Row]:
 
 
 def _new_periods(row: Row, past: list[Row]) -> int:
-    """1 for a new day, 2 week, 4 month, 8 quarter, 16 year."""
-    bits = 0
+    """1 for a new day, 2 week, 4 month, 8 quarter, 16 year, 32 for the first ever."""
+    bits = 0 if past else 32
     for place, period in enumerate(("%Y-%m-%d", "%G-%V", "%Y-%m", "quarter", "%Y")):
         names = [
             f"{r['local']:%Y} {(r['local'].month + 2) // 3}"

@@ -105,9 +105,9 @@ def steps_of(journeys: list[Record], plan: Map) -> list[Record]:
         row["prev_same_step_time"] = _last(r["time"] for r in before if r["step"] == row["step"])
         row["prev_same_stage_time"] = _last(r["time"] for r in before if r["stage"] == row["stage"])
         row["prev_any_step_time"] = _last(r["time"] for r in before)
-        row["prev_same_step_channel_time"] = _last(
-            r["time"] for r in before if r["step"] == row["step"] and r.get("channel") == row.get("channel")
-        )
+        alike = [r for r in before if r["step"] == row["step"] and r.get("channel") == row.get("channel")]
+        row["prev_same_step_channel_time"] = _last(r["time"] for r in alike)
+        row["new_step_channel_periods"] = new_periods(row, alike)
         row["new_step_periods"] = new_periods(row, [r for r in before if r["step"] == row["step"]])
         row["new_stage_periods"] = new_periods(row, [r for r in before if r["stage"] == row["stage"]])
         row["new_any_periods"] = new_periods(row, before)
@@ -126,7 +126,7 @@ def steps_of(journeys: list[Record], plan: Map) -> list[Record]:
 
 
 def new_periods(row: Record, before: list[Record]) -> int:
-    """A bit for each of day, week, month, quarter and year in which nothing stands before this row."""
+    """A bit for each of day, week, month, quarter, year and all time in which nothing stands before this row."""
 
     def named(of: Record) -> list[tuple[int, ...]]:
         day = of["local"].date()
@@ -137,6 +137,7 @@ def new_periods(row: Record, before: list[Record]) -> int:
             (day.year, day.month),
             (day.year, quarter),
             (day.year,),
+            (),
         ]
 
     return sum(

@@ -20,12 +20,13 @@ def period_numbers(local: npt.NDArray[np.int64]) -> list[Numbers]:
     """For each of `lake.tables.PERIODS` the number of the period that holds a local time (µs).
 
     >>> [int(n[0]) for n in period_numbers(np.array([4 * DAY]))]
-    [4, 1, 0, 0, 0]
+    [4, 1, 0, 0, 0, 0]
     """
     days = local // DAY
     months = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int32)
     weeks = (days + WEEKDAY_OF_DAY_0) // 7
-    return [days.astype(np.int32), weeks.astype(np.int32), months, months // 3, months // 12]
+    ever = np.zeros(len(days), np.int8)
+    return [days.astype(np.int32), weeks.astype(np.int32), months, months // 3, months // 12, ever]
 
 
 def new_periods(calendar: list[Numbers], previous: Rows) -> npt.NDArray[np.int8]:

@@ -81,7 +81,7 @@ def step_log(journeys: pa.Table, positions: npt.NDArray[np.int32], plan: Map, ke
     stage = stage_of[step]
     same_step, same_stage = previous_same(step, starts), previous_same(stage, starts)
     any_step = last_before(np.ones(len(step), bool), starts)
-    step_channel = pair_keys(step, codes(column["channel"]))
+    step_channel = previous_same(pair_keys(step, codes(column["channel"])), starts)
     calendar = period_numbers(as_whole(pa.chunked_array([column["local"]])))
     following = _next_other(step, starts, ends)
     ids = [s.id for s in steps]
@@ -95,10 +95,11 @@ def step_log(journeys: pa.Table, positions: npt.NDArray[np.int32], plan: Map, ke
         "prev_same_step_time": times_at(times, same_step),
         "prev_same_stage_time": times_at(times, same_stage),
         "prev_any_step_time": times_at(times, any_step),
-        "prev_same_step_channel_time": times_at(times, previous_same(step_channel, starts)),
+        "prev_same_step_channel_time": times_at(times, step_channel),
         "new_step_periods": pa.array(new_periods(calendar, same_step)),
         "new_stage_periods": pa.array(new_periods(calendar, same_stage)),
         "new_any_periods": pa.array(new_periods(calendar, any_step)),
+        "new_step_channel_periods": pa.array(new_periods(calendar, step_channel)),
         "next_step": taken(_words(words, step), following),
         "next_step_time": times_at(times, following),
         "next_stage_time": times_at(times, _next_later(stage, len(stages), ends)),

@@ -141,8 +141,8 @@ JOURNEYS = schema(
 Kept properties follow as text columns `prop_<name>`, in the order of workspace.yaml.
 """
 
-PERIODS = ("day", "week", "month", "quarter", "year")
-"""Stretches of the calendar, on the workspace's wall clock. A week starts on Monday."""
+PERIODS = ("day", "week", "month", "quarter", "year", "ever")
+"""Stretches of the calendar, on the workspace's wall clock, and all of it. A week starts on Monday."""
 
 STEPS = schema(
     ("bucket", pa.int32()),
@@ -179,6 +179,7 @@ STEPS = schema(
     ),  # of PERIODS on the wall clock: those whose first row of this step this is
     ("new_stage_periods", pa.int8()),  # … of this stage
     ("new_any_periods", pa.int8()),  # … of any step
+    ("new_step_channel_periods", pa.int8()),  # … of this step over this channel
     ("next_step", TEXT),  # the next row that is a *different* step
     ("next_step_time", TIME),
     ("next_stage_time", TIME),  # the next row of any later stage of the map
@@ -187,7 +188,8 @@ STEPS = schema(
 """One row an event that matches a step of one published map, sorted by (bucket, customer, seq).
 
 Bit n of a column of periods stands for `PERIODS[n]` and says that the customer's previous such row lies in an earlier
-one or is absent: counting the customers of each month is then a filter on one small number.
+one or is absent; the last bit says that it is absent. Counting the customers of each month is then a filter on one
+small number, which is read several times faster than a time.
 Kept properties follow as `prop_<name>`, then for each step that is planned to follow some step a time column
 `to_<step id>`: when the customer next stood at that step after this row. Null where none.
 """

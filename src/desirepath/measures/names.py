@@ -19,7 +19,13 @@ UNIT_COLUMNS = {
 """The columns that together name one unit; a row in which one of them is null belongs to none."""
 
 PREFIXES = ("prop_", "trait_")
-HIDDEN = ("bucket", "new_step_periods", "new_stage_periods", "new_any_periods")
+HIDDEN = (
+    "bucket",
+    "new_step_periods",
+    "new_stage_periods",
+    "new_any_periods",
+    "new_step_channel_periods",
+)
 
 
 @dataclass(frozen=True)

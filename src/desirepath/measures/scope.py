@@ -28,6 +28,7 @@ NEW_IN = {
     "prev_same_step_time": "new_step_periods",
     "prev_same_stage_time": "new_stage_periods",
     "prev_any_step_time": "new_any_periods",
+    "prev_same_step_channel_time": "new_step_channel_periods",
 }
 """Beside a column with the time of the row before: the one that says in which periods a row is the first."""
 
@@ -58,6 +59,7 @@ READ = frozenset(
         "new_step_periods",
         "new_stage_periods",
         "new_any_periods",
+        "new_step_channel_periods",
         "next_step",
         "next_step_time",
         "next_stage_time",
@@ -229,8 +231,8 @@ class Scope:
         """
         before = table[previous]
         flags = NEW_IN.get(previous)
-        if self.period and flags in table.columns:
-            first = (table[flags] & (1 << PERIODS.index(self.period))) != 0
+        if flags in table.columns:
+            first = (table[flags] & (1 << PERIODS.index(self.period or "ever"))) != 0
         else:
             first = before.isnull()
             if self.period:
