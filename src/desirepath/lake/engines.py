@@ -49,6 +49,7 @@ class DuckDBEngine:
             settings["temp_directory"] = str(temp)
         self.timeout = timeout
         self.ibis = ibis.duckdb.connect(**settings)
+        self.ibis.raw_sql("SET parquet_metadata_cache = true")  # stored files never change
         self._names = itertools.count()
         self._lock = threading.RLock()
 

@@ -13,7 +13,7 @@ from desirepath.measures.grid import rows_of
 from desirepath.measures.legs import check_place, matched_steps, starting_at, the_map
 from desirepath.measures.measure import Measure, Params, Record
 from desirepath.measures.result import Number, Row
-from desirepath.measures.scope import Scope, plain
+from desirepath.measures.scope import Scope
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -94,11 +94,14 @@ def finish(scope: Scope, params: TimeToNextParams, found: Mapping[str, list[Reco
 
     columns = ["step", *scope.keys]
     groups: dict[tuple[Any, ...], Record] = {}
-    for record in found["rows"]:
-        key = tuple(plain(record[column]) for column in columns)
-        group = groups.setdefault(key, {**{c: record[c] for c in columns}, **_nobody()})
-        for name in ("duration", "events", "entered"):
-            group[name].append(record[name])
+    for record in found["rows"]:  # one a duration: at scale some hundred thousand
+        key = tuple([record[column] for column in columns])
+        group = groups.get(key)
+        if group is None:
+            group = groups[key] = {**dict(zip(columns, key, strict=True)), **_nobody()}
+        group["duration"].append(record["duration"])
+        group["events"].append(record["events"])
+        group["entered"].append(record["entered"])
 
     def number(record: Record) -> tuple[Number, dict[str, Any]]:
         events = record["events"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import Literal
 
 Certainty = Literal["clear", "likely", "cannot tell"]
@@ -150,9 +151,7 @@ def _leaves_out_zero(estimate: Estimate) -> bool:
 
 
 def _z(level: float) -> float:
-    from scipy.special import ndtri
-
-    return float(ndtri((1 + level) / 2))
+    return NormalDist().inv_cdf((1 + level) / 2)
 
 
 def _t(level: float, freedom: float) -> float:

@@ -8,6 +8,7 @@ instead of being dropped (which makes times look short) or taken as never (which
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -66,8 +67,6 @@ def survival(durations: ArrayLike, events: ArrayLike, censored: ArrayLike, level
     >>> s.durations.tolist(), [round(float(x), 3) for x in s.share]
     ([5.0, 10.0], [0.75, 0.5])
     """
-    from scipy.special import ndtri
-
     times, place = np.unique(np.asarray(durations, float), return_inverse=True)
     dead = np.bincount(place, weights=np.asarray(events, float), minlength=times.size).astype(float)
     gone = np.bincount(place, weights=np.asarray(censored, float), minlength=times.size)
@@ -84,7 +83,7 @@ def survival(durations: ArrayLike, events: ArrayLike, censored: ArrayLike, level
     )
     low, high = np.zeros_like(share), np.zeros_like(share)
     logs = np.log(share[inside])
-    width = float(ndtri((1 + level) / 2)) * np.sqrt(greenwood[inside]) / logs
+    width = NormalDist().inv_cdf((1 + level) / 2) * np.sqrt(greenwood[inside]) / logs
     low[inside], high[inside] = share[inside] ** np.exp(-width), share[inside] ** np.exp(width)
     if inside.any() and not inside.all():
         # Nobody is left: the variance is undefined there, so the band stays where it last was.
