@@ -84,6 +84,15 @@ def test_rows_of_orders_without_an_id_are_orders_of_their_own_and_other_money_is
     assert (found["orders"], found["revenue"]) == (2, Decimal("3.50"))
 
 
+def test_money_with_an_order_id_is_an_order_also_when_nobody_said_what_kind_of_event_it_is() -> None:
+    found = people(
+        event("a", "Order Completed", 0, revenue=Decimal("9.00"), order_id="o1"),
+        event("a", "Order Updated", 1, revenue=Decimal("8.00"), order_id="o1"),
+        event("a", "Parcel Scanned", 2, order_id="o2"),
+    )["a"]
+    assert (found["orders"], found["revenue"]) == (1, Decimal("8.00"))
+
+
 def test_the_same_order_id_of_two_customers_is_two_orders() -> None:
     found = people(
         order("Order Completed", 0, "1.00"), order("Order Completed", 1, "2.00") | {"customer": "b"}

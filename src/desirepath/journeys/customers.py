@@ -98,8 +98,9 @@ def _last_score(journeys: pa.Table, scale: str, starts: Rows, last: Rows) -> pa.
 def _orders(journeys: pa.Table, starts: Rows, first: Rows) -> tuple[pa.Array, pa.Array]:
     """Orders of each customer, and what they are worth by now.
 
-    An order is an order_id of rows of kind "order"; such a row without one is an order of its own. It is worth what
-    its last row with money says (an update replaces), less what was paid back, and nothing once it is cancelled.
+    An order is an order_id of rows of kind "order" or with money; a row of that kind without one is an order of its
+    own. It is worth what its last row with money says (an update replaces), less what was paid back, and nothing
+    once it is cancelled.
     Other rows that carry money and no order_id count as they are.
     """
     order_id, event = as_one(journeys["order_id"]), as_one(journeys["event"])
@@ -128,7 +129,7 @@ def _orders(journeys: pa.Table, starts: Rows, first: Rows) -> tuple[pa.Array, pa
     amount -= _sums(np.where(refund[rows], np.abs(cents), 0), heads)
     amount[last_cancel > last_worth] = 0
     whose = person[rows[heads]]
-    counted = _sums(is_order[rows], heads) > 0
+    counted = _sums((is_order | (has_order & has_money))[rows], heads) > 0
     size = len(first)
     total = np.zeros(size, np.int64)
     np.add.at(total, whose, amount)
