@@ -28,7 +28,7 @@ def first_rows(
     import ibis
 
     unit = scope.unit_columns
-    if previous is not None and scope.keeps_whole_customers:
+    if previous is not None and previous in rows.columns and scope.keeps_whole_customers:
         return rows.filter(scope.is_first(rows, previous))
     rows = rows.filter([rows[column].notnull() for column in unit])
     groups = [*unit, *within, *scope.period_keys]
@@ -48,7 +48,7 @@ def people_and_rows(
     `previous` as in `first_rows`, for rows of the same `keys`; null: always grouped.
     """
     keys = list(keys)
-    if previous is not None and scope.keeps_whole_customers:
+    if previous is not None and previous in rows.columns and scope.keeps_whole_customers:
         return rows.aggregate(people=scope.is_first(rows, previous).sum(), visits=rows.count(), by=keys)
     unit = scope.unit_columns
     rows = rows.filter([rows[column].notnull() for column in unit])
