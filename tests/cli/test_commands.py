@@ -46,6 +46,23 @@ def test_a_workspace_that_cannot_be_begun_leaves_nothing_behind(
     assert not (tmp_path / "shop").exists()
 
 
+@pytest.mark.parametrize(
+    ("option", "value", "told"),
+    [
+        ("--timezone", "Berlin", 'Did you mean "Europe/Berlin"?'),
+        ("--currency", "Euro", "three capital letters"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_told_in_words(
+    desirepath: Run, tmp_path: Path, option: str, value: str, told: str
+) -> None:
+    code, said = desirepath("new", "shop", option, value, cwd=tmp_path)
+    assert code == 1
+    assert told in said
+    assert "pydantic" not in said
+    assert not (tmp_path / "shop").exists()
+
+
 def test_importing_twice_adds_nothing(desirepath: Run, loam_copy: Path) -> None:
     code, said = desirepath("import", "orders", "--json", "-w", loam_copy)
     assert code == 0, said

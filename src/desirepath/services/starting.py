@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 from desirepath.domain.draft import draft
 from desirepath.domain.mapfile import dump as dump_map
+from desirepath.domain.problems import FileError
 from desirepath.domain.settings import Settings
 from desirepath.domain.settingsfile import dump as dump_settings
+from desirepath.domain.settingsfile import load as load_settings
 from desirepath.domain.templates import template_text
 from desirepath.errors import InputError, NotFoundError
 from desirepath.progress import Report, silent
@@ -39,19 +41,23 @@ def start_workspace(
 ) -> Workspace:
     """Make an empty workspace; with a template it begins with a worked map."""
     text = template_text(template) if template else None
-    try:
-        settings = Settings(name=name, timezone=timezone, currency=currency)
-    except ValueError as error:
-        raise InputError(
-            f"The settings cannot be used: {error}",
-            code="bad_setting",
-            remedy="Example: --timezone Europe/Madrid.",
-        ) from error
+    settings = _checked(Settings.model_construct(name=name, timezone=timezone, currency=currency))
     create_folder(folder)
     (folder / SETTINGS_FILE).write_text(dump_settings(settings), "utf-8")
     if text:
         (folder / "maps" / "main.yaml").write_text(text, "utf-8")
     return open_workspace(folder)
+
+
+def _checked(settings: Settings) -> Settings:
+    """Settings in the words of the settings file, without a place in a file that is not written yet."""
+    try:
+        return load_settings(dump_settings(settings))
+    except FileError as error:
+        first = error.problems[0]
+        raise InputError(
+            f"The settings cannot be used: {first.message}", code="bad_setting", remedy=first.remedy
+        ) from error
 
 
 @contextmanager

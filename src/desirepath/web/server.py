@@ -59,7 +59,7 @@ def _listen(host: str, port: int) -> socket.socket:
     except (OSError, OverflowError) as error:
         listener.close()
         raise ExternalError(
-            f"Port {port} on {host} cannot be used: {error}.",
+            f"Port {port} on {host} cannot be used: {str(error).rstrip('.')}.",
             code="port_in_use",
             remedy="Stop the other server, choose another --port, or use --port 0 for any free one.",
         ) from error
