@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -48,11 +49,10 @@ def new(
                 typer.secho(f"  Check this: {warning}", fg=typer.colors.YELLOW)
         with bars() as report:
             drafted = draft_map(workspace, progress=report)
-        steps = len(drafted.steps())
-        typer.echo(
-            f"\nDrafted maps/{drafted.id}.yaml: {len(drafted.stages)} stages, {steps} steps, all marked as assumed."
-        )
-    where = f"cd {folder}" if not folder.is_absolute() else f"cd {workspace.root}"
+        stages, steps = len(drafted.stages), len(drafted.steps())
+        size = f"{stages} {'stage' if stages == 1 else 'stages'}, {steps} {'step' if steps == 1 else 'steps'}"
+        typer.echo(f"\nDrafted maps/{drafted.id}.yaml: {size}, all marked as assumed.")
+    where = f"cd {quote(str(workspace.root if folder.is_absolute() else folder))}"
     typer.echo(
         f"\nNext: edit what is wrong, then\n  {where}\n  desirepath import\n  desirepath build\n  desirepath serve"
     )
