@@ -67,6 +67,16 @@ def finish(scope: Scope, params: NoParams, found: Mapping[str, list[Record]]) ->
     return rows_of(scope, found["rows"], number, empty={"people": 0, "visits": 0})
 
 
+def notes(scope: Scope, params: NoParams, found: Mapping[str, list[Record]]) -> list[str]:
+    """A filter that only the company's events meet finds nobody; the answer says why it is empty."""
+    if scope.table_name != "journeys" or scope.where is None or any(r["people"] for r in found["rows"]):
+        return []
+    rows = scope.rows()
+    others = scope.view.records(rows.aggregate(n=(rows.actor != "customer").sum()))[0]["n"] or 0
+    told = f"{others:,} rows meet the filter, but customers did none of them: only their own acts are counted here."
+    return [told] if others else []
+
+
 REACH = Measure(
     name="reach",
     version=1,
@@ -81,6 +91,7 @@ REACH = Measure(
     observations=observations,
     aggregate=aggregate,
     finish=finish,
+    notes=notes,
     more={
         "visits": "rows counted: one customer may come several times",
         "share": "people / everybody active in the dates and segment; of steps and stages: everybody at any step",

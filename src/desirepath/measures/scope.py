@@ -138,7 +138,8 @@ class Scope:
         if low is None:
             moment = self.start_utc or self.end_utc or datetime(2000, 1, 1)
             return moment, moment
-        high = max(high, self.now or high) + timedelta(microseconds=1)
+        # Data complete through midnight make no further, empty period.
+        high = max(high + timedelta(microseconds=1), self.now or high)
         return max(low, self.start_utc or low), min(high, self.end_utc or high)
 
     @cached_property
