@@ -24,7 +24,7 @@ def test_a_csv_becomes_a_map_in_the_order_of_the_readme(desirepath: Run, tmp_pat
     assert "all marked as assumed" in said
     code, said = desirepath("import", cwd=tmp_path)
     assert code == 0, said
-    assert "120 new of 120 rows" in said
+    assert "120 new from 120 rows" in said
     code, said = desirepath("build", cwd=tmp_path)
     assert code == 0, said
     assert "120 events of 40 customers" in said

@@ -26,7 +26,7 @@ facts = st.builds(
     touchpoint=st.none() | st.sampled_from(["Web shop", "shop", "live_chat"]) | st.text(max_size=5),
     rows=st.integers(0, 10**9),
     customers=st.integers(0, 10**6),
-    median_position=st.floats(0, 1) | st.just(float("nan")),
+    position=st.floats(0, 1) | st.just(float("nan")),
     has_score=st.booleans(),
     has_revenue=st.booleans(),
 )
@@ -34,7 +34,7 @@ facts = st.builds(
 
 def fact(event: str, position: float, customers: int = 100, **more: object) -> EventFact:
     given: dict[str, object] = {"channel": "web", "touchpoint": None, "rows": customers, **more}
-    return EventFact(event=event, customers=customers, median_position=position, **given)  # type: ignore[arg-type]
+    return EventFact(event=event, customers=customers, position=position, **given)  # type: ignore[arg-type]
 
 
 SHOP = [

@@ -275,3 +275,11 @@ def test_the_model_and_the_text_agree(bench: Bench) -> None:
     )
     assert isinstance(proposed.recipe, Recipe)
     assert proposed.recipe.timezone == "Europe/Madrid"
+
+
+def test_addresses_are_e_mail_whatever_the_column_is_called(tmp_path: Path) -> None:
+    file = tmp_path / "answers.csv"
+    lines = [f"r{n},person{n}@example.org,2026-05-{1 + n % 28:02d},{n % 11}" for n in range(40)]
+    file.write_text("\n".join(["Response,Respondent,Answered at,NPS", *lines]))
+    (proposed,) = propose([file])
+    assert "email: Respondent" in proposed.text

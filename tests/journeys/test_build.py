@@ -212,7 +212,7 @@ built(Lake(Path(sys.argv[1])), progress=lambda phase, done, total: print(phase, 
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("at", ["deal out", "journeys", "commit customers", "publish"])
+@pytest.mark.parametrize("at", ["events to customers", "journeys", "commit customers", "publish"])
 def test_killed_in_the_middle_and_run_again_nothing_is_lost_or_doubled(
     shop: tuple[Lake, Any], tmp_path: Path, at: str
 ) -> None:

@@ -45,7 +45,8 @@ def result_table(result: Result) -> None:
     last = (
         None if result.end is None else result.end - timedelta(days=1)
     )  # a result names the first day after
-    span = " to ".join("…" if day is None else f"{day:%Y-%m-%d}" for day in (result.start, last))
+    days = ["…" if day is None else f"{day:%Y-%m-%d}" for day in (result.start, last)]
+    span = "all days" if days == ["…", "…"] else " to ".join(days)
     filters = "; ".join(
         f"{name} {value}" for name, value in (("where", result.where), ("segment", result.segment)) if value
     )

@@ -29,7 +29,7 @@ class EventFact:
     """One kind of event, as the data know it.
 
     rows, customers : how many events and how many people.
-    median_position : where it stands in journeys, from 0 (first) to 1 (last).
+    position : where it stands in journeys, from 0 (first) to 1 (last).
     has_score, has_revenue : whether any row carries a score, or money.
     """
 
@@ -38,7 +38,7 @@ class EventFact:
     touchpoint: str | None
     rows: int
     customers: int
-    median_position: float
+    position: float
     has_score: bool = False
     has_revenue: bool = False
 
@@ -154,14 +154,14 @@ def _merged(facts: Sequence[EventFact]) -> EventFact:
         facts[0],
         rows=rows,
         customers=max(fact.customers for fact in facts),
-        median_position=position,
+        position=position,
         has_score=any(fact.has_score for fact in facts),
         has_revenue=any(fact.has_revenue for fact in facts),
     )
 
 
 def _position(fact: EventFact) -> float:
-    return fact.median_position if 0 <= fact.median_position <= 1 else 0.5
+    return fact.position if 0 <= fact.position <= 1 else 0.5
 
 
 def _rank(fact: EventFact) -> int | None:

@@ -30,7 +30,7 @@ class Roles:
                 self.dated[name] = found
 
     def _give_roles(self) -> None:
-        self._give("email", self._addresses, "e-mail addresses")
+        self._give("email", self._addresses, "e-mail addresses", unnamed=True)
         self._give("time", self._dated, "times", key=self._time_rank, unnamed=True)
         self._give("score", self._scores, "numbers from 0 to 10")
         self._give("event", self._names, "names that come again and again")

@@ -96,7 +96,7 @@ def _step(
         stage=plan.stage_of(step.id).id,
         people=answers.reach.get(step.id, NOBODY),
         visits=answers.visits.get(step.id, 0),
-        outcome=answers.outcomes.get(step.id),
+        outcome=answers.outcomes.get(step.id) if plan.planned_next(step.id) else None,
         next=answers.next.get(step.id, []),
         time_to_next=answers.times.get(step.id),
         expected_within=step.expect.within if plan.planned_next(step.id) else None,

@@ -133,7 +133,9 @@ class StepView(Frozen):
     stage: str
     people: Number
     visits: int
-    outcome: Outcome | None = Field(None, description="Null for a step without a rule or without people")
+    outcome: Outcome | None = Field(
+        None, description="Null where nothing is planned to follow, and for a step without a rule or people"
+    )
     next: list[Next] = Field(default_factory=list)
     time_to_next: Quartiles | None = None
     expected_within: str | None = None

@@ -134,7 +134,7 @@ class _Job:
                 told = run_people(self.engine, self.lake, who, traits, plan, self.threads, self._report)
             files = _merged(told) | {"identities": written}
             facts = _facts(who, traits, told)
-        with self._phase("answers of nobody"):
+        with self._phase("unlinked feedback"):
             unlinked = write_unlinked(self.engine, self.lake, events, plan) if facts["unlinked"] else {}
         for name, more in unlinked.items():
             files.setdefault(name, []).extend(more)

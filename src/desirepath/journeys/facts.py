@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from desirepath.domain.draft import EventFact
@@ -13,24 +14,38 @@ if TYPE_CHECKING:
 
 
 def event_facts(engine: Engine, journeys: ir.Table) -> list[EventFact]:
-    """How often and where in people's journeys each event stands. One fact a (event, channel, touchpoint).
+    """How often each kind of event happens, and where in journeys. One fact a (event, channel, touchpoint).
 
-    The position of an event is its place in its customer's journey, from 0 (first) to 1 (last); a customer with a
-    single event stands at 0. Only what customers did themselves counts.
+    Only what customers did themselves counts.
     """
     own = journeys.filter(journeys.actor == "customer")
-    lengths = own.group_by("customer").agg(last=own.seq.max())
-    placed = own.join(lengths, "customer")
-    length = placed["last"].cast("float64")
-    placed = placed.mutate(position=(length > 0).ifelse(placed.seq.cast("float64") / length.nullif(0), 0.0))
-    facts = placed.group_by(["event", "channel", "touchpoint"]).agg(
-        rows=placed.count(),
-        customers=placed.customer.nunique(),
-        median_position=placed.position.quantile(0.5),
-        has_score=placed.score.notnull().any(),
-        has_revenue=placed.revenue.notnull().any(),
+    facts = own.group_by(["event", "channel", "touchpoint"]).agg(
+        rows=own.count(),
+        customers=own.customer.nunique(),
+        has_score=own.score.notnull().any(),
+        has_revenue=own.revenue.notnull().any(),
     )
+    places = _positions(engine, own)
     return [
-        EventFact(**row)
+        EventFact(position=places.get(row["event"], 0.0), **row)
         for row in engine.to_arrow(facts.order_by(["event", "channel", "touchpoint"])).to_pylist()
     ]
+
+
+def _positions(engine: Engine, own: ir.Table) -> dict[str, float]:
+    """The share of other events that come first, in journeys that hold both: 0 for the earliest, 1 for the last.
+
+    Only customers who did both are compared. A place within the whole journey would put the last thing that
+    people do before they leave behind the things that only those who stay come to.
+    """
+    firsts = own.group_by(["customer", "event"]).agg(seq=own.seq.min())
+    others = firsts.rename(other="event", other_seq="seq")
+    pairs = firsts.join(others, "customer")
+    pairs = pairs.filter(pairs.event != pairs.other)
+    compared = pairs.group_by(["event", "other"]).agg(
+        both=pairs.count(), after=(pairs.other_seq < pairs.seq).sum()
+    )
+    shares: dict[str, list[float]] = defaultdict(list)
+    for row in engine.to_arrow(compared).to_pylist():
+        shares[row["event"]].append(row["after"] / row["both"])
+    return {event: sum(found) / len(found) for event, found in shares.items()}

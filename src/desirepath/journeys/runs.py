@@ -52,7 +52,7 @@ def _beside_duckdb(
     def count(rows: int) -> None:
         nonlocal dealt
         dealt += rows
-        report("deal out", dealt, who.rows)
+        report("events to customers", dealt, who.rows)
 
     folder = lake.root / "build.work" / "buckets"
     paths = spread(engine, lake.files("events"), who, plan.keep, folder, threads=threads, done=count)

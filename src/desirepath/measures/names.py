@@ -72,7 +72,8 @@ def breakdowns(
             raise InputError(
                 f'"{measure}" cannot be broken down by "{name}".',
                 code="unknown_breakdown",
-                remedy=nearest(name, [*TRUNCATE, *UNITS, *row, *customer]),
+                remedy=nearest(name, [*TRUNCATE, *UNITS, *row, *customer])
+                + " A property of events becomes a column when workspace.yaml names it under keep.",
             )
     names = [by.name for by in found]
     if len(set(names)) < len(names):

@@ -103,7 +103,7 @@ def build_journeys(workspace: Workspace, *, progress: Report = silent) -> Build:
 
 def import_words(summary: ImportSummary) -> str:
     """A finished import in a few lines."""
-    lines = [f"{summary.source}: {summary.added:,} new of {summary.rows:,} rows read."]
+    lines = [f"{summary.source}: {summary.added:,} new from {summary.rows:,} rows."]
     if summary.removed:
         lines.append(f"  replaced {summary.removed:,} rows that were stored before")
     if summary.repeated:
