@@ -82,11 +82,15 @@ function unitOf(seconds: number): TimeUnit {
 
 const withUnit = (text: string, unit: TimeUnit) => text + SPACE + (text === "1" ? unit.one : unit.many)
 
-/** One decimal under three, none from there: 1.5, 2, 11. */
-function inUnit(seconds: number, unit: TimeUnit): string {
+/** One decimal under three and inside a tight interval, else none: 1.5, 2, 11. */
+function inUnit(seconds: number, unit: TimeUnit, tight = false): string {
   const fine = unit !== SECONDS && Math.abs(seconds / unit.size) < 2.95
-  return fixed(seconds / unit.size, fine ? 1 : 0).replace(/\.0$/, "")
+  return fixed(seconds / unit.size, fine || tight ? 1 : 0).replace(/\.0$/, "")
 }
+
+/** Both ends would be the same number: then they show a decimal, and so does the value between them. */
+const isTight = (low: number, high: number, unit: TimeUnit) =>
+  unitOf(low) === unit && unitOf(high) === unit && inUnit(low, unit) === inUnit(high, unit)
 
 /** 950400 -> "11 days", 120 -> "2 min" */
 export function duration(seconds: number): string {
@@ -94,12 +98,20 @@ export function duration(seconds: number): string {
   return withUnit(inUnit(seconds, unit), unit)
 }
 
+/** A duration with the decimals that its interval needs, so that rounding never puts it outside. */
+function time(seconds: number, { low, high }: Number_): string {
+  const unit = unitOf(seconds)
+  const tight = low !== null && high !== null && isTight(low, high, unit)
+  return withUnit(inUnit(seconds, unit, tight), unit)
+}
+
 /** Both ends in one unit where they have one in common, which is named only when the interval stands alone. */
 function times(low: number, high: number, alone: boolean): string {
   const unit = unitOf(high)
   if (unitOf(low) !== unit) return `${duration(low)} to ${duration(high)}`
-  let [first, last] = [inUnit(low, unit), inUnit(high, unit)]
-  if (first === last) [first, last] = [fixed(low / unit.size, 1), fixed(high / unit.size, 1)]
+  const [first, last] = isTight(low, high, unit)
+    ? [fixed(low / unit.size, 1), fixed(high / unit.size, 1)]
+    : [inUnit(low, unit), inUnit(high, unit)]
   return `${first} to ${alone ? withUnit(last, unit) : last}`
 }
 
@@ -156,7 +168,7 @@ export function value(number: Number_, currency = ""): string {
   if (number.value === null) return "not yet known"
   if (show !== "full" && !isCounted(number)) return alone(number, currency) ?? "too few"
   if (unit === "money") return money(number.value, currency)
-  if (unit === "seconds") return duration(number.value)
+  if (unit === "seconds") return time(number.value, number)
   return AMOUNT[unit](number.value, number) + suffix(unit)
 }
 

@@ -115,11 +115,16 @@ def _unit(seconds: float) -> TimeUnit:
     return HOURS if size < 23.5 * 3_600 else DAYS
 
 
-def _in_unit(seconds: float, unit: TimeUnit) -> str:
-    """A duration counted in a unit: one decimal under three, none from there."""
+def _in_unit(seconds: float, unit: TimeUnit, *, tight: bool = False) -> str:
+    """A duration counted in a unit: one decimal under three and inside a tight interval, else none."""
     count = seconds / unit.size
     fine = unit is not SECONDS and abs(count) < 2.95
-    return plain(count, 1 if fine else 0).removesuffix(".0")
+    return plain(count, 1 if fine or tight else 0).removesuffix(".0")
+
+
+def _tight(low: float, high: float, unit: TimeUnit) -> bool:
+    """Whether both ends would be the same number: then they show a decimal, and so does the value between them."""
+    return _unit(low) is unit and _unit(high) is unit and _in_unit(low, unit) == _in_unit(high, unit)
 
 
 def duration(seconds: float) -> str:
@@ -130,6 +135,13 @@ def duration(seconds: float) -> str:
     """
     unit = _unit(seconds)
     return unit.counted(_in_unit(seconds, unit))
+
+
+def _time(number: Number, seconds: float) -> str:
+    """A duration with the decimals that its interval needs, so that rounding never puts it outside."""
+    unit = _unit(seconds)
+    tight = number.low is not None and number.high is not None and _tight(number.low, number.high, unit)
+    return unit.counted(_in_unit(seconds, unit, tight=tight))
 
 
 def planned(text: str) -> str:
@@ -146,9 +158,10 @@ def _times(low: float, high: float, *, alone: bool) -> str:
     unit = _unit(high)
     if _unit(low) is not unit:
         return f"{duration(low)} to {duration(high)}"
-    first, last = _in_unit(low, unit), _in_unit(high, unit)
-    if first == last:
+    if _tight(low, high, unit):
         first, last = plain(low / unit.size, 1), plain(high / unit.size, 1)
+    else:
+        first, last = _in_unit(low, unit), _in_unit(high, unit)
     return f"{first} to {unit.counted(last) if alone else last}"
 
 
@@ -198,7 +211,7 @@ def value(number: Number, currency: str | None = None, *, coarsest: int | None =
     if number.unit == "money":
         return money(number.value, currency)
     if number.unit == "seconds":
-        return duration(number.value)
+        return _time(number, number.value)
     return _amount(number.value, number, _decimals(number, coarsest)) + SUFFIX.get(number.unit, "")
 
 
