@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest"
 import fixture from "../../fixtures/map-main.json"
-import { emotion, hue, mouth } from "./emotion"
+import { emotion, hue, mouth, spoken } from "./emotion"
 import type { MeasuredMap, StepView } from "./types"
 
 const map = fixture as unknown as MeasuredMap
@@ -102,4 +102,19 @@ test("colours follow the height, and mouths the feeling", () => {
     "var(--emo-n2)",
   ])
   expect(mouth(2, 10)).not.toBe(mouth(-2, 10))
+})
+
+describe("an emotion that is heard", () => {
+  const heard = (one: StepView) => spoken(one).replaceAll("\u00a0", " ")
+  test("tells its interval as between, and its n with a comma", () => {
+    expect(heard(step(null, -0.1, 1025))).toMatch(/^measured −0\.1, between −0\.3 and \+0\.1, n 1,025, by /)
+  })
+  test("tells the interval alone where no point may be shown", () => {
+    expect(heard(step(1, 0.2, 20))).toMatch(
+      /^measured between 0\.0 and \+0\.4, n 20, by .*; believed \+1\.0$/,
+    )
+  })
+  test("tells only that there are too few", () => {
+    expect(heard(step(1, 0.2, 5))).toBe("too few answers to say how it felt; believed +1.0")
+  })
 })

@@ -1,8 +1,8 @@
 import { runs, type XY } from "./curve"
 import { lenses, type Lens } from "./gaps"
-import { feeling, full } from "./numbers"
+import { count, feeling, full } from "./numbers"
 import { SCALES } from "./scales"
-import type { StepView } from "./types"
+import type { Number_, StepView } from "./types"
 
 /** What the two curves of the emotion lane show, in feelings (-2 to +2) over given x. */
 
@@ -185,6 +185,14 @@ function widestOf(gaps: Gap[], wide: readonly Lens[]): Gap[] {
   })
 }
 
+/** An interval is heard better as "between −0.6 and +0.3" than with its signs side by side. */
+const heard = (number: Number_) => {
+  const { low, high, value, n } = number
+  if (low === null || high === null || value === null) return full(number)
+  const point = number.show === "full" ? `${feeling(value)}, ` : ""
+  return `${point}between ${feeling(low)} and ${feeling(high)}, n\u00a0${count(n)}`
+}
+
 /** A step's emotion as a sentence, for screen readers and for the pointer that rests on the lane. */
 export function spoken(step: StepView): string {
   const number = step.felt?.number ?? null
@@ -194,7 +202,7 @@ export function spoken(step: StepView): string {
     ? ""
     : number.show === "hidden"
       ? "too few answers to say how it felt"
-      : `measured ${full(number)}, by ${asked}`
+      : `measured ${heard(number)}, by ${asked}`
   return [measuredWords, believed].filter(Boolean).join("; ")
 }
 
