@@ -28,13 +28,11 @@ export function address(path: string, query: Query = {}): string {
   return `api/v1/${path}${text ? `?${text}` : ""}`
 }
 
-async function get<T>(path: string, query: Query, signal?: AbortSignal): Promise<T> {
+/** The answer to a question, or an ApiError that says why there is none. */
+async function answer(url: string, init: RequestInit): Promise<Response> {
   let response: Response
   try {
-    response = await fetch(address(path, query), {
-      headers: { accept: "application/json" },
-      ...(signal ? { signal } : {}),
-    })
+    response = await fetch(url, init)
   } catch (cause) {
     if (cause instanceof DOMException && cause.name === "AbortError") throw cause
     throw new ApiError(
@@ -44,8 +42,8 @@ async function get<T>(path: string, query: Query, signal?: AbortSignal): Promise
       0,
     )
   }
+  if (response.ok) return response
   const body: unknown = await response.json().catch(() => null)
-  if (response.ok) return body as T
   if (isEnvelope(body))
     throw new ApiError(body.error.message, body.error.remedy, body.error.code, response.status)
   throw new ApiError(
@@ -57,6 +55,17 @@ async function get<T>(path: string, query: Query, signal?: AbortSignal): Promise
     response.status,
   )
 }
+
+async function get<T>(path: string, query: Query, signal?: AbortSignal): Promise<T> {
+  const response = await answer(address(path, query), {
+    headers: { accept: "application/json" },
+    ...(signal ? { signal } : {}),
+  })
+  return (await response.json()) as T
+}
+
+/** A file that the server draws. */
+export const fetchFile = async (url: string): Promise<Blob> => (await answer(url, {})).blob()
 
 export const fetchWorkspace = (signal?: AbortSignal) => get<Workspace>("workspace", {}, signal)
 

@@ -1,10 +1,25 @@
 import { SvelteSet } from "svelte/reactivity"
-import { ApiError, embedded, fetchMap, fetchWorkspace } from "./api"
+import { ApiError, embedded, fetchFile, fetchMap, fetchWorkspace } from "./api"
 import { people } from "./numbers"
 import type { MeasuredMap, StepView, Workspace } from "./types"
 import { filterOf, readUrl, writeUrl, type Asked } from "./url"
 
 const REMEMBERED = 12
+
+const told = (cause: unknown) =>
+  cause instanceof ApiError
+    ? cause
+    : new ApiError(String(cause), "Reload the page; if it stays, report what it says.", "page", 0)
+
+/** Hands a file to the browser, as a link to it would. */
+function offer(file: Blob, name: string): void {
+  const link = document.createElement("a")
+  link.href = URL.createObjectURL(file)
+  link.download = name
+  link.click()
+  // some browsers read the file only after the click has ended
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+}
 
 /** What the page shows and why; the address is its only memory. */
 class Page {
@@ -12,6 +27,8 @@ class Page {
   workspace = $state.raw<Workspace | null>(null)
   map = $state.raw<MeasuredMap | null>(null)
   error = $state.raw<ApiError | null>(null)
+  /** Why the last file could not be saved. */
+  unsaved = $state.raw<ApiError | null>(null)
   /** True while numbers on the screen answer an older question. */
   busy = $state(false)
   /** A map written into the page: nothing can be asked of a server. */
@@ -83,10 +100,20 @@ class Page {
   #fail(cause: unknown): void {
     if (cause instanceof DOMException && cause.name === "AbortError") return
     this.busy = false
-    this.error =
-      cause instanceof ApiError
-        ? cause
-        : new ApiError(String(cause), "Reload the page; if it stays, report what it says.", "page", 0)
+    this.error = told(cause)
+  }
+
+  /** Saves a file the server draws; a refusal is told on the page, where a link would only fail. */
+  async save(url: string, name: string, label: string): Promise<void> {
+    this.unsaved = null
+    this.said = `Preparing ${label}.`
+    try {
+      offer(await fetchFile(url), name)
+      this.said = `${label} is ready.`
+    } catch (cause) {
+      this.said = ""
+      this.unsaved = told(cause)
+    }
   }
 
   /** Changes what is asked; every change can be undone with the browser's "back". */
