@@ -48,6 +48,52 @@ def test_the_panel_adds_up(page: Page, site: Site) -> None:
     assert sum(int(line.replace(",", "")) for line in lines) == 812
 
 
+def test_an_open_panel_does_not_make_the_page_scroll(page: Page, site: Site) -> None:
+    page.set_viewport_size({"width": 1440, "height": 1000})
+    open_map(page, site, "?step=returns")
+    expect(page.get_by_role("complementary")).to_contain_text("Customers behind the number 812")
+    assert page.evaluate("document.scrollingElement.scrollHeight") <= 1000
+
+
+def test_a_panel_with_nothing_planned_after_it_tells_only_what_happened(page: Page, site: Site) -> None:
+    document = json.loads((FIXTURES / "map-main.json").read_text())
+    next(step for step in document["steps"] if step["id"] == "returns")["outcome"] = None
+    site.answer = lambda path, query: (200, document) if path == "maps/main" else None
+    open_map(page, site, "?step=returns")
+    panel = page.get_by_role("complementary", name="Step 10, Returns or exchanges")
+    expect(panel).to_contain_text("What happened next")
+    expect(panel).to_contain_text("Nothing is planned after this step")
+    expect(panel).to_contain_text("Nothing since")
+    expect(panel).not_to_contain_text(re.compile("went on|still open", re.IGNORECASE))
+    expect(panel.locator("li", has_text="lost")).to_have_count(0)
+    expect(panel).to_contain_text("Customers behind the number 812")
+
+
+def test_the_rule_of_a_segment_is_told_only_to_the_resting_pointer(page: Page, site: Site) -> None:
+    open_map(page, site)
+    rules = [one["rule"] for one in json.loads((FIXTURES / "map-main.json").read_text())["segments"]]
+    page.get_by_role("button", name="Segment").click()
+    menu = page.get_by_role("menu", name="Segment")
+    for rule in rules:
+        expect(menu).not_to_contain_text(rule)
+        expect(menu.locator(f"[title={json.dumps(rule)}]")).to_have_count(1)
+
+
+def test_on_a_map_of_one_step_the_words_stay_in_its_column(page: Page, site: Site) -> None:
+    document = json.loads((FIXTURES / "map-plan.json").read_text())
+    document["steps"] = document["steps"][:1]
+    first = document["steps"][0]
+    document["stages"] = [{**document["stages"][0], "steps": [first["id"]]}]
+    site.answer = lambda path, query: (200, document) if path == "maps/plan" else None
+    open_map(page, site, "?map=plan")
+    words = page.get_by_text("Nobody has been asked yet").bounding_box()
+    lane = page.locator("tr.lane-emotion").bounding_box()
+    assert words
+    assert lane
+    assert words["x"] + words["width"] <= lane["x"] + lane["width"]
+    assert words["y"] + words["height"] <= lane["y"] + lane["height"]
+
+
 def test_the_way_leads_from_a_number_to_one_person(page: Page, site: Site) -> None:
     open_map(page, site, "?step=returns")
     panel = page.get_by_role("complementary")
@@ -174,6 +220,31 @@ def test_exports_carry_the_question(page: Page, site: Site) -> None:
     page.get_by_role("button", name="Export").first.click()
     link = page.get_by_role("menuitem", name="PDF")
     expect(link).to_have_attribute("href", "api/v1/maps/main/export.pdf?segment=newcomers")
+
+
+def test_a_refused_export_says_why_on_the_page(page: Page, site: Site) -> None:
+    open_map(page, site)
+    site.answer = lambda path, query: (
+        (422, refusal("no_font", "The PDF cannot be drawn.", "Choose SVG instead."))
+        if path.endswith("export.pdf")
+        else None
+    )
+    page.get_by_role("button", name="Export").first.click()
+    page.get_by_role("menuitem", name="PDF").click()
+    expect(page.get_by_role("alert")).to_contain_text("The PDF cannot be drawn. Choose SVG instead.")
+    page.get_by_role("button", name="Close", exact=True).click()
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
+def test_an_export_is_saved_under_the_name_of_the_map(page: Page, site: Site) -> None:
+    open_map(page, site)
+    site.answer = lambda path, query: (200, {"drawn": True}) if path.endswith("export.json") else None
+    page.get_by_role("button", name="Export").first.click()
+    with page.expect_download() as saved:
+        page.get_by_role("menuitem", name="JSON").click()
+    assert saved.value.suggested_filename == "main.json"
+    assert json.loads(Path(saved.value.path()).read_text()) == {"drawn": True}
+    expect(page.get_by_role("alert")).to_have_count(0)
 
 
 def test_nothing_is_loaded_from_elsewhere_and_nothing_breaks_the_policy(page: Page, site: Site) -> None:

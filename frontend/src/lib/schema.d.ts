@@ -678,7 +678,7 @@ export interface components {
             next: components["schemas"]["Next"][];
             /** Number */
             number: number;
-            /** @description Null for a step without a rule or without people */
+            /** @description Null where nothing is planned to follow, and for a step without a rule or people */
             outcome: components["schemas"]["Outcome"] | null;
             people: components["schemas"]["Number"];
             /** Stage */
