@@ -27,11 +27,6 @@ def local_times(times: Times, zone: str) -> Times:
     return times + offsets[np.searchsorted(starts, times, side="right") - 1]
 
 
-def utc_time(local: datetime, zone: str) -> datetime:
-    """The UTC moment (naive) of a naive wall-clock time; of two equal ones the earlier."""
-    return local.replace(tzinfo=ZoneInfo(zone), fold=0).astimezone(UTC).replace(tzinfo=None)
-
-
 @lru_cache(maxsize=64)
 def offsets_of(zone: str, first_year: int, last_year: int) -> tuple[Times, Times]:
     """From when (UTC, µs) which offset (µs) holds. The first holds since ever."""

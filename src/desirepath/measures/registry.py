@@ -84,8 +84,3 @@ def describe(name: str) -> dict[str, Any]:
         "example": {"params": dict(measure.example), "by": list(measure.example_by)},
         "anchor": measure.anchor,
     }
-
-
-def describe_all() -> list[dict[str, Any]]:
-    """The whole registry, fit for JSON."""
-    return [describe(name) for name in names()]
