@@ -50,19 +50,21 @@ def measure(
     if name is None:
         measures_table(as_json)
         return
-    from desirepath.services.asking import ask_measure, read_params
+    from desirepath.services.asking import ask_reader, read_params
+    from desirepath.services.reading import Reader
 
-    result = ask_measure(
-        workspace_of(workspace),
-        name,
-        read_params(params or []),
-        where=where,
-        segment=segment,
-        start=day(start, "--from"),
-        end=day(end, "--to"),
-        by=by or [],
-        map_id=map_id,
-    )
+    with Reader(workspace_of(workspace)) as reader:
+        result = ask_reader(
+            reader,
+            name,
+            read_params(params or []),
+            where=where,
+            segment=segment,
+            start=day(start, "--from"),
+            end=day(end, "--to"),
+            by=by or [],
+            map_id=map_id,
+        )
     if as_json:
         typer.echo(result.model_dump_json(indent=2))
     elif as_csv:

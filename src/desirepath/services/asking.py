@@ -34,25 +34,6 @@ def read_params(pairs: Sequence[str]) -> dict[str, str]:
     return read
 
 
-def ask_measure(
-    workspace: Workspace,
-    name: str,
-    params: dict[str, Any] | None = None,
-    *,
-    where: str | None = None,
-    segment: str | None = None,
-    start: date | None = None,
-    end: date | None = None,
-    by: Sequence[str] = (),
-    map_id: str | None = None,
-) -> Result:
-    """The answer to one question about a workspace's newest build."""
-    with Reader(workspace) as reader:
-        return ask_reader(
-            reader, name, params, where=where, segment=segment, start=start, end=end, by=by, map_id=map_id
-        )
-
-
 def ask_reader(
     reader: Reader,
     name: str,
@@ -65,7 +46,7 @@ def ask_reader(
     by: Sequence[str] = (),
     map_id: str | None = None,
 ) -> Result:
-    """The same over a workspace that is already open."""
+    """The answer to one question about the newest build of an open workspace."""
     registry.get(name)  # an unknown measure is told before anything is opened
     with reader.lock:
         view = reader.view(_map_for(reader.workspace, map_id))
