@@ -174,8 +174,8 @@ def repeat_within(world: World, question: Question, event: str, window: timedelt
     return tally(judged)
 
 
-def orders(world: World, question: Question) -> list[tuple[tuple[Any, ...], Decimal, bool]]:
-    """Keys, worth, and whether it stands, of each order whose first row is kept."""
+def orders(world: World, question: Question) -> list[tuple[Record, Decimal, bool]]:
+    """The first row, the worth, and whether it stands, of each order whose first row is kept."""
     rows = defaultdict(list)
     for row in world.journeys:
         cancelled = row["event"] == "Order Cancelled"
@@ -193,7 +193,7 @@ def orders(world: World, question: Question) -> list[tuple[tuple[Any, ...], Deci
         cancelled = bool(said) and said[-1] == "Order Cancelled"
         amount = Decimal() if cancelled else (worth[-1] if worth else Decimal()) - back
         if question.keeps(mine[0]):
-            found.append((question.keys(mine[0]), amount, bool(worth) and not cancelled))
+            found.append((mine[0], amount, bool(worth) and not cancelled))
     return found
 
 

@@ -165,6 +165,7 @@ def customers_of(
             {
                 "bucket": 0,
                 "customer": customer,
+                "account": _last(r["account"] for r in mine if r.get("account")),
                 "first_time": mine[0]["first_time"],
                 "last_time": own[-1]["time"] if own else None,
                 "first_local": own[0]["local"] if own else None,

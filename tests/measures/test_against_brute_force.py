@@ -161,7 +161,8 @@ def test_revenue_folds_each_order_and_stays_exact(
 ) -> None:
     totals: dict[tuple[Any, ...], Decimal] = {}
     standing: dict[tuple[Any, ...], list[Decimal]] = {}
-    for key, amount, stands in brute.orders(world, question):
+    for row, amount, stands in brute.orders(world, question):
+        key = question.keys(row)
         totals[key] = totals.get(key, Decimal()) + amount
         standing.setdefault(key, [])
         if stands:

@@ -205,7 +205,7 @@ def test_without_a_map_questions_about_steps_say_that_they_need_one(engine: Duck
         ({"name": "reach", "by": ["week", "month"]}, InputError, "Only one period"),
         ({"name": "reach", "by": ["account", "session"]}, InputError, "Only one unit"),
         ({"name": "reach", "by": ["channel", "channel"]}, InputError, "stands twice"),
-        ({"name": "active", "by": ["session"]}, InputError, "cannot be counted by session"),
+        ({"name": "nps", "by": ["session"]}, InputError, "cannot be counted by session"),
         ({"name": "reach", "segment": "ess"}, NotFoundError, 'Did you mean "es"'),
         ({"name": "reach", "where": "chanel = 'web'"}, InputError, 'Did you mean "channel"'),
         ({"name": "reach", "where": "channel = "}, InputError, "where:1"),

@@ -73,6 +73,16 @@ def test_every_measure_gives_the_same_rows_on_both_engines(views: tuple[View, Vi
         ("conversion", {"by": ["session"], "params": {"from": "a", "to": "b"}}),
         ("conversion", {"params": {"from": "d", "to": "a"}}),
         ("conversion", {"params": {"to": "later stage"}, "by": ["account"]}),
+        ("what_next", {"by": ["order"]}),
+        ("time_to_next", {"by": ["account"], "params": {"to": "planned"}}),
+        ("active", {"by": ["account", "week"]}),
+        ("repeat_within", {"by": ["account"], "params": {"within": "3d"}}),
+        ("average_order", {"by": ["account", "channel"]}),
+        ("referrals", {"by": ["account"]}),
+        ("stars", {"by": ["customer", "month"]}),
+        ("feeling", {"by": ["customer"]}),
+        ("mentions", {"by": ["customer"]}),
+        ("first_touch", {"by": ["account"]}),
     ],
 )
 def test_other_units_and_pairs_give_the_same_rows_too(

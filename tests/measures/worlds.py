@@ -173,6 +173,7 @@ MOMENTS = st.builds(
     st.integers(0, 14),
     st.sampled_from([0, 12 * 60, 21 * 60 + 30, 22 * 60, 22 * 60 + 30, 23 * 60, 23 * 60 + 30]),
 )
+ACCOUNTS = st.sampled_from(["x", "y", None])
 CHANNELS = st.sampled_from(["web", "app", None])
 DAYS = st.one_of(st.none(), st.integers(-1, 16).map(lambda n: (DAY_ONE + timedelta(days=n)).date()))
 
@@ -182,7 +183,7 @@ def happenings(draw: st.DrawFn) -> Happened:
     event = draw(
         st.sampled_from(["A", "A", "B", "Order Completed", "D", "Page", "Order Refunded", "Order Cancelled"])
     )
-    of: Record = {"channel": draw(CHANNELS), "account": draw(st.sampled_from(["x", "y", None]))}
+    of: Record = {"channel": draw(CHANNELS), "account": draw(ACCOUNTS)}
     if event.startswith("Order"):
         of["order_id"] = draw(st.sampled_from(["o1", "o2", "o3", None]))
         of["revenue"] = draw(
@@ -217,6 +218,7 @@ def answers(draw: st.DrawFn) -> Record:
         "event": "Survey Answered",
         "kind": draw(st.sampled_from(["survey", "review", "mention"])),
         "channel": draw(CHANNELS),
+        "account": draw(ACCOUNTS),
         "scale": scale,
         "scale_version": version,
         "score": float(score),

@@ -16,16 +16,34 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 
+def _own(scope: Scope, params: NoParams) -> ir.Table:
+    rows = scope.rows()
+    return rows.filter(rows.actor == "customer")
+
+
 def observations(scope: Scope, params: NoParams) -> ir.Table:
     """One row an active customer (and period): their first own event in it; the outcome says new or returning."""
     import ibis
 
-    rows = scope.rows()
-    own = rows.filter(rows.actor == "customer")
+    own = _own(scope, params)
     first = first_rows(scope, own, scope.row_keys, previous=None if scope.row_keys else "prev_time")
+    if scope.unit != "customer":
+        first = _with_first_time(scope, first)
     # New are those whose very first own event is not before the dates and the period.
     returning = scope.is_first(first, "first_time") & first.first_time.notnull()
     return first.mutate(entered_at=first.time, outcome=ibis.ifelse(returning, "returning", "new"))
+
+
+def _with_first_time(scope: Scope, rows: ir.Table) -> ir.Table:
+    """Rows whose `first_time` is the first own event of their unit, by whichever of its customers."""
+    everything = scope.view.tables["journeys"]
+    unit = scope.unit_columns
+    own = everything.filter(everything.actor == "customer")
+    began = own.group_by(unit).aggregate(first_time=own.time.min())
+    began = began.rename({f"began_{column}": column for column in unit})
+    at = [rows[column] == began[f"began_{column}"] for column in unit]
+    joined = rows.drop("first_time").inner_join(began, at)
+    return joined.drop(*(f"began_{column}" for column in unit))
 
 
 def aggregate(scope: Scope, params: NoParams) -> Mapping[str, ir.Table]:
@@ -52,6 +70,8 @@ ACTIVE = Measure(
     unit="people",
     unit_of_observation="customer",
     tables=("journeys",),
+    units=("customer", "account", "session"),
+    countable=_own,
     observations=observations,
     aggregate=aggregate,
     finish=finish,

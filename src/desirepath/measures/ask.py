@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from desirepath.measures import registry
+from desirepath.measures.measure import Measure
 from desirepath.measures.periods import local
 from desirepath.measures.result import Result
 from desirepath.measures.scope import Day, Scope, resolve
@@ -54,22 +55,24 @@ def ask(
         version=measure.version,
         title=measure.title,
         params=asked.model_dump(by_alias=True, mode="json"),
-        unit_of_observation=measure.unit_of_observation if scope.unit == "customer" else scope.unit,
+        unit_of_observation=measure.unit_of_observation if scope.unit == measure.counts else scope.unit,
         start=scope.start,
         end=scope.end,
         timezone=view.timezone,
         where=scope.where,
         segment=scope.segment,
-        by=[scope.unit, *(b.name for b in scope.by)]
-        if scope.unit != "customer"
-        else [b.name for b in scope.by],
+        by=[*([] if scope.unit == measure.counts else [scope.unit]), *(b.name for b in scope.by)],
         data_version=view.data_version,
         map_id=view.map.id if view.map else None,
         map_version=view.map_version,
         complete_through=local(view.now, view.timezone) if view.now else None,
         currency=view.currency if measure.unit == "money" else None,
         rows=measure.finish(scope, asked, found),
-        notes=[*_later_facts(scope), *_units_left_out(scope), *measure.notes(scope, asked, found)],
+        notes=[
+            *_later_facts(scope),
+            *_units_left_out(measure, scope, asked),
+            *measure.notes(scope, asked, found),
+        ],
     )
 
 
@@ -80,11 +83,11 @@ def _later_facts(scope: Scope) -> list[str]:
     return [f'The segment "{scope.segment}" is as of now: it may choose people by what they did later.']
 
 
-def _units_left_out(scope: Scope) -> list[str]:
+def _units_left_out(measure: Measure, scope: Scope, params: Any) -> list[str]:
     """How many rows belong to no unit: they cannot be counted by it."""
-    if scope.unit == "customer":
+    if scope.unit == measure.counts:
         return []
-    rows = scope.rows()
+    rows = measure.countable(scope, params)
     lacking = rows[scope.unit_columns[-1]].isnull()
     found = scope.view.records(rows.aggregate(n=lacking.sum(), rows=rows.count()))[0]
     return [f"{found['n']:,} of {found['rows']:,} rows belong to no {scope.unit}."] if found["n"] else []

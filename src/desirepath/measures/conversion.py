@@ -11,6 +11,7 @@ from desirepath.domain.map import Duration
 from desirepath.errors import InputError
 from desirepath.measures.distinct import first_rows
 from desirepath.measures.grid import rows_of
+from desirepath.measures.later import with_later_time
 from desirepath.measures.legs import (
     LATER_STAGE,
     NOBODY,
@@ -19,6 +20,7 @@ from desirepath.measures.legs import (
     check_place,
     outcome_number,
     outcomes,
+    reaches,
     stage_legs,
     starting_at,
     step_legs,
@@ -26,6 +28,7 @@ from desirepath.measures.legs import (
     with_outcome,
 )
 from desirepath.measures.measure import Measure, Params, Record
+from desirepath.measures.names import UNITS
 from desirepath.measures.result import Number, Row
 from desirepath.measures.scope import Scope
 
@@ -78,7 +81,8 @@ def _entries(scope: Scope, params: ConversionParams) -> ir.Table:
     entries = first_rows(scope, rows, [column], previous=pointer)
     if scope.unit == "customer" and all(_stored(scope, column, leg) for leg in found):
         return entries.mutate(went_on_at=_stored_times(scope, entries, column, found))
-    return _looked_up(scope, entries, column, found)
+    goal = reaches(the_map(scope), column, found)
+    return with_later_time(scope, entries, scope.view.tables["steps"], goal, column)
 
 
 def _stored(scope: Scope, column: str, leg: Leg) -> bool:
@@ -112,40 +116,6 @@ def _stored_times(scope: Scope, entries: ir.Table, column: str, found: list[Leg]
     return ibis.cases(*((entries[column] == leg.start, _stored_time(entries, leg)) for leg in found))
 
 
-def _looked_up(scope: Scope, entries: ir.Table, column: str, found: list[Leg]) -> ir.Table:
-    """The same by a join with all later rows of the unit, for pairs and units the table does not store."""
-    plan = the_map(scope)
-    unit = scope.unit_columns
-    steps = scope.view.tables["steps"]
-    after = steps.select(
-        **{f"then_{c}": steps[c] for c in dict.fromkeys([*unit, "customer", "seq", "time", column])}
-    )
-    order = [stage.id for stage in plan.stages]
-
-    def reached(start: str, targets: tuple[str, ...]) -> list[str]:
-        return order[order.index(start) + 1 :] if targets == (LATER_STAGE,) else list(targets)
-
-    pairs = entries.select(*dict.fromkeys([*unit, "customer", "seq", "time", column, *scope.period_keys]))
-    wanted = pairs.inner_join(after, [pairs[c] == after[f"then_{c}"] for c in unit])
-    later = (wanted.then_time > wanted.time) | (
-        (wanted.then_time == wanted.time)
-        & (wanted.then_customer == wanted.customer)
-        & (wanted.then_seq > wanted.seq)
-    )
-    goal = False
-    for leg in found:
-        goal = goal | (
-            (wanted[column] == leg.start) & wanted[f"then_{column}"].isin(reached(leg.start, leg.targets))
-        )
-    wanted = wanted.filter(later & goal)
-    first = wanted.group_by(["customer", "seq"]).aggregate(went_on_at=wanted.then_time.min())
-    first = first.rename(entry_customer="customer", entry_seq="seq")
-    joined = entries.left_join(
-        first, [entries.customer == first.entry_customer, entries.seq == first.entry_seq]
-    )
-    return joined.drop("entry_customer", "entry_seq")
-
-
 def aggregate(scope: Scope, params: ConversionParams) -> Mapping[str, ir.Table]:
     column, found = legs(scope, params)
     # Only the columns that are counted: an expression over few columns compiles faster.
@@ -176,7 +146,7 @@ CONVERSION = Measure(
     unit_of_observation="customer, from their first visit in the dates",
     tables=("steps",),
     keys=("step", "stage"),
-    units=("customer", "account", "session"),
+    units=UNITS,
     observations=observations,
     aggregate=aggregate,
     finish=finish,

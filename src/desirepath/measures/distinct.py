@@ -17,27 +17,40 @@ if TYPE_CHECKING:
     from desirepath.measures.scope import Scope
 
 
+def of_units(scope: Scope, rows: ir.Table) -> ir.Table:
+    """Rows that belong to a unit: those that lack one (no account, no session) cannot be counted by it."""
+    return rows.filter([rows[column].notnull() for column in scope.unit_columns])
+
+
+def one_each(rows: ir.Table, groups: Sequence[str], order: Sequence[str | ir.Value]) -> ir.Table:
+    """The first row of each group in this order, which must leave no ties."""
+    import ibis
+
+    window = ibis.window(group_by=list(groups), order_by=list(order))
+    return rows.mutate(at=ibis.row_number().over(window)).filter(lambda t: t["at"] == 0).drop("at")
+
+
 def first_rows(
     scope: Scope, rows: ir.Table, within: Sequence[str] = (), *, previous: str | None = None
 ) -> ir.Table:
     """The first row of each unit, for each value of the columns `within` and each period.
 
     `previous` is the column with the time of the unit's row before in the same `within`, where one is stored.
-    Units that a row lacks (no account, no session) have no first row.
     """
-    import ibis
-
-    unit = scope.unit_columns
     if previous is not None and previous in rows.columns and scope.keeps_whole_customers:
         return rows.filter(scope.is_first(rows, previous))
-    rows = rows.filter([rows[column].notnull() for column in unit])
-    groups = [*unit, *within, *scope.period_keys]
-    if "customer" in unit:
+    return earliest(scope, rows, [*within, *scope.period_keys])
+
+
+def earliest(scope: Scope, rows: ir.Table, within: Sequence[str] = ()) -> ir.Table:
+    """The first of these rows of each unit, for each value of the columns `within`."""
+    rows = of_units(scope, rows)
+    groups = [*scope.unit_columns, *within]
+    if "customer" in scope.unit_columns:
         # `seq` orders the rows of one customer, so no sorting is needed.
         firsts = rows.group_by(groups).aggregate(seq=rows.seq.min())
         return rows.semi_join(firsts, ["customer", "seq"])
-    window = ibis.window(group_by=groups, order_by=["time", "customer", "seq"])
-    return rows.mutate(at=ibis.row_number().over(window)).filter(lambda t: t["at"] == 0).drop("at")
+    return one_each(rows, groups, ["time", "customer", "seq"])
 
 
 def people_and_rows(
@@ -51,7 +64,7 @@ def people_and_rows(
     if previous is not None and previous in rows.columns and scope.keeps_whole_customers:
         return rows.aggregate(people=scope.is_first(rows, previous).sum(), visits=rows.count(), by=keys)
     unit = scope.unit_columns
-    rows = rows.filter([rows[column].notnull() for column in unit])
+    rows = of_units(scope, rows)
     each = rows.group_by([*keys, *(column for column in unit if column not in keys)]).aggregate(
         visits=rows.count()
     )

@@ -11,7 +11,7 @@ from desirepath.measures.legs import the_map
 from desirepath.measures.measure import Measure, NoParams, Record
 from desirepath.measures.result import HIDDEN_BELOW, Number, Row
 from desirepath.measures.scope import Scope, plain
-from desirepath.measures.scores import sums
+from desirepath.measures.scores import latest, sums
 from desirepath.science import intervals
 
 if TYPE_CHECKING:
@@ -26,10 +26,14 @@ def own_keys(scope: Scope) -> tuple[str, ...]:
 
 
 def observations(scope: Scope, params: NoParams) -> ir.Table:
-    """One row an answer that is about a step and has a feeling."""
-    rows = scope.rows()
-    rows = rows.filter(rows.step.notnull() & rows.feeling.notnull())
+    """One row an answer that is about a step and has a feeling. Counted by unit: its latest one there."""
+    rows = latest(scope, _felt(scope, params), own_keys(scope))
     return rows.mutate(entered_at=rows.time)
+
+
+def _felt(scope: Scope, params: NoParams) -> ir.Table:
+    rows = scope.rows()
+    return rows.filter(rows.step.notnull() & rows.feeling.notnull())
 
 
 def aggregate(scope: Scope, params: NoParams) -> Mapping[str, ir.Table]:
@@ -87,6 +91,9 @@ FEELING = Measure(
     unit_of_observation="answer",
     tables=("answers",),
     keys=(*PLACES, "scale"),
+    counts="row",
+    units=("customer", "account"),
+    countable=_felt,
     observations=observations,
     aggregate=aggregate,
     finish=finish,

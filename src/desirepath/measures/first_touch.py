@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import Field
 
 from desirepath.measures import estimators
+from desirepath.measures.distinct import of_units, one_each
 from desirepath.measures.grid import rows_of
 from desirepath.measures.measure import Measure, Params, Record
 from desirepath.measures.result import Number, Row
@@ -24,8 +25,13 @@ class FirstTouchParams(Params):
 
 
 def observations(scope: Scope, params: FirstTouchParams) -> ir.Table:
-    """One row a customer whose first own event lies in the dates."""
+    """One row a customer whose first own event lies in the dates; an account stands for its first customer."""
     rows = scope.rows()
+    if scope.unit != "customer":
+        everybody = scope.view.tables["customers"]
+        known = of_units(scope, everybody.filter(everybody.first_time.notnull()))
+        first = one_each(known, scope.unit_columns, ["first_time", "customer"])
+        rows = rows.semi_join(first.select("customer"), "customer")
     rows = rows.filter(rows.first_time.notnull())
     return rows.mutate(**{params.of: rows[f"first_{params.of}"]}, entered_at=rows.first_time)
 
@@ -64,6 +70,7 @@ FIRST_TOUCH = Measure(
     unit_of_observation="new customer",
     tables=("customers",),
     keys=("channel", "touchpoint", "campaign_source"),
+    units=("customer", "account"),
     observations=observations,
     aggregate=aggregate,
     finish=finish,

@@ -18,6 +18,7 @@ from desirepath.measures.result import Number
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
+    from desirepath.measures.later import Goal
     from desirepath.measures.scope import Scope
 
 LATER_STAGE = "later stage"
@@ -121,6 +122,22 @@ def starting_at(scope: Scope, rows: ir.Table, column: str, starts: list[str]) ->
     if len(others) < len(starts):
         return rows.filter([rows[column] != place for place in others]) if others else rows
     return rows.filter(rows[column].isin(starts))
+
+
+def reaches(plan: Map, column: str, found: list[Leg]) -> Goal:
+    """Whether a later row stands at a target of the leg that the entry starts."""
+    order = [stage.id for stage in plan.stages]
+
+    def reached(leg: Leg) -> list[str]:
+        return order[order.index(leg.start) + 1 :] if leg.targets == (LATER_STAGE,) else list(leg.targets)
+
+    def goal(pair: ir.Table) -> ir.BooleanValue:
+        import ibis
+
+        legs = [(pair[column] == leg.start) & pair[f"then_{column}"].isin(reached(leg)) for leg in found]
+        return ibis.or_(*legs)
+
+    return goal
 
 
 def with_outcome(scope: Scope, entries: ir.Table, column: str, found: list[Leg]) -> ir.Table:

@@ -45,6 +45,8 @@ class Measure:
     `observations` is the table of what is counted, one row each, with the columns `customer` and `entered_at` and,
     where the question has outcomes, `outcome` and `next_step`; the list of customers behind a number reads the
     same table as the number. `aggregate` turns it into small tables, `finish` into rows with intervals.
+    `counts` is the unit that is counted unless asked otherwise, or "row"; `units` are those one may ask for, and
+    `countable` the rows from which each unit is counted: those that belong to none are told in a note.
     """
 
     name: str
@@ -65,7 +67,9 @@ class Measure:
     does_not_answer: str
     source: str
     keys: tuple[str, ...] = ()
+    counts: str = "customer"
     units: tuple[str, ...] = ("customer",)
+    countable: Callable[[Scope, Any], ir.Table] = lambda scope, params: scope.rows()
     breakdowns: bool = True
     notes: Callable[[Scope, Any, Mapping[str, list[Record]]], list[str]] = lambda scope, params, found: []
     example: Mapping[str, Any] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import Field
 
 from desirepath.measures import estimators
+from desirepath.measures.distinct import of_units, one_each
 from desirepath.measures.grid import rows_of
 from desirepath.measures.measure import Measure, Params, Record
 from desirepath.measures.result import Number, Row
@@ -25,10 +26,17 @@ class MentionParams(Params):
 
 
 def observations(scope: Scope, params: MentionParams) -> ir.Table:
-    """One row a mention; `customer` is null when nobody knows who spoke."""
-    rows = scope.rows()
-    rows = rows.filter(rows.kind.isin(params.kind))
+    """One row a mention; `customer` is null when nobody knows who spoke. Counted by unit: its first one."""
+    rows = _said(scope, params)
+    if scope.unit != "row":
+        groups = [*scope.unit_columns, "channel", *scope.keys]
+        rows = one_each(of_units(scope, rows), groups, ["time", "event_id"])
     return rows.mutate(entered_at=rows.time)
+
+
+def _said(scope: Scope, params: MentionParams) -> ir.Table:
+    rows = scope.rows()
+    return rows.filter(rows.kind.isin(params.kind))
 
 
 def aggregate(scope: Scope, params: MentionParams) -> Mapping[str, ir.Table]:
@@ -68,6 +76,9 @@ MENTIONS = Measure(
     unit_of_observation="mention or review, also of unknown people",
     tables=TABLES,
     keys=("channel",),
+    counts="row",
+    units=("customer", "account"),
+    countable=_said,
     observations=observations,
     aggregate=aggregate,
     finish=finish,

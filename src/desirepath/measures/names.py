@@ -15,8 +15,10 @@ UNIT_COLUMNS = {
     "account": ("account",),
     "session": ("customer", "session"),
     "order": ("order_id",),
+    "row": (),
 }
-"""The columns that together name one unit; a row in which one of them is null belongs to none."""
+"""The columns that together name one unit; a row in which one of them is null belongs to none. A measure that counts
+rows (answers, orders) unless asked otherwise has the unit "row", which nobody needs to name."""
 
 PREFIXES = ("prop_", "trait_")
 HIDDEN = (
@@ -89,8 +91,8 @@ def breakdowns(
     return tuple(found)
 
 
-def split_unit(by: Sequence[str], allowed: Sequence[str], measure: str) -> tuple[str, list[str]]:
-    """The unit that is counted (customer unless asked otherwise) and the remaining breakdowns."""
+def split_unit(by: Sequence[str], counts: str, allowed: Sequence[str], measure: str) -> tuple[str, list[str]]:
+    """The unit that is counted (what the measure counts unless asked otherwise) and the remaining breakdowns."""
     units = [name for name in by if name in UNITS]
     if len(units) > 1:
         raise InputError(
@@ -98,8 +100,8 @@ def split_unit(by: Sequence[str], allowed: Sequence[str], measure: str) -> tuple
             code="two_units",
             remedy="Choose one of them.",
         )
-    unit = units[0] if units else "customer"
-    if unit not in allowed:
+    unit = units[0] if units else counts
+    if unit not in (counts, *allowed):
         raise InputError(
             f'"{measure}" cannot be counted by {unit}.',
             code="unknown_unit",

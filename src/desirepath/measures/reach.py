@@ -9,6 +9,7 @@ from desirepath.measures import estimators
 from desirepath.measures.distinct import first_rows, people_and_rows
 from desirepath.measures.grid import rows_of
 from desirepath.measures.measure import Measure, NoParams, Record
+from desirepath.measures.names import UNITS
 from desirepath.measures.result import Number, Row
 from desirepath.measures.scope import Scope, plain
 
@@ -87,7 +88,8 @@ REACH = Measure(
     unit="people",
     unit_of_observation="customer",
     tables=("journeys", "steps"),
-    units=("customer", "account", "session", "order"),
+    units=UNITS,
+    countable=lambda scope, params: _acted(scope, scope.rows()),
     observations=observations,
     aggregate=aggregate,
     finish=finish,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import Field
 
 from desirepath.measures import estimators
-from desirepath.measures.distinct import people_and_rows
+from desirepath.measures.distinct import of_units, people_and_rows
 from desirepath.measures.grid import rows_of
 from desirepath.measures.measure import Measure, Params, Record
 from desirepath.measures.result import Number, Row
@@ -26,9 +26,13 @@ class ReferralParams(Params):
 
 def observations(scope: Scope, params: ReferralParams) -> ir.Table:
     """One row a referral."""
-    rows = scope.rows()
-    rows = rows.filter(rows.event.isin(params.event))
+    rows = of_units(scope, _sent(scope, params))
     return rows.mutate(entered_at=rows.time)
+
+
+def _sent(scope: Scope, params: ReferralParams) -> ir.Table:
+    rows = scope.rows()
+    return rows.filter(rows.event.isin(params.event))
 
 
 def _shared_keys(scope: Scope) -> list[str]:
@@ -38,7 +42,7 @@ def _shared_keys(scope: Scope) -> list[str]:
 
 def aggregate(scope: Scope, params: ReferralParams) -> Mapping[str, ir.Table]:
     sent = observations(scope, params)
-    each = sent.group_by([*scope.keys, "customer"]).aggregate(sent=sent.count())
+    each = sent.group_by([*scope.keys, *scope.unit_columns]).aggregate(sent=sent.count())
     rows = each.aggregate(
         referrers=each.count(), total=each.sent.sum(), squares=(each.sent * each.sent).sum(), by=scope.keys
     )
@@ -76,6 +80,8 @@ REFERRALS = Measure(
     unit="per_100",
     unit_of_observation="active customer",
     tables=("journeys",),
+    units=("customer", "account"),
+    countable=_sent,
     observations=observations,
     aggregate=aggregate,
     finish=finish,

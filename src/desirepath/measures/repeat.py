@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from pydantic import Field
 
 from desirepath.domain.map import Duration
+from desirepath.measures.distinct import earliest
 from desirepath.measures.grid import rows_of
+from desirepath.measures.later import with_later_time
 from desirepath.measures.legs import NOBODY, OUTCOME_WORDS, Leg, outcome_number, outcomes, with_outcome
 from desirepath.measures.measure import Measure, Params, Record
 from desirepath.measures.result import Number, Row
@@ -27,26 +29,27 @@ class RepeatParams(Params):
     )
 
 
+def _done(scope: Scope, params: RepeatParams) -> ir.Table:
+    rows = scope.rows()
+    return rows.filter(rows.event.isin(params.event))
+
+
 def observations(scope: Scope, params: RepeatParams) -> ir.Table:
-    """One row a customer: the first time ever, when it lies in the dates and meets the filter."""
+    """One row a customer (or account): the first time ever, when it lies in the dates and meets the filter."""
     import ibis
 
     everything = scope.people()
     done = everything.filter(everything.event.isin(params.event))
-    if len(params.event) == 1:
+    if scope.unit == "customer" and len(params.event) == 1:
         first = done.filter(done.prev_same_event_time.isnull())
         others = done.filter(done.prev_same_event_time.notnull())
     else:
-        starts = done.group_by("customer").aggregate(seq=done.seq.min())
-        first, others = done.semi_join(starts, ["customer", "seq"]), done
+        first, others = earliest(scope, done), done
     first = scope.in_range(scope.meeting(first))
-    again = others.select(then_customer="customer", then_seq="seq", then_time="time", then_order="order_id")
-    pairs = first.select("customer", "seq", "order_id").inner_join(again, [("customer", "then_customer")])
     # A second row of the same order (updated, refunded) is no second order.
-    same_order = (pairs.order_id == pairs.then_order).fill_null(False)
-    pairs = pairs.filter((pairs.then_seq > pairs.seq) & ~same_order)
-    second = pairs.group_by("customer").aggregate(went_on_at=pairs.then_time.min())
-    entries = first.left_join(second, "customer").drop("customer_right")
+    entries = with_later_time(
+        scope, first, others, lambda pair: ~(pair.order_id == pair.then_order_id).fill_null(False), "order_id"
+    )
     if params.within is not None:
         leg = Leg("all", (), params.within)
         return with_outcome(scope, entries.mutate(leg=ibis.literal("all")), "leg", [leg])
@@ -88,6 +91,8 @@ REPEAT_WITHIN = Measure(
     unit="share",
     unit_of_observation="customer, from the first time ever",
     tables=("journeys",),
+    units=("customer", "account"),
+    countable=_done,
     observations=observations,
     aggregate=aggregate,
     finish=finish,

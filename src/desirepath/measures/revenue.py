@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import Field
 
 from desirepath.measures import estimators
+from desirepath.measures.distinct import of_units, one_each
 from desirepath.measures.grid import rows_of
 from desirepath.measures.measure import Measure, Params, Record
 from desirepath.measures.result import Number, Row
@@ -58,7 +59,8 @@ def _statements(scope: Scope, params: RevenueParams) -> ir.Table:
 def observations(scope: Scope, params: RevenueParams) -> ir.Table:
     """One row an order, at the time of its first row: `amount` is what it is worth by now.
 
-    A row without an order_id is an order of its own.
+    A row without an order_id is an order of its own. Counted by unit: one row each, at its first order, with all its
+    orders added up; it stands when one of them does.
     """
     import ibis
 
@@ -85,9 +87,28 @@ def observations(scope: Scope, params: RevenueParams) -> ir.Table:
     placed = first.inner_join(
         orders.select("customer", "seq", "amount", "refunded", "stands"), ["customer", "seq"]
     )
+    placed = placed.mutate(
+        orders=placed.stands.cast("int64"), standing=ibis.ifelse(placed.stands, placed.amount, zero)
+    )
+    placed = placed if scope.unit == "row" else _by_unit(scope, placed)
     return placed.mutate(
         entered_at=placed.time, outcome=ibis.ifelse(placed.stands, "stands", "cancelled or only refunded")
     )
+
+
+def _by_unit(scope: Scope, orders: ir.Table) -> ir.Table:
+    import ibis
+
+    orders = of_units(scope, orders)
+    groups = [*scope.unit_columns, *scope.keys]
+    all_of = ibis.window(group_by=groups)
+    added = orders.mutate(
+        orders=orders.orders.sum().over(all_of),
+        amount=_money(orders.amount.sum().over(all_of)),
+        refunded=_money(orders.refunded.sum().over(all_of)),
+        standing=_money(orders.standing.sum().over(all_of)),
+    )
+    return one_each(added.mutate(stands=added.orders > 0), groups, ["time", "customer", "seq"])
 
 
 def standing(scope: Scope, params: RevenueParams) -> ir.Table:
@@ -98,14 +119,15 @@ def standing(scope: Scope, params: RevenueParams) -> ir.Table:
 
 def aggregate(scope: Scope, params: RevenueParams) -> Mapping[str, ir.Table]:
     orders = observations(scope, params)
-    amount = orders.amount.cast("float64")
+    standing = orders.standing.cast("float64")
     rows = orders.aggregate(
         everything=orders.count(),
-        orders=orders.stands.sum(),
+        stand=orders.stands.sum(),
+        orders=orders.orders.sum(),
         total=orders.amount.sum(),
         refunded=orders.refunded.sum(),
-        standing=amount.sum(where=orders.stands),
-        squares=(amount * amount).sum(where=orders.stands),
+        standing=standing.sum(where=orders.stands),
+        squares=(standing * standing).sum(where=orders.stands),
         by=scope.keys,
     )
     everything = scope.rows()
@@ -115,6 +137,7 @@ def aggregate(scope: Scope, params: RevenueParams) -> Mapping[str, ir.Table]:
 
 NOTHING: Record = {
     "everything": 0,
+    "stand": 0,
     "orders": 0,
     "total": None,
     "refunded": None,
@@ -134,7 +157,7 @@ def finish_revenue(scope: Scope, params: RevenueParams, found: Mapping[str, list
 
 def finish_average(scope: Scope, params: RevenueParams, found: Mapping[str, list[Record]]) -> list[Row]:
     def number(record: Record) -> tuple[Number, dict[str, Any]]:
-        return estimators.mean(record["orders"] or 0, record["standing"], record["squares"], "money"), {}
+        return estimators.mean(record["stand"] or 0, record["standing"], record["squares"], "money"), {}
 
     return rows_of(scope, found["rows"], number, empty=NOTHING)
 
@@ -165,6 +188,8 @@ REVENUE = Measure(
     unit="money",
     unit_of_observation="order, also cancelled ones",
     tables=("journeys",),
+    counts="row",
+    units=("customer", "account", "session"),
     observations=observations,
     aggregate=aggregate,
     finish=finish_revenue,
@@ -190,6 +215,8 @@ AVERAGE_ORDER = Measure(
     unit="money",
     unit_of_observation="order",
     tables=("journeys",),
+    counts="row",
+    units=("customer", "account", "session"),
     observations=standing,
     aggregate=aggregate,
     finish=finish_average,

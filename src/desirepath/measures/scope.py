@@ -266,7 +266,7 @@ def resolve(
             code="unknown_segment",
             remedy=nearest(segment, view.segments),
         )
-    unit, wanted = split_unit(by, measure.units, measure.name)
+    unit, wanted = split_unit(by, measure.counts, measure.units, measure.name)
     own = tuple(dict.fromkeys(name for name in wanted if name in measure.keys))
     wanted = [name for name in wanted if name not in measure.keys]
     if wanted and not measure.breakdowns:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from desirepath.domain.scales import points
 from desirepath.measures import estimators
+from desirepath.measures.distinct import of_units, one_each
 from desirepath.measures.grid import rows_of
 from desirepath.measures.measure import Measure, NoParams, Record
 from desirepath.measures.result import Number, Row
@@ -23,22 +24,44 @@ TABLES = ("answers", "journeys")
 """Without a map the journeys answer, which lack feedback that is linked to nobody."""
 
 
-def observations(scale: str) -> Callable[[Scope, Any], ir.Table]:
-    """One row an answer on this scale; `customer` is null when nobody knows whose it is."""
+def observations(scale: str, own: tuple[str, ...]) -> Callable[[Scope, Any], ir.Table]:
+    """One row an answer on this scale; `customer` is null when nobody knows whose it is.
+
+    Counted by unit: its latest answer, for each value of the measure's own keys and of the breakdowns.
+    """
 
     def found(scope: Scope, params: Any) -> ir.Table:
-        rows = scope.rows()
-        rows = rows.filter((rows.scale == scale) & rows.score.notnull())
+        rows = latest(scope, answered(scale)(scope, params), own)
         return rows.mutate(entered_at=rows.time)
 
     return found
+
+
+def answered(scale: str) -> Callable[[Scope, Any], ir.Table]:
+    """Every answer on this scale."""
+
+    def found(scope: Scope, params: Any) -> ir.Table:
+        rows = scope.rows()
+        return rows.filter((rows.scale == scale) & rows.score.notnull())
+
+    return found
+
+
+def latest(scope: Scope, rows: ir.Table, within: Sequence[str]) -> ir.Table:
+    """All answers, or of each unit the latest one: who answers often then counts as much as the others."""
+    import ibis
+
+    if scope.unit == "row":
+        return rows
+    groups = [*scope.unit_columns, *within, *scope.keys]
+    return one_each(of_units(scope, rows), groups, [ibis.desc("time"), ibis.desc("event_id")])
 
 
 def aggregate(scale: str, own: tuple[str, ...]) -> Callable[[Scope, Any], Mapping[str, ir.Table]]:
     """Scores take few values, so counts of each carry everything: means, boxes and intervals."""
 
     def found(scope: Scope, params: Any) -> Mapping[str, ir.Table]:
-        rows = observations(scale)(scope, params)
+        rows = observations(scale, own)(scope, params)
         tables = {"rows": rows.aggregate(answers=rows.count(), by=[*own, *scope.keys, "score"])}
         if scope.customer_rules and scope.table_name == "answers":
             every = scope.in_range(scope.view.tables["answers"])
@@ -155,7 +178,10 @@ def _measure(
         unit_of_observation="answer",
         tables=TABLES,
         keys=own,
-        observations=observations(name),
+        counts="row",
+        units=("customer", "account"),
+        countable=answered(name),
+        observations=observations(name, own),
         aggregate=aggregate(name, own),
         finish=finish(number, own),
         notes=notes,

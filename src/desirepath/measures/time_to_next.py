@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
+from desirepath.domain.map import Map
 from desirepath.measures import estimators
 from desirepath.measures.distinct import first_rows
 from desirepath.measures.grid import rows_of
-from desirepath.measures.legs import check_place, matched_steps, starting_at, the_map
+from desirepath.measures.later import Goal, with_later_time
+from desirepath.measures.legs import Leg, check_place, matched_steps, reaches, starting_at, the_map
 from desirepath.measures.measure import Measure, Params, Record
 from desirepath.measures.result import Number, Row
 from desirepath.measures.scope import Scope
@@ -42,7 +44,12 @@ def observations(scope: Scope, params: TimeToNextParams) -> ir.Table:
     rows = scope.reading(*(f"to_{target}" for target in targets)).rows()
     rows = starting_at(scope, rows, "step", starts)
     entries = first_rows(scope, rows, ["step"], previous="prev_same_step_time")
-    then = _next_time(scope, entries, starts, params.to)
+    if scope.unit == "customer":
+        then = _next_time(scope, entries, starts, params.to)
+    else:
+        goal = _goal(plan, starts, params.to)
+        entries = with_later_time(scope, entries, scope.view.tables["steps"], goal, "step")
+        then = entries.went_on_at
     entries = entries.mutate(entered_at=entries.time, next_at=then)
     entries = entries.mutate(went_on=entries.next_at.notnull())
     watched = ibis.coalesce(entries.next_at, ibis.literal(scope.now, type="timestamp(6)"), entries.time)
@@ -67,6 +74,13 @@ def _next_time(scope: Scope, entries: ir.Table, starts: list[str], to: str) -> i
             least = ibis.least(*times) if len(times) > 1 else times[0]
             branches.append((entries.step == start, least))
     return ibis.cases(*branches) if branches else ibis.null("timestamp(6)")
+
+
+def _goal(plan: Map, starts: list[str], to: str) -> Goal:
+    if to == "any":
+        return lambda pair: pair.step != pair.then_step
+    targets = {start: plan.planned_next(start) if to == "planned" else [to] for start in starts}
+    return reaches(plan, "step", [Leg(start, tuple(after), "") for start, after in targets.items()])
 
 
 def _whole_seconds(moment: ir.Value) -> ir.Value:
@@ -130,6 +144,7 @@ TIME_TO_NEXT = Measure(
     unit_of_observation="customer, from their first visit in the dates",
     tables=("steps",),
     keys=("step",),
+    units=("customer", "account", "order"),
     observations=observations,
     aggregate=aggregate,
     finish=finish,

@@ -11,8 +11,10 @@ from desirepath.domain.map import Duration
 from desirepath.measures import estimators
 from desirepath.measures.distinct import first_rows
 from desirepath.measures.grid import rows_of
+from desirepath.measures.later import with_next_step
 from desirepath.measures.legs import Leg, check_place, matched_steps, starting_at, the_map, with_outcome
 from desirepath.measures.measure import Measure, Params, Record
+from desirepath.measures.names import UNITS
 from desirepath.measures.result import Number, Row
 from desirepath.measures.scope import Scope
 
@@ -44,6 +46,8 @@ def observations(scope: Scope, params: WhatNextParams) -> ir.Table:
     found = legs(scope, params)
     rows = starting_at(scope, scope.rows(), "step", [leg.start for leg in found])
     entries = first_rows(scope, rows, ["step"], previous="prev_same_step_time")
+    if scope.unit != "customer":
+        entries = with_next_step(scope, entries, scope.view.tables["steps"])
     judged = with_outcome(scope, entries.mutate(went_on_at=entries.next_step_time), "step", found)
     then = ibis.ifelse(judged.went_on, judged.next_step, ibis.null("string"))
     return judged.mutate(next_step=then, next=then)
@@ -94,6 +98,7 @@ WHAT_NEXT = Measure(
     unit_of_observation="customer, from their first visit in the dates",
     tables=("steps",),
     keys=OWN,
+    units=UNITS,
     observations=observations,
     aggregate=aggregate,
     finish=finish,
