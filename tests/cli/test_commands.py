@@ -63,6 +63,35 @@ def test_a_setting_that_cannot_be_is_told_in_words(
     assert not (tmp_path / "shop").exists()
 
 
+def test_what_is_known_of_accounts_filters_and_breaks_down(desirepath: Run, tmp_path: Path) -> None:
+    (tmp_path / "orders.csv").write_text(
+        "company,customer,ordered at,total\n"
+        + "".join(f"f{n % 4},c{n % 12},2026-03-{1 + n:02d} 10:00:00,{10 + n}\n" for n in range(24))
+    )
+    (tmp_path / "contracts.csv").write_text("company,seats,country\nf0,10,ES\nf1,80,DE\nf2,90,\n")
+    assert desirepath("new", "shop", cwd=tmp_path)[0] == 0
+    for file, recipe in {
+        "orders": "kind: events\nevents:\n  - {event: Order Completed, kind: order, user_id: {column: customer}, "
+        "account_id: {column: company}, time: {column: ordered at}, revenue: {column: total}}",
+        "contracts": "kind: traits\ntraits:\n  - {of: account, id: company, columns: [seats, country]}",
+    }.items():
+        (tmp_path / "shop" / "data" / f"{file}.csv").write_bytes((tmp_path / f"{file}.csv").read_bytes())
+        text = f"source: {file}\nfiles: {file}.csv\n{recipe}\n"
+        (tmp_path / "shop" / "recipes" / f"{file}.yaml").write_text(text)
+    for command in ("import", "build"):
+        code, said = desirepath(command, cwd=tmp_path / "shop")
+        assert code == 0, said
+
+    def reach(*question: str) -> list[tuple[list[str | None], float]]:
+        code, said = desirepath("measure", "reach", *question, "--json", cwd=tmp_path / "shop")
+        assert code == 0, said
+        return [(list(row["keys"].values()), row["number"]["value"]) for row in json.loads(said)["rows"]]
+
+    assert reach("--where", "account_seats > 50") == [([], 6)]
+    assert reach("--by", "country") == [(["DE"], 3), (["ES"], 3), ([None], 6)]
+    assert reach("--by", "account", "--where", "country = 'DE' or seats = 90") == [([], 2)]
+
+
 def test_importing_twice_adds_nothing(desirepath: Run, loam_copy: Path) -> None:
     code, said = desirepath("import", "orders", "--json", "-w", loam_copy)
     assert code == 0, said

@@ -61,27 +61,42 @@ def some_events(count: int = 300, seed: int = 1) -> list[dict[str, Any]]:
 
 
 def some_traits() -> list[dict[str, Any]]:
-    return [
-        {
-            "source": "crm",
-            "of": "customer",
-            "id": f"u{n:02d}",
-            "name": name,
-            "value": value,
-            "valid_from": START,
-        }
-        for n in range(0, 40, 3)
-        for name, value in (("country", "ES"), ("account", f"acme {n}"))
-    ] + [
-        {
-            "source": "crm",
-            "of": "customer",
-            "id": "stranger",
-            "name": "country",
-            "value": "FR",
-            "valid_from": START,
-        }
-    ]
+    return (
+        [
+            {
+                "source": "crm",
+                "of": "customer",
+                "id": f"u{n:02d}",
+                "name": name,
+                "value": value,
+                "valid_from": START,
+            }
+            for n in range(0, 40, 3)
+            for name, value in (("country", "ES"), ("account", f"acme {n}"))
+        ]
+        + [
+            {
+                "source": "crm",
+                "of": "account",
+                "id": f"acme {n}",
+                "name": "plan",
+                "value": value,
+                "valid_from": START + timedelta(days=day),
+            }
+            for n in (3, 6)
+            for day, value in enumerate(["free", "pro"])
+        ]
+        + [
+            {
+                "source": "crm",
+                "of": "customer",
+                "id": "stranger",
+                "name": "country",
+                "value": "FR",
+                "valid_from": START,
+            }
+        ]
+    )
 
 
 def a_lake(root: Path, rows: list[dict[str, Any]], *, commits: int = 1) -> Lake:

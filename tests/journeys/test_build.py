@@ -97,6 +97,12 @@ def test_kept_properties_named_steps_traits_and_accounts_arrive(shop: tuple[Lake
     by_name = {row["customer"]: row for row in rows["customers"]}
     assert (by_name["u03"]["trait_country"], by_name["u03"]["account"]) == ("ES", "acme 3")
     assert (by_name["u01"]["trait_country"], by_name["u01"]["account"]) == (None, None)
+    assert [by_name[name]["account_plan"] for name in ("u03", "u06", "u09", "u01")] == [
+        "pro",
+        "pro",
+        None,
+        None,
+    ]
 
 
 def test_feedback_of_nobody_known_is_kept_unlinked_by_its_touchpoint(

@@ -7,13 +7,14 @@ from typing import Any
 
 from desirepath.journeys.customers import customer_rows, customers_schema
 from desirepath.journeys.log import LogRules, journey_log
+from desirepath.journeys.traits import Traits
 
 from .made import START, Row, as_rows, event
 
 
 def people(*events: Row) -> dict[str, Row]:
     log = journey_log(as_rows(list(events)), 0, LogRules(timezone="Europe/Madrid"))
-    table = customer_rows(log, None)
+    table = customer_rows(log, Traits())
     assert table.schema.names == customers_schema([]).names
     return {row["customer"]: row for row in table.to_pylist()}
 

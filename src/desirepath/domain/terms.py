@@ -14,11 +14,11 @@ from typing import Literal
 from desirepath.domain.duration import UNITS
 
 Kind = Literal["text", "number", "time", "flag", "property", "span", "nothing"]
-"""Kinds of terms. A "property" is text told by somebody (`prop_`, `trait_`): it reads as a number where a number is
-wanted, and is null when it is none. A "span" is a length of time, "nothing" the word NULL."""
+"""Kinds of terms. A "property" is text told by somebody (`prop_`, `trait_`, `account_`): it reads as a number where one
+is wanted, and is null when it is none. A "span" is a length of time, "nothing" the word NULL."""
 
-LOOSE = ("prop_", "trait_")
-"""Prefixes of columns that hold kept properties and traits; people may leave them out."""
+LOOSE = ("prop_", "trait_", "account_")
+"""Prefixes of columns that hold kept properties and traits of customers and accounts; people may leave them out."""
 
 SPANS = {
     "second": UNITS["s"],

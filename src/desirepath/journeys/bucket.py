@@ -24,6 +24,7 @@ from desirepath.journeys.log import LogRules, journey_log
 from desirepath.journeys.matching import matched
 from desirepath.journeys.rows import WORDS
 from desirepath.journeys.steps import step_log, steps_schema
+from desirepath.journeys.traits import Traits
 from desirepath.lake.files import DERIVED, DataFile
 from desirepath.lake.lake import Lake
 
@@ -35,7 +36,7 @@ class Plan:
     root: Path
     rules: LogRules
     maps: dict[str, Map]
-    traits: list[str] = field(default_factory=list)
+    traits: list[str] = field(default_factory=list)  # columns of `customers`
 
     @property
     def keep(self) -> list[str]:
@@ -68,13 +69,12 @@ class Written:
         return Written(files=files, **told)
 
 
-def build_bucket(rows: pa.Table, bucket: int, traits: pa.Table | None, plan: Plan) -> Written:
+def build_bucket(rows: pa.Table, bucket: int, traits: Traits, plan: Plan) -> Written:
     """Journeys and all that follows from them, from the prepared events of one bucket."""
-    journeys = journey_log(_with_known_accounts(rows, traits), bucket, plan.rules)
+    journeys = journey_log(_with_known_accounts(rows, traits.customers), bucket, plan.rules)
     lost = _unconverted(rows, plan.rules)
     del rows
-    known = None if traits is None else traits.drop_columns(["known_account"])
-    customers = customer_rows(journeys, known)
+    customers = customer_rows(journeys, traits)
     written = _build_maps(journeys, plan)
     _write(plan, written, "journeys", journeys)
     _write(plan, written, "customers", customers)

@@ -129,7 +129,7 @@ class _Job:
                 )
                 traits = latest_traits(self.lake.files("traits"), who)
                 written = self.lake.write("identities", STORED["identities"], who.table)
-            plan = Plan(self.lake.root, LogRules.of(self.settings), changed, traits.names)
+            plan = Plan(self.lake.root, LogRules.of(self.settings), changed, traits.columns)
             with self._phase("journeys"):
                 told = run_people(self.engine, self.lake, who, traits, plan, self.threads, self._report)
             files = _merged(told) | {"identities": written}

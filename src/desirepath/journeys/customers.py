@@ -19,6 +19,7 @@ from desirepath.journeys.context import (
     pair_keys,
     taken,
 )
+from desirepath.journeys.traits import Traits
 from desirepath.lake.tables import CUSTOMERS, MONEY, TEXT
 
 REFUND = "Order Refunded"
@@ -26,15 +27,15 @@ CANCELLED = "Order Cancelled"
 
 
 def customers_schema(traits: list[str]) -> pa.Schema:
-    """Columns of `customers`."""
-    return pa.schema([*CUSTOMERS, *(pa.field(f"trait_{name}", TEXT) for name in traits)])
+    """Columns of `customers`; those of traits are all text."""
+    return pa.schema([*CUSTOMERS, *(pa.field(name, TEXT) for name in traits)])
 
 
-def customer_rows(journeys: pa.Table, traits: pa.Table | None) -> pa.Table:
+def customer_rows(journeys: pa.Table, traits: Traits) -> pa.Table:
     """One row for each customer of a bucket, sorted by key.
 
     journeys : the bucket's journeys, sorted by (customer, seq).
-    traits : `customer` and `trait_<name>` of customers in the bucket; None when there are no traits.
+    traits : what is known of the bucket's customers, and of accounts: a customer has those of the latest account.
     """
     customer = as_one(journeys["customer"])
     starts = group_starts(codes(customer))
@@ -64,7 +65,8 @@ def customer_rows(journeys: pa.Table, traits: pa.Table | None) -> pa.Table:
     column["orders"], column["revenue"] = _orders(journeys, starts, first)
     names = CUSTOMERS.names
     table = pa.table([column[name] for name in names], names=names)
-    return table if traits is None else _with_traits(table, traits)
+    table = _looked_up(table, "customer", traits.customers, "trait_")
+    return _looked_up(table, "account", traits.accounts, "account_")
 
 
 def _first(flags: npt.NDArray[np.bool_], first: Rows, last: Rows) -> Rows:
@@ -146,9 +148,12 @@ def _cents(journeys: pa.Table, rows: Rows) -> Rows:
     return numbers(whole.fill_null(0))
 
 
-def _with_traits(table: pa.Table, traits: pa.Table) -> pa.Table:
-    at = pc.index_in(table["customer"].cast(TEXT), value_set=traits["customer"].combine_chunks())
-    for name in traits.column_names:
-        if name != "customer":
-            table = table.append_column(name, traits[name].take(at))
+def _looked_up(table: pa.Table, key: str, known: pa.Table | None, prefix: str) -> pa.Table:
+    """The table with the columns of this prefix that are known of each row's key."""
+    if known is None:
+        return table
+    at = pc.index_in(table[key].cast(TEXT), value_set=known[key].combine_chunks(), skip_nulls=True)
+    for name in known.column_names:
+        if name.startswith(prefix):
+            table = table.append_column(name, known[name].take(at))
     return table

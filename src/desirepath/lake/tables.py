@@ -245,7 +245,8 @@ CUSTOMERS = schema(
     ("last_nps", REAL),
     ("last_stars", REAL),
 )
-"""One row a customer. Traits follow as text columns `trait_<name>`: the latest value known."""
+"""One row a customer. Traits follow as text columns, the latest value known: the customer's own as `trait_<name>`, those
+of the customer's latest account as `account_<name>`."""
 
 BUILDS = schema(
     ("build", TEXT),  # id, sortable by time; the data version of every result

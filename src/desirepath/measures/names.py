@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from desirepath.domain.terms import LOOSE
 from desirepath.errors import InputError, nearest
 from desirepath.measures.periods import TRUNCATE
 
@@ -20,7 +21,6 @@ UNIT_COLUMNS = {
 """The columns that together name one unit; a row in which one of them is null belongs to none. A measure that counts
 rows (answers, orders) unless asked otherwise has the unit "row", which nobody needs to name."""
 
-PREFIXES = ("prop_", "trait_")
 HIDDEN = (
     "bucket",
     "new_step_periods",
@@ -46,13 +46,15 @@ class By:
 def readable(columns: Iterable[str]) -> dict[str, str]:
     """Name -> column: every column by its own name, kept properties and traits by their short one too.
 
+    Where two share a short name, the first column has it: a customer's trait before the same of the account.
+
     >>> readable(["bucket", "channel", "prop_channel", "prop_category"])["category"]
     'prop_category'
     """
     shown = [column for column in columns if column not in HIDDEN]
     names = {column: column for column in shown}
     for column in shown:
-        for prefix in PREFIXES:
+        for prefix in LOOSE:
             if column.startswith(prefix):
                 names.setdefault(column.removeprefix(prefix), column)
     return names
