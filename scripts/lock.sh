@@ -9,7 +9,7 @@ lock() {
     .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
         --no-emit-index-url --no-emit-find-links --no-header "$@"
 }
-lock requirements/dev.in pyproject.toml --extra spark --output-file requirements/dev.txt "$@"
+lock requirements/dev.in pyproject.toml --extra spark --extra postgres --output-file requirements/dev.txt "$@"
 lock requirements/run.in pyproject.toml --constraint requirements/dev.txt --output-file requirements/run.txt "$@"
 if grep -nE '://' requirements/dev.txt requirements/run.txt; then
     echo "The pinned requirements must not name download addresses." >&2
