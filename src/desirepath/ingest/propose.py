@@ -16,7 +16,7 @@ from desirepath.errors import InputError, Place
 from desirepath.ingest.profile import Look, decimal_comma, glob_safe, look
 from desirepath.ingest.recipe import Recipe, recipe_document
 from desirepath.ingest.roles import Roles
-from desirepath.ingest.vocabulary import LATER, fit, unaccented, words
+from desirepath.ingest.vocabulary import LATER, PLANNED, unaccented, words
 
 
 @dataclass(frozen=True)
@@ -163,7 +163,7 @@ class _Proposal:
         """Further times of an order, and what they are times of."""
         found: dict[str, str] = {}
         for name in self.dated:
-            if name == self.roles["time"] or fit("time", name) is None:
+            if name == self.roles["time"] or re.search(PLANNED, words(name)):
                 continue
             what = next((said for pattern, said in LATER.items() if re.search(pattern, words(name))), None)
             if what and what not in found.values():

@@ -89,7 +89,7 @@ PLANNED = (
 
 LATER: dict[str, str] = {
     r"\b(approved|aprobado|aprovado|freigegeben|paid at|pagado|bezahlt)\b": "approved",
-    r"\b(carrier|shipped|dispatched|enviado|versendet|versandt|expedie)\b": "shipped",
+    r"\b(carrier|ship|shipping|shipped|fulfilled|dispatched|enviado|versendet|versandt|expedie)\b": "shipped",
     r"\b(delivered|delivery|entregado|entregue|geliefert|livre)\b": "delivered",
     r"\b(cancell?ed|cancelado|storniert|annule)\b": "cancelled",
     r"\b(returned|devuelto|devolvido|zuruckgesendet|retourne)\b": "returned",
