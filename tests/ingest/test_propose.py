@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 from pathlib import Path
 from typing import Any
@@ -86,11 +87,15 @@ class TestFiles:
     def test_a_german_file_in_its_old_encoding(self, bench: Bench) -> None:
         rows = [f"K{n % 9}|{n % 28 + 1:02}.03.2024 10:00|{n % 5 + 1}|Gerät geht gut {n}" for n in range(30)]
         content = table("Kundennummer,Datum,Bewertung,Kommentar", rows, ";")
-        with pytest.raises(InputError, match="cannot be read as UTF-8"):
-            propose([bench.write("bewertungen.csv", content.encode("cp1252"))])
+        old = propose([bench.write("bewertungen.csv", content.encode("cp1252"))])[0]
         found = chosen(proposal(bench, "bewertungen.csv", content))
+        assert chosen(old) == found
         assert (found["user_id"], found["score"], found["scale"], found["text"], found["kind"]) == (
             "Kundennummer", "Bewertung", "=stars", "Kommentar", "=review")  # fmt: skip
+        assert (
+            'csv: {delimiter: ";", encoding: cp1252}  # as found in the first lines; its letters' in old.text
+        )
+        assert any('as in "Gerät geht gut 0"' in warning for warning in old.warnings)
 
     def test_french_and_portuguese_names(self, bench: Bench) -> None:
         rows = [f"c{n % 9}|2024-03-01|{n},10|mot {n}" for n in range(30)]
@@ -166,6 +171,48 @@ class TestFiles:
         assert [rule.event.value for rule in proposed.recipe.events] == ["Order placed", "Order shipped"]
         assert bench.run(proposed.recipe).added == 60
         assert len(proposed.reasons) > 5
+
+
+PEOPLE = ("José Muñoz", "Inés Álvarez", "Jürgen Groß", "Zoë Müller – 5 €")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "written"),
+    [("utf-8", None), ("utf-8-sig", None), ("cp1252", "cp1252"), ("utf-16", "utf-16")],
+)
+def test_the_encoding_is_found_and_letters_come_out_right(
+    bench: Bench, here: None, encoding: str, written: str | None
+) -> None:
+    rows = [f"{t}|u{n}|{PEOPLE[n % 4]}" for n, t in enumerate(days(24))]
+    file = bench.write("log.csv", table("time,user,event", rows).encode(encoding))
+    (proposed,) = propose([file])
+    assert proposed.recipe.csv.encoding == written
+    assert ("encoding" in proposed.text) == (written is not None)
+    bench.run(proposed.recipe)
+    assert sorted(bench.events("event")) == sorted(PEOPLE * 6)
+
+
+def test_a_first_accent_at_the_end_of_a_large_file_tells_its_encoding(bench: Bench, here: None) -> None:
+    rows = [f"2024-03-01 10:00:00|u{n}|Seen" for n in range(20_000)]
+    content = table("time,user,event", [*rows, "2024-03-02|u1|Café"]).encode("cp1252")
+    (packed,) = propose([bench.write("log.csv.gz", gzip.compress(content))])
+    assert packed.recipe.csv.encoding == "cp1252"
+    bench.run(packed.recipe)
+    assert bench.events("event")[-1] == "Café"
+    assert bench.refused() == []
+
+
+def test_a_packed_file_that_was_cut_off_is_told_though_its_beginning_is_whole(bench: Bench) -> None:
+    rows = [f"2024-03-01 10:00:00|{n * 7919 % 100_003}|Seen" for n in range(20_000)]
+    packed = gzip.compress(table("time,user,event", rows).encode())
+    with pytest.raises(InputError, match="cannot be unpacked"):
+        propose([bench.write("log.csv.gz", packed[:-50])])
+
+
+def test_a_few_broken_lines_do_not_turn_a_utf_8_file_into_another(bench: Bench) -> None:
+    rows = [f"{t}|u{n}|Café" for n, t in enumerate(days(9))]
+    content = table("time,user,event", rows).encode() + b"2024-04-01,u1,Caf\xe9\n"
+    assert propose([bench.write("log.csv", content)])[0].recipe.csv.encoding is None
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from typing import Any
 from desirepath.errors import InputError, Place
 from desirepath.ingest.careful import Record, open_text, records
 from desirepath.ingest.files import SourceFile, find_files, open_bytes
-from desirepath.ingest.layout import Layout, layout_of
+from desirepath.ingest.layout import Layout, layout_of, likely_encoding
 from desirepath.ingest.recipe import Csv
 
 ROWS = 5_000
@@ -74,7 +74,7 @@ def glob_safe(name: str) -> str:
 
 
 def _csv(file: SourceFile) -> Look:
-    layout = layout_of(file, Csv())
+    layout = layout_of(file, Csv(encoding=likely_encoding(file)))
     with open_text(file, layout) as text:
         found = records(text, layout)
         next(found, None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import chain
 
 from desirepath.ingest.profile import ADDRESS, Dates, Look, dates, number, share
 from desirepath.ingest.vocabulary import FILES, PLANNED, fit, words
@@ -120,6 +121,10 @@ class Roles:
 
     def _check(self) -> None:
         given = self.given
+        if self.look.layout and self.look.layout.encoding == "cp1252":
+            texts = chain(self.look.columns, *self.look.columns.values())
+            seen = next((f', as in "{text[:40]}"' for text in texts if not text.isascii()), "")
+            self.warnings.append(f"Letters are read as Windows-1252{seen}. Look wrong? Change `encoding`.")
         if "time" in given and not self.dated[given["time"]].sure:
             self.warnings.append(
                 f'"{given["time"]}" may be day first or month first: the rows looked at fit both. Check `date_format`.'
