@@ -173,6 +173,70 @@ class TestFiles:
         assert len(proposed.reasons) > 5
 
 
+STATUSES = ("placed", "shipped", "delivered")
+
+
+def changes(more: str = "") -> list[str]:
+    """Rows of ten orders of three customers, each placed, shipped and delivered: order, customer, time, status."""
+    lines = [(n, at) for n in range(10) for at in range(3)]
+    return [f"o{n}|c{n % 3}|2024-03-{n + 1:02} 1{at}:00|{STATUSES[at]}{more}" for n, at in lines]
+
+
+class TestStatus:
+    @pytest.mark.parametrize(
+        "name", ["Status", "order_status", "Bestellstatus", "estado", "state", "new_status"]
+    )
+    def test_a_status_that_changes_is_the_event(self, bench: Bench, here: None, name: str) -> None:
+        proposed = proposal(bench, "x.csv", table(f"order_id,customer_id,changed_at,{name}", changes()))
+        assert chosen(proposed)["event"] == name
+        assert "# the same id has several of its values in turn" in proposed.text
+        assert any(
+            "one name for all, as in `event: Order placed`" in warning for warning in proposed.warnings
+        )
+        bench.run(proposed.recipe)
+        assert sorted(bench.events("event")) == sorted(STATUSES * 10)
+
+    def test_a_status_beside_an_event_could_be_the_event_too(self, bench: Bench) -> None:
+        rows = changes("|Seen")
+        proposed = proposal(bench, "x.csv", table("order_id,customer_id,time,Status,event", rows))
+        assert chosen(proposed)["event"] == "event"
+        assert '; "Status" could be the event too' in proposed.text
+        assert any('"Status" could be the event too' in reason for reason in proposed.reasons)
+        assert list(proposed.recipe.events[0].properties.columns) == ["Status"]
+
+    def test_the_type_of_a_ticket_is_not_its_event(self, bench: Bench) -> None:
+        rows = [row.replace("o", "t", 1) + f"|{'bug' if row < 'o5' else 'question'}" for row in changes()]
+        proposed = proposal(bench, "tickets.csv", table("ticket_id,customer,updated_at,Status,Type", rows))
+        assert chosen(proposed)["event"] == "Status"
+        assert any('`event: {column: "Type"}`' in warning for warning in proposed.warnings)
+
+    def test_a_type_that_changes_stays_the_event(self, bench: Bench) -> None:
+        rows = [f"{row}|{'AB'[n % 2]}" for n, row in enumerate(changes())]
+        assert (
+            chosen(proposal(bench, "x.csv", table("order_id,user,time,Status,type", rows)))["event"] == "type"
+        )
+
+    @pytest.mark.parametrize("name", ["order_id", "id", "receipt"])
+    def test_the_last_status_of_an_order_is_not_its_event_though_a_customer_has_several(
+        self, bench: Bench, name: str
+    ) -> None:
+        rows = [f"o{n}|c{n % 3}|{t}|{STATUSES[n % 2]}|9.50" for n, t in enumerate(days())]
+        proposed = proposal(bench, "x.csv", table(f"{name},customer_id,ordered_at,Status,total", rows))
+        assert chosen(proposed)["event"] == "=Order placed"
+        assert "could be" not in proposed.text
+
+    def test_lines_of_one_order_at_one_time_are_not_its_changes(self, bench: Bench) -> None:
+        rows = [f"o{n // 3}|c1|2024-03-{n // 3 + 1:02}|{STATUSES[n % 3]}|9.50" for n in range(30)]
+        proposed = proposal(bench, "orders.csv", table("order_id,customer_id,ordered_at,Status,total", rows))
+        assert chosen(proposed)["event"] == "=Order placed"
+
+    def test_a_status_that_may_be_the_event_is_named_where_nothing_else_is(self, bench: Bench) -> None:
+        rows = [f"{n}|c{n % 3}|{t}|{STATUSES[n % 2]}" for n, t in enumerate(days())]
+        proposed = proposal(bench, "history.csv", table("id,customer_id,changed_at,Status", rows))
+        assert chosen(proposed)["event"] == "=History"
+        assert any('"Status" could name them: `event: {column: "Status"}`' in w for w in proposed.warnings)
+
+
 PEOPLE = ("José Muñoz", "Inés Álvarez", "Jürgen Groß", "Zoë Müller – 5 €")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -46,6 +47,15 @@ class Look:
         """Distinct values a row that has one; 1 when all differ."""
         values = self.values(name)
         return len(set(values)) / len(values) if values else 0.0
+
+    def changing(self, name: str, one: str, time: str) -> float:
+        """Share of the ids in column `one` that have several values of a column, and at several times."""
+        held: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
+        for key, value, at in zip(self.columns[one], self.columns[name], self.columns[time], strict=True):
+            if key and value:
+                held[key][0].add(value)
+                held[key][1].add(at)
+        return sum(len(v) > 1 and len(t) > 1 for v, t in held.values()) / len(held) if held else 0.0
 
 
 @dataclass(frozen=True)
