@@ -71,6 +71,28 @@ class TestFiles:
             "order_id", ["order_id"], "customer_id", "total")  # fmt: skip
         assert proposed.recipe.currency == "EUR"
 
+    @pytest.mark.parametrize(
+        ("shipped", "delivered"),
+        [
+            ("Shipped", "Delivered"),
+            ("Ship Date", "Delivery Date"),
+            ("fecha envío", "fecha entrega"),
+            ("Versanddatum", "Zugestellt am"),
+            ("expédié le", "livré le"),
+        ],
+    )
+    def test_further_times_of_an_order_are_known_in_several_languages(
+        self, bench: Bench, shipped: str, delivered: str
+    ) -> None:
+        rows = [f"o{n}|c{n % 9}|{t}|{t}|{t}|{t}|{n}.00" for n, t in enumerate(days())]
+        names = f"order_id,customer_id,ordered_at,{shipped},{delivered},Expected delivery,total"
+        rules = proposal(bench, "orders.csv", table(names, rows)).recipe.events
+        assert [(rule.event.value, rule.time.column) for rule in rules] == [
+            ("Order placed", "ordered_at"),
+            ("Order shipped", shipped),
+            ("Order delivered", delivered),
+        ]
+
     def test_a_spanish_file_with_semicolons_and_commas(self, bench: Bench) -> None:
         rows = [f"p{n}|c{n % 9}|{n % 28 + 1}/03/2024|1.{n + 100},50|buena compra {n}" for n in range(30)]
         proposed = proposal(

@@ -93,12 +93,13 @@ PLANNED = (
 
 LATER: dict[str, str] = {
     r"\b(approved|aprobado|aprovado|freigegeben|paid at|pagado|bezahlt)\b": "approved",
-    r"\b(carrier|ship|shipping|shipped|fulfilled|dispatched|enviado|versendet|versandt|expedie)\b": "shipped",
-    r"\b(delivered|delivery|entregado|entregue|geliefert|livre)\b": "delivered",
+    r"\b(carrier|ship|shipping|shipped|fulfilled|dispatched|enviado|envio|versendet|versand\w*|expedie|expedition)\b":
+        "shipped",
+    r"\b(delivered|delivery|entregado|entregue|entrega|geliefert|zugestellt|livre|livraison)\b": "delivered",
     r"\b(cancell?ed|cancelado|storniert|annule)\b": "cancelled",
     r"\b(returned|devuelto|devolvido|zuruckgesendet|retourne)\b": "returned",
     r"\b(refunded|reembolsado|erstattet|rembourse)\b": "refunded",
-}
+}  # fmt: skip
 """What further times of an order are times of."""
 
 FILES: dict[str, tuple[str, str, str]] = {
