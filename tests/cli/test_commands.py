@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from desirepath.domain.mapfile import load
+
 Run = Callable[..., tuple[int, str]]
 
 ORDERS = "order_id,customer,ordered at,total,shop\n" + "".join(
@@ -32,6 +34,31 @@ def test_a_csv_becomes_a_map_in_the_order_of_the_readme(desirepath: Run, tmp_pat
         code, said = desirepath("map", "main", "-o", f"map.{suffix}", cwd=tmp_path)
         assert code == 0, said
         assert (tmp_path / f"map.{suffix}").stat().st_size > 1_000
+
+
+def test_the_times_of_an_order_become_steps_in_their_order(desirepath: Run, tmp_path: Path) -> None:
+    rows = [
+        f"o{n},c{n % 40},2026-01-{1 + n // 6:02d},2026-02-01,{'2026-02-03' if n % 40 < 30 else ''},9.50,done\n"
+        for n in range(120)
+    ]
+    (tmp_path / "orders.csv").write_text(
+        "".join(["order_id,customer_id,ordered_at,Shipped,delivered_at,total,status\n", *rows])
+    )
+    code, said = desirepath("new", "shop", "--from", "orders.csv", cwd=tmp_path)
+    assert code == 0, said
+    assert "2 stages, 3 steps" in said
+    plan = load((tmp_path / "shop" / "maps" / "main.yaml").read_text())
+    assert [(stage.title, [step.id for step in stage.steps]) for stage in plan.stages] == [
+        ("Decision", ["order-placed"]),
+        ("Delivery and use", ["order-shipped", "order-delivered"]),
+    ]
+    for command in ("import", "build"):
+        code, said = desirepath(command, cwd=tmp_path)
+        assert code == 0, said
+    code, said = desirepath("measure", "conversion", "-p", "from=order-shipped", "--json", cwd=tmp_path)
+    assert code == 0, said
+    (row,) = json.loads(said)["rows"]
+    assert (row["more"]["entered"], row["more"]["went_on"]) == (40, 30)
 
 
 @pytest.mark.parametrize("content", [None, "", "no times here\n1\n"])

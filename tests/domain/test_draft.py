@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desirepath.domain.check import advice
-from desirepath.domain.draft import EventFact, draft, human, monotone, stage_of
+from desirepath.domain.draft import EventFact, draft, monotone
+from desirepath.domain.event_names import human, stage_of
 from desirepath.domain.map import Evidence, Map
 from desirepath.domain.mapfile import dump, load
 from desirepath.domain.vocabulary import NAMES, STAGES, WORDS
@@ -132,6 +133,19 @@ def test_touchpoints_are_named_places_else_channels_else_events() -> None:
 def test_a_step_that_comes_again_is_expected_to() -> None:
     plan = draft(SHOP, "Shop")
     assert [step.title for step in plan.steps() if step.expect.repeats] == ["Order completed"]
+
+
+def test_a_step_that_most_people_leave_out_is_not_what_the_one_before_leads_to() -> None:
+    plan = draft([*SHOP, fact("order_cancelled", 0.75, 15), fact("coupon", 0.76, 15)], "Shop")
+    steps = {step.id: step for step in plan.steps()}
+    assert [name for name, step in steps.items() if step.expect.optional] == ["order-cancelled", "coupon"]
+    assert plan.planned_next("order-completed") == ["order-delivered"]
+    assert plan.planned_next("order-cancelled") == ["order-delivered"]
+    assert [name for name, step in steps.items() if step.expect.next] == [
+        "order-completed",
+        "order-cancelled",
+    ]
+    assert plan.planned_next("order-delivered") == ["review"]
 
 
 def test_buying_becomes_the_objective() -> None:

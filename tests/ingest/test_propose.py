@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 from pathlib import Path
 from typing import Any
@@ -70,6 +71,28 @@ class TestFiles:
             "order_id", ["order_id"], "customer_id", "total")  # fmt: skip
         assert proposed.recipe.currency == "EUR"
 
+    @pytest.mark.parametrize(
+        ("shipped", "delivered"),
+        [
+            ("Shipped", "Delivered"),
+            ("Ship Date", "Delivery Date"),
+            ("fecha envío", "fecha entrega"),
+            ("Versanddatum", "Zugestellt am"),
+            ("expédié le", "livré le"),
+        ],
+    )
+    def test_further_times_of_an_order_are_known_in_several_languages(
+        self, bench: Bench, shipped: str, delivered: str
+    ) -> None:
+        rows = [f"o{n}|c{n % 9}|{t}|{t}|{t}|{t}|{n}.00" for n, t in enumerate(days())]
+        names = f"order_id,customer_id,ordered_at,{shipped},{delivered},Expected delivery,total"
+        rules = proposal(bench, "orders.csv", table(names, rows)).recipe.events
+        assert [(rule.event.value, rule.time.column) for rule in rules] == [
+            ("Order placed", "ordered_at"),
+            ("Order shipped", shipped),
+            ("Order delivered", delivered),
+        ]
+
     def test_a_spanish_file_with_semicolons_and_commas(self, bench: Bench) -> None:
         rows = [f"p{n}|c{n % 9}|{n % 28 + 1}/03/2024|1.{n + 100},50|buena compra {n}" for n in range(30)]
         proposed = proposal(
@@ -86,11 +109,15 @@ class TestFiles:
     def test_a_german_file_in_its_old_encoding(self, bench: Bench) -> None:
         rows = [f"K{n % 9}|{n % 28 + 1:02}.03.2024 10:00|{n % 5 + 1}|Gerät geht gut {n}" for n in range(30)]
         content = table("Kundennummer,Datum,Bewertung,Kommentar", rows, ";")
-        with pytest.raises(InputError, match="cannot be read as UTF-8"):
-            propose([bench.write("bewertungen.csv", content.encode("cp1252"))])
+        old = propose([bench.write("bewertungen.csv", content.encode("cp1252"))])[0]
         found = chosen(proposal(bench, "bewertungen.csv", content))
+        assert chosen(old) == found
         assert (found["user_id"], found["score"], found["scale"], found["text"], found["kind"]) == (
             "Kundennummer", "Bewertung", "=stars", "Kommentar", "=review")  # fmt: skip
+        assert (
+            'csv: {delimiter: ";", encoding: cp1252}  # as found in the first lines; its letters' in old.text
+        )
+        assert any('as in "Gerät geht gut 0"' in warning for warning in old.warnings)
 
     def test_french_and_portuguese_names(self, bench: Bench) -> None:
         rows = [f"c{n % 9}|2024-03-01|{n},10|mot {n}" for n in range(30)]
@@ -166,6 +193,112 @@ class TestFiles:
         assert [rule.event.value for rule in proposed.recipe.events] == ["Order placed", "Order shipped"]
         assert bench.run(proposed.recipe).added == 60
         assert len(proposed.reasons) > 5
+
+
+STATUSES = ("placed", "shipped", "delivered")
+
+
+def changes(more: str = "") -> list[str]:
+    """Rows of ten orders of three customers, each placed, shipped and delivered: order, customer, time, status."""
+    lines = [(n, at) for n in range(10) for at in range(3)]
+    return [f"o{n}|c{n % 3}|2024-03-{n + 1:02} 1{at}:00|{STATUSES[at]}{more}" for n, at in lines]
+
+
+class TestStatus:
+    @pytest.mark.parametrize(
+        "name", ["Status", "order_status", "Bestellstatus", "estado", "state", "new_status"]
+    )
+    def test_a_status_that_changes_is_the_event(self, bench: Bench, here: None, name: str) -> None:
+        proposed = proposal(bench, "x.csv", table(f"order_id,customer_id,changed_at,{name}", changes()))
+        assert chosen(proposed)["event"] == name
+        assert "# the same id has several of its values in turn" in proposed.text
+        assert any(
+            "one name for all, as in `event: Order placed`" in warning for warning in proposed.warnings
+        )
+        bench.run(proposed.recipe)
+        assert sorted(bench.events("event")) == sorted(STATUSES * 10)
+
+    def test_a_status_beside_an_event_could_be_the_event_too(self, bench: Bench) -> None:
+        rows = changes("|Seen")
+        proposed = proposal(bench, "x.csv", table("order_id,customer_id,time,Status,event", rows))
+        assert chosen(proposed)["event"] == "event"
+        assert '; "Status" could be the event too' in proposed.text
+        assert any('"Status" could be the event too' in reason for reason in proposed.reasons)
+        assert list(proposed.recipe.events[0].properties.columns) == ["Status"]
+
+    def test_the_type_of_a_ticket_is_not_its_event(self, bench: Bench) -> None:
+        rows = [row.replace("o", "t", 1) + f"|{'bug' if row < 'o5' else 'question'}" for row in changes()]
+        proposed = proposal(bench, "tickets.csv", table("ticket_id,customer,updated_at,Status,Type", rows))
+        assert chosen(proposed)["event"] == "Status"
+        assert any('`event: {column: "Type"}`' in warning for warning in proposed.warnings)
+
+    def test_a_type_that_changes_stays_the_event(self, bench: Bench) -> None:
+        rows = [f"{row}|{'AB'[n % 2]}" for n, row in enumerate(changes())]
+        assert (
+            chosen(proposal(bench, "x.csv", table("order_id,user,time,Status,type", rows)))["event"] == "type"
+        )
+
+    @pytest.mark.parametrize("name", ["order_id", "id", "receipt"])
+    def test_the_last_status_of_an_order_is_not_its_event_though_a_customer_has_several(
+        self, bench: Bench, name: str
+    ) -> None:
+        rows = [f"o{n}|c{n % 3}|{t}|{STATUSES[n % 2]}|9.50" for n, t in enumerate(days())]
+        proposed = proposal(bench, "x.csv", table(f"{name},customer_id,ordered_at,Status,total", rows))
+        assert chosen(proposed)["event"] == "=Order placed"
+        assert "could be" not in proposed.text
+
+    def test_lines_of_one_order_at_one_time_are_not_its_changes(self, bench: Bench) -> None:
+        rows = [f"o{n // 3}|c1|2024-03-{n // 3 + 1:02}|{STATUSES[n % 3]}|9.50" for n in range(30)]
+        proposed = proposal(bench, "orders.csv", table("order_id,customer_id,ordered_at,Status,total", rows))
+        assert chosen(proposed)["event"] == "=Order placed"
+
+    def test_a_status_that_may_be_the_event_is_named_where_nothing_else_is(self, bench: Bench) -> None:
+        rows = [f"{n}|c{n % 3}|{t}|{STATUSES[n % 2]}" for n, t in enumerate(days())]
+        proposed = proposal(bench, "history.csv", table("id,customer_id,changed_at,Status", rows))
+        assert chosen(proposed)["event"] == "=History"
+        assert any('"Status" could name them: `event: {column: "Status"}`' in w for w in proposed.warnings)
+
+
+PEOPLE = ("José Muñoz", "Inés Álvarez", "Jürgen Groß", "Zoë Müller – 5 €")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "written"),
+    [("utf-8", None), ("utf-8-sig", None), ("cp1252", "cp1252"), ("utf-16", "utf-16")],
+)
+def test_the_encoding_is_found_and_letters_come_out_right(
+    bench: Bench, here: None, encoding: str, written: str | None
+) -> None:
+    rows = [f"{t}|u{n}|{PEOPLE[n % 4]}" for n, t in enumerate(days(24))]
+    file = bench.write("log.csv", table("time,user,event", rows).encode(encoding))
+    (proposed,) = propose([file])
+    assert proposed.recipe.csv.encoding == written
+    assert ("encoding" in proposed.text) == (written is not None)
+    bench.run(proposed.recipe)
+    assert sorted(bench.events("event")) == sorted(PEOPLE * 6)
+
+
+def test_a_first_accent_at_the_end_of_a_large_file_tells_its_encoding(bench: Bench, here: None) -> None:
+    rows = [f"2024-03-01 10:00:00|u{n}|Seen" for n in range(20_000)]
+    content = table("time,user,event", [*rows, "2024-03-02|u1|Café"]).encode("cp1252")
+    (packed,) = propose([bench.write("log.csv.gz", gzip.compress(content))])
+    assert packed.recipe.csv.encoding == "cp1252"
+    bench.run(packed.recipe)
+    assert bench.events("event")[-1] == "Café"
+    assert bench.refused() == []
+
+
+def test_a_packed_file_that_was_cut_off_is_told_though_its_beginning_is_whole(bench: Bench) -> None:
+    rows = [f"2024-03-01 10:00:00|{n * 7919 % 100_003}|Seen" for n in range(20_000)]
+    packed = gzip.compress(table("time,user,event", rows).encode())
+    with pytest.raises(InputError, match="cannot be unpacked"):
+        propose([bench.write("log.csv.gz", packed[:-50])])
+
+
+def test_a_few_broken_lines_do_not_turn_a_utf_8_file_into_another(bench: Bench) -> None:
+    rows = [f"{t}|u{n}|Café" for n, t in enumerate(days(9))]
+    content = table("time,user,event", rows).encode() + b"2024-04-01,u1,Caf\xe9\n"
+    assert propose([bench.write("log.csv", content)])[0].recipe.csv.encoding is None
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pandas as pd
 
+from desirepath.domain.draft import EventFact
 from desirepath.journeys.facts import event_facts
 from desirepath.journeys.frame import journeys_from_frame
 from desirepath.lake.engines import DuckDBEngine
@@ -33,3 +34,42 @@ def test_what_people_do_before_they_leave_does_not_come_after_what_only_stayers_
 
 def test_the_first_time_counts_not_how_often_something_comes_again() -> None:
     assert order({"a": ["visit", "order", "visit", "visit"], "b": ["visit", "order"]}) == ["visit", "order"]
+
+
+def facts_of(rows: list[tuple[str, str, str, str, int]]) -> dict[str, EventFact]:
+    """Facts by event, of rows of one customer: event, kind, actor, day, money."""
+    frame = pd.DataFrame(rows, columns=["what", "kind", "actor", "at", "revenue"])
+    frame["at"] = pd.to_datetime(frame["at"])
+    made = journeys_from_frame(frame.assign(who="a"), customer="who", event="what", time="at")
+    engine = DuckDBEngine()
+    facts = event_facts(engine, engine.view(made.arrow))
+    engine.close()
+    return {fact.event: fact for fact in facts}
+
+
+def test_a_delivery_is_part_of_the_journey_and_a_mail_or_a_job_of_the_system_is_not() -> None:
+    facts = facts_of(
+        [
+            ("ordered", "order", "customer", "2026-01-01", 20),
+            ("mailed", "message", "company", "2026-01-02", 0),
+            ("booked", "order", "system", "2026-01-03", 0),
+            ("delivered", "order", "company", "2026-01-04", 20),
+        ]
+    )
+    assert {event: fact.position for event, fact in facts.items()} == {"ordered": 0.0, "delivered": 1.0}
+    assert [event for event, fact in facts.items() if fact.has_revenue] == ["ordered"]
+
+
+def test_of_two_events_of_one_day_neither_comes_first() -> None:
+    facts = facts_of(
+        [
+            ("shipped", "order", "company", "2026-01-01", 0),
+            ("ordered", "order", "customer", "2026-01-01", 20),
+            ("delivered", "order", "company", "2026-01-04", 0),
+        ]
+    )
+    assert {event: fact.position for event, fact in facts.items()} == {
+        "ordered": 0.25,
+        "shipped": 0.25,
+        "delivered": 1.0,
+    }

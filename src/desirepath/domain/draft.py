@@ -10,10 +10,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, repeat
 
+from desirepath.domain.event_names import human, stage_of, words_of
 from desirepath.domain.map import Expect, Kpi, Map, Match, MeasureRef, Objective, Stage, Step, Touchpoint
-from desirepath.domain.vocabulary import NAMES, SHORT_FORMS, STAGES, WORDS
+from desirepath.domain.vocabulary import STAGES
 from desirepath.errors import InputError
 
 MOST_STEPS = 25
@@ -21,6 +22,8 @@ NAMED = 12
 """So many events that found no place are named in the summary."""
 REPEATS_FROM = 1.5
 """Rows a customer from which a step is expected to come again."""
+OPTIONAL_FROM = 2
+"""A later step with more than so many times the customers shows that people can go without this one."""
 THIRDS = {"start": "Start", "middle": "Middle", "end": "End"}
 
 
@@ -73,10 +76,11 @@ def draft(facts: Iterable[EventFact], title: str, *, id: str = "main") -> Map:  
     stage_ids = _Ids()
     names = {key: stage_ids.new(key) for key in dict.fromkeys(found)}
     places = _touchpoints(given, {fact.event for fact in taken})
+    step_ids = [stage_ids.new(fact.event) for fact in ordered]
+    made = map(_step, ordered, step_ids, _expected(ordered, step_ids), repeat(places))
     stages = []
-    pairs = zip(ordered, found, strict=True)
-    for key, members in groupby(pairs, key=lambda pair: pair[1]):
-        steps = [_step(fact, stage_ids.new(fact.event), places) for fact, _ in members]
+    for key, members in groupby(zip(found, made, strict=True), key=lambda pair: pair[0]):
+        steps = [step for _, step in members]
         stages.append(Stage(id=names[key], title=titles[key], steps=steps))
     return Map(
         id=id,
@@ -86,59 +90,6 @@ def draft(facts: Iterable[EventFact], title: str, *, id: str = "main") -> Map:  
         touchpoints=list({place.id: place for place in places.values()}.values()),
         stages=_with_kpis(stages),
     )
-
-
-def human(name: str) -> str:
-    """An event's name as a title.
-
-    >>> human("order_completed"), human("addToCart"), human("Product Viewed"), human("NPS answered")
-    ('Order completed', 'Add to cart', 'Product viewed', 'NPS answered')
-    """
-    words = [_spelled(word) for word in _words(name)]
-    text = " ".join(words)
-    return text[:1].upper() + text[1:] if text else name.strip() or "Event"
-
-
-def stage_of(event: str) -> str | None:
-    """The stage that the vocabulary knows for the name of an event, if any.
-
-    >>> stage_of("Order Completed"), stage_of("checkout_begun"), stage_of("xyz")
-    ('decision', 'decision', None)
-    """
-    words = [word.lower() for word in _words(event)]
-    if (whole := " ".join(words)) in _NAMES:
-        return _NAMES[whole]
-    return next((stage for stage, known in _WORDS for word in words if _stem(word) in known), None)
-
-
-_NAMES = {name: stage for stage, names in NAMES.items() for name in names.split("|")}
-
-
-def _stem(word: str) -> str:
-    """A word without the ends that events put to it: viewed, views, viewing.
-
-    >>> _stem("viewed"), _stem("deliveries"), _stem("shipping"), _stem("use")
-    ('view', 'deliver', 'ship', 'us')
-    """
-    for end in ("ies", "ied", "ing", "ed", "es", "s", "y", "e"):
-        if word.endswith(end) and len(word) > len(end) + 1:
-            word = word[: -len(end)]
-            break
-    return word[:-1] if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "ls" else word
-
-
-_WORDS = [(stage, frozenset(_stem(word) for word in words.split())) for stage, words in WORDS]
-
-
-def _words(name: str) -> list[str]:
-    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
-    return [word for word in re.split(r"[\W_]+", spaced) if word]
-
-
-def _spelled(word: str) -> str:
-    """A word of a title: lower case, but short forms stay capitals."""
-    short = (word.isupper() and 2 <= len(word) <= 4) or word.lower() in SHORT_FORMS
-    return word.upper() if short else word.lower()
 
 
 def _by_event(fact: EventFact) -> tuple[str, str, str]:
@@ -211,7 +162,7 @@ class _Ids:
 
     def new(self, name: str) -> str:
         plain = (
-            unicodedata.normalize("NFKD", " ".join(_words(name))).encode("ascii", "ignore").decode().lower()
+            unicodedata.normalize("NFKD", " ".join(words_of(name))).encode("ascii", "ignore").decode().lower()
         )
         base = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:56].strip("-") or "step"
         found, number = base, 2
@@ -239,16 +190,30 @@ def _touchpoints(facts: Iterable[EventFact], events: set[str]) -> dict[tuple[str
     return {key: made[name] for key, name in met.items()}
 
 
-def _step(fact: EventFact, name: str, places: dict[tuple[str, str], Touchpoint]) -> Step:
+def _step(fact: EventFact, name: str, expect: Expect, places: dict[tuple[str, str], Touchpoint]) -> Step:
     met = [touchpoint.id for (event, _), touchpoint in places.items() if event == fact.event]
-    again = fact.customers > 0 and fact.rows / fact.customers >= REPEATS_FROM
     return Step(
-        id=name,
-        title=human(fact.event),
-        touchpoints=met,
-        match=Match(event=[fact.event]),
-        expect=Expect(repeats=again),
+        id=name, title=human(fact.event), touchpoints=met, match=Match(event=[fact.event]), expect=expect
     )
+
+
+def _expected(ordered: Sequence[EventFact], ids: Sequence[str]) -> list[Expect]:
+    """What is expected of each step. Steps that most people leave out, such as a cancellation, are passed over."""
+    optional = [
+        any(fact.customers * OPTIONAL_FROM < later.customers for later in ordered[at + 1 :])
+        for at, fact in enumerate(ordered)
+    ]
+    found = []
+    for at, fact in enumerate(ordered):
+        following = [other for other in range(at + 1, len(ids)) if not optional[other]][:1]
+        found.append(
+            Expect(
+                next=[ids[other] for other in following if other > at + 1],
+                optional=optional[at],
+                repeats=fact.customers > 0 and fact.rows / fact.customers >= REPEATS_FROM,
+            )
+        )
+    return found
 
 
 def _with_kpis(stages: list[Stage]) -> list[Stage]:

@@ -37,14 +37,16 @@ NAMES = {
         "checkout started|checkout start|checkout step viewed|checkout step completed|payment info entered|"
         "order updated|order completed|completed order|order placed|order approved|order cancelled|coupon entered|"
         "coupon applied|coupon denied|coupon removed|add to cart|remove from cart|view cart|begin checkout|"
-        "add shipping info|add payment info|purchase|paywall view|payment ok|plan paid|trial ended|request|match"
+        "add shipping info|add payment info|purchase|paywall view|payment ok|plan paid|trial ended|request|match|"
+        "placed|confirmed|processing"
     ),
     "use": (
         "order shipped|order delivered|delivered|shipped|order refunded|refund|return opened|return open|exchange|"
         "refund done|pickup|dropoff|live chat conversation started|live chat conversation ended|"
         "live chat message sent|live chat message received|ticket opened|ticket open|ticket closed|application opened|"
         "application foregrounded|application backgrounded|application crashed|application updated|download|"
-        "import ok|import fail|project create|training done|report view|signed in|signed out|sso on"
+        "import ok|import fail|project create|training done|report view|signed in|signed out|sso on|"
+        "dispatched|in transit|out for delivery|solved|resolved"
     ),
     "retention": (
         "order 2|ride 2|renewal yes|renewal no|subscription renewed|subscription paused|pause|cancel|"

@@ -5,7 +5,9 @@ from __future__ import annotations
 import gzip
 import hashlib
 import io
-from collections.abc import Iterable
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, cast
@@ -131,18 +133,25 @@ def open_bytes(path: Path) -> IO[bytes]:
     return path.open("rb")
 
 
-def sample_of(file: SourceFile, size: int = SAMPLE) -> bytes:
-    """The first bytes of a file, unpacked."""
+@contextmanager
+def unpacked(file: SourceFile) -> Iterator[IO[bytes]]:
+    """A file's bytes, unpacked. Raises InputError `corrupt_file` where that cannot be done."""
     try:
         with open_bytes(file.path) as stream:
-            return stream.read(size)
-    except (OSError, EOFError) as error:
+            yield stream
+    except (OSError, EOFError, zlib.error) as error:
         raise InputError(
             f"the file cannot be unpacked: {error}.",
             code="corrupt_file",
             place=Place(file.name),
             remedy="It may have been cut off on its way; fetch it again.",
         ) from error
+
+
+def sample_of(file: SourceFile, size: int = SAMPLE) -> bytes:
+    """The first bytes of a file, unpacked."""
+    with unpacked(file) as stream:
+        return stream.read(size)
 
 
 def rows_in(file: SourceFile) -> int:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from desirepath.errors import InputError, Place
-from desirepath.ingest.files import SAMPLE, SourceFile, sample_of
+from desirepath.ingest.files import SAMPLE, SourceFile, sample_of, unpacked
 from desirepath.ingest.recipe import Csv
 
 DELIMITERS = ",;\t|"
@@ -42,7 +44,8 @@ def encoding_of(file: SourceFile, sample: bytes, stated: str | None) -> str:
     if b"\0" in sample[:4000] and "16" not in encoding and "32" not in encoding:
         raise _wrong_encoding(file, 1, "it holds zero bytes", "utf-16")
     if encoding == "utf-8":
-        broken, sound, first = _broken_lines(sample)
+        whole = -1 if len(sample) >= SAMPLE else None
+        broken, sound, first = _broken_lines(sample.split(b"\n")[:whole])
         if (broken > sound and broken >= 3) or (broken and not sound and broken * 10 >= sample.count(b"\n")):
             raise _wrong_encoding(file, first, "its letters are not UTF-8", "cp1252")
     return encoding
@@ -60,10 +63,21 @@ def _known(file: SourceFile, stated: str) -> str:
         ) from error
 
 
-def _broken_lines(sample: bytes) -> tuple[int, int, int]:
+def likely_encoding(file: SourceFile) -> str | None:
+    """Windows-1252 when more lines are broken as UTF-8 than hold letters of it; None for UTF-8 and for plain ASCII.
+
+    The whole file is read, for the first name with an accent may stand at its end; never more than a line, or a
+    sample of a longer one, is held. A mark at the file's beginning says more than this: see `encoding_of`.
+    """
+    with unpacked(file) as stream:
+        broken, sound, _ = _broken_lines(iter(partial(stream.readline, SAMPLE), b""))
+    return "cp1252" if broken > sound else None
+
+
+def _broken_lines(lines: Iterable[bytes]) -> tuple[int, int, int]:
     """Lines with letters beyond ASCII that are not UTF-8, lines that are, and the first line that is not."""
     broken = sound = first = 0
-    for number, line in enumerate(sample.split(b"\n")[: -1 if len(sample) >= SAMPLE else None], start=1):
+    for number, line in enumerate(lines, start=1):
         if line.isascii():
             continue
         try:

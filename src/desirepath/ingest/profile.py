@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,7 +15,7 @@ from typing import Any
 from desirepath.errors import InputError, Place
 from desirepath.ingest.careful import Record, open_text, records
 from desirepath.ingest.files import SourceFile, find_files, open_bytes
-from desirepath.ingest.layout import Layout, layout_of
+from desirepath.ingest.layout import Layout, layout_of, likely_encoding
 from desirepath.ingest.recipe import Csv
 
 ROWS = 5_000
@@ -47,6 +48,15 @@ class Look:
         values = self.values(name)
         return len(set(values)) / len(values) if values else 0.0
 
+    def changing(self, name: str, one: str, time: str) -> float:
+        """Share of the ids in column `one` that have several values of a column, and at several times."""
+        held: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
+        for key, value, at in zip(self.columns[one], self.columns[name], self.columns[time], strict=True):
+            if key and value:
+                held[key][0].add(value)
+                held[key][1].add(at)
+        return sum(len(v) > 1 and len(t) > 1 for v, t in held.values()) / len(held) if held else 0.0
+
 
 @dataclass(frozen=True)
 class Dates:
@@ -74,7 +84,7 @@ def glob_safe(name: str) -> str:
 
 
 def _csv(file: SourceFile) -> Look:
-    layout = layout_of(file, Csv())
+    layout = layout_of(file, Csv(encoding=likely_encoding(file)))
     with open_text(file, layout) as text:
         found = records(text, layout)
         next(found, None)

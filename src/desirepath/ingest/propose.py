@@ -16,7 +16,7 @@ from desirepath.errors import InputError, Place
 from desirepath.ingest.profile import Look, decimal_comma, glob_safe, look
 from desirepath.ingest.recipe import Recipe, recipe_document
 from desirepath.ingest.roles import Roles
-from desirepath.ingest.vocabulary import LATER, fit, unaccented, words
+from desirepath.ingest.vocabulary import LATER, PLANNED, unaccented, words
 
 
 @dataclass(frozen=True)
@@ -91,10 +91,11 @@ class _Proposal:
         ]
         layout = self.look.layout
         if layout:
-            told = [f"delimiter: {json.dumps(layout.delimiter)}"]
-            if layout.encoding not in ("utf-8", "ascii"):
+            told, why = [f"delimiter: {json.dumps(layout.delimiter)}"], "as found in the first lines"
+            if not layout.plain:
                 told.append(f"encoding: {layout.encoding}")
-            lines.append(Line("csv", "{" + ", ".join(told) + "}", "as found in the first lines"))
+                why += "; " + ENCODINGS[layout.encoding]
+            lines.append(Line("csv", "{" + ", ".join(told) + "}", why))
         return lines
 
     def _written(self) -> list[Line]:
@@ -163,7 +164,7 @@ class _Proposal:
         """Further times of an order, and what they are times of."""
         found: dict[str, str] = {}
         for name in self.dated:
-            if name == self.roles["time"] or fit("time", name) is None:
+            if name == self.roles["time"] or re.search(PLANNED, words(name)):
                 continue
             what = next((said for pattern, said in LATER.items() if re.search(pattern, words(name))), None)
             if what and what not in found.values():
@@ -232,6 +233,11 @@ ORDER = (
         "agent",
     ),
 )
+ENCODINGS = {
+    "cp1252": "its letters are no UTF-8, so likely Windows-1252",
+    "utf-16": "the file begins with its mark",
+}
+"""Why a file is read in an encoding other than UTF-8."""
 KEYS = ("event_id", "user_id", "anonymous_id", "email", "account_id", "order_id", "product", "channel")
 """What further events of the same row keep of it."""
 

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import chain
 
 from desirepath.ingest.profile import ADDRESS, Dates, Look, dates, number, share
-from desirepath.ingest.vocabulary import FILES, PLANNED, fit, words
+from desirepath.ingest.vocabulary import FILES, PLANNED, UNSURE, fit, words
+
+PEOPLE = ("user_id", "anonymous_id", "email", "account_id")
+CHANGING = 0.2
+"""Share of ids from which a status is taken to change, not to be exported twice by accident."""
 
 
 class Roles:
@@ -19,6 +24,7 @@ class Roles:
         self.warnings: list[str] = []
         self.dated: dict[str, Dates] = {}
         self.together: list[str] = []
+        self.could_be_event = ""
         self._find_times()
         self._give_roles()
 
@@ -39,6 +45,8 @@ class Roles:
         self._give("account_id", self._ids, "ids")
         self._give("order_id", self._ids, "ids")
         self._give("event_id", self._unique, "a different value in each row")
+        self._give("status", self._names, "few names", key=self._status_rank)
+        self._settle_event()
         self._give("revenue", self._amounts, "amounts")
         self._give("text", self._prose, "texts")
         for role in (
@@ -84,6 +92,46 @@ class Roles:
         planned = 50.0 if named is None else 0.0
         return (planned + (named or 0), -round(self.look.filled(name), 1))
 
+    def _status_rank(self, name: str) -> tuple[float, ...]:
+        return (float(not self._changes(name)), float(fit("status", name) or 0))
+
+    def _changes(self, name: str) -> bool:
+        """Whether the same id has several of these names at several times, as an order that is placed, then shipped.
+
+        The id is that of an order or the like. A person's is asked only where rows have no id of their own, for
+        whoever orders twice has two orders with a status each.
+        """
+        ids = [
+            n for n in self.look.columns if any(fit(role, n) is not None for role in ("order_id", "event_id"))
+        ]
+        if not ids and not any(map(self._unique, self.look.columns)):
+            ids = [self.given[role] for role in PEOPLE if role in self.given]
+        return "time" in self.given and any(
+            self.look.changing(name, one, self.given["time"]) >= CHANGING for one in ids
+        )
+
+    def _settle_event(self) -> None:
+        """A status that changes is the event where no column is clearly named so; else it is said that it could be."""
+        status, event = self.given.pop("status", None), self.given.get("event")
+        if status is None:
+            return
+        unsure = event is None or (re.search(UNSURE, words(event)) and not self._changes(event))
+        if unsure and self._changes(status):
+            self.given["event"], self.why["event"] = status, "the same id has several of its values in turn"
+            instead = (
+                f'`event: {{column: "{event}"}}`'
+                if event
+                else "one name for all, as in `event: Order placed`"
+            )
+            self.warnings.append(
+                f'"{status}" was taken for the event, for the same id has several of its values in turn. '
+                f"If it is not, write {instead}."
+            )
+        elif event:
+            self.why["event"] += f'; "{status}" could be the event too'
+        else:
+            self.could_be_event = f' "{status}" could name them: `event: {{column: "{status}"}}`.'
+
     def _addresses(self, name: str) -> bool:
         return share(self.look.values(name), ADDRESS.match) > 0.5
 
@@ -120,6 +168,10 @@ class Roles:
 
     def _check(self) -> None:
         given = self.given
+        if self.look.layout and self.look.layout.encoding == "cp1252":
+            texts = chain(self.look.columns, *self.look.columns.values())
+            seen = next((f', as in "{text[:40]}"' for text in texts if not text.isascii()), "")
+            self.warnings.append(f"Letters are read as Windows-1252{seen}. Look wrong? Change `encoding`.")
         if "time" in given and not self.dated[given["time"]].sure:
             self.warnings.append(
                 f'"{given["time"]}" may be day first or month first: the rows looked at fit both. Check `date_format`.'
@@ -176,5 +228,6 @@ class Roles:
             return "Order placed", "order", "customer", "for each row has an amount"
         self.warnings.append(
             "No column names the events, so all rows are one kind of event, named after the file."
+            + self.could_be_event
         )
         return stem.capitalize() or "Event", "behaviour", "customer", "by the name of the file"

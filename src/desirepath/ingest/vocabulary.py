@@ -14,6 +14,7 @@ PERSON = (
     r"(customer|user|client|cliente|kunde|kunden|member|mitglied|shopper|buyer|kaufer|comprador|acheteur|person|contact|"
     r"usuario|utilisateur|benutzer|subscriber|patient|guest|respondent|socio)"
 )
+STATUS = r"(\w*status|state|stage|phase|estado|situacao|\w*zustand|statut|etat|etapa)"
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "email": (r"\be ?mail\b", r"\bmail\b", r"\bcorreo\b", r"\bcourriel\b"),
@@ -48,6 +49,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         r"^(action|activity|accion|acao|aktion|aktivitat|activite|actividad|atividade|concept name)$",
         r"^(page|page name|screen|screen name|pagina|seite|step|verb)$", r"\b(event|activity|action)\b", r"^type$",
     ),
+    "status": (rf"^{STATUS}$", rf"^(new|to|current|order|ticket) {STATUS}$", rf"\b{STATUS}\b"),
     "revenue": (
         r"\b(revenue|umsatz|ingresos|receita|chiffre)\b", r"\b(total|amount|betrag|importe|montant|summe|quantia)\b",
         r"\b(paid|payment value|dollar|sales|spend|spent)\b", r"\b(value|price|valor|preis|precio|prix|preco|wert)\b",
@@ -77,6 +79,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Patterns of names, the surest first."""
 
+UNSURE = r"^type$"
+"""Names of the event that are as often something else: the type of a ticket, of a payment."""
 NO_PERSON = (
     r"\b(name|nombre|nome|vorname|city|state|zip|country|"
     r"since|type|segment|age|gender|email|mail|phone|status)\b"
@@ -89,12 +93,13 @@ PLANNED = (
 
 LATER: dict[str, str] = {
     r"\b(approved|aprobado|aprovado|freigegeben|paid at|pagado|bezahlt)\b": "approved",
-    r"\b(carrier|shipped|dispatched|enviado|versendet|versandt|expedie)\b": "shipped",
-    r"\b(delivered|delivery|entregado|entregue|geliefert|livre)\b": "delivered",
+    r"\b(carrier|ship|shipping|shipped|fulfilled|dispatched|enviado|envio|versendet|versand\w*|expedie|expedition)\b":
+        "shipped",
+    r"\b(delivered|delivery|entregado|entregue|entrega|geliefert|zugestellt|livre|livraison)\b": "delivered",
     r"\b(cancell?ed|cancelado|storniert|annule)\b": "cancelled",
     r"\b(returned|devuelto|devolvido|zuruckgesendet|retourne)\b": "returned",
     r"\b(refunded|reembolsado|erstattet|rembourse)\b": "refunded",
-}
+}  # fmt: skip
 """What further times of an order are times of."""
 
 FILES: dict[str, tuple[str, str, str]] = {
