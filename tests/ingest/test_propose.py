@@ -416,3 +416,17 @@ def test_addresses_are_e_mail_whatever_the_column_is_called(tmp_path: Path) -> N
     file.write_text("\n".join(["Response,Respondent,Answered at,NPS", *lines]))
     (proposed,) = propose([file])
     assert "email: Respondent" in proposed.text
+
+
+def test_cancellations_and_refunds_have_the_names_that_measures_of_money_know(bench: Bench) -> None:
+    rows = "".join(
+        f"o{n},c{n},2026-03-{n + 1:02d} 10:00,{n}.50,{f'2026-04-{n + 1:02d} 10:00' if n % 4 == 0 else ''},\n"
+        for n in range(20)
+    )
+    text = "order_id,customer_id,ordered_at,total,cancelled_at,refunded_at\n" + rows.replace(
+        ",\n", ",2026-05-01 10:00\n", 3
+    )
+    names = [rule.event.value for rule in proposal(bench, "orders.csv", text).recipe.events if rule.event]
+    from desirepath.measures.revenue import RevenueParams
+
+    assert {*RevenueParams().cancellations, *RevenueParams().refunds} <= set(names)

@@ -96,11 +96,11 @@ LATER: dict[str, str] = {
     r"\b(carrier|ship|shipping|shipped|fulfilled|dispatched|enviado|envio|versendet|versand\w*|expedie|expedition)\b":
         "shipped",
     r"\b(delivered|delivery|entregado|entregue|entrega|geliefert|zugestellt|livre|livraison)\b": "delivered",
-    r"\b(cancell?ed|cancelado|storniert|annule)\b": "cancelled",
+    r"\b(cancell?ed|cancelado|storniert|annule)\b": "Cancelled",
     r"\b(returned|devuelto|devolvido|zuruckgesendet|retourne)\b": "returned",
-    r"\b(refunded|reembolsado|erstattet|rembourse)\b": "refunded",
+    r"\b(refunded|reembolsado|erstattet|rembourse)\b": "Refunded",
 }  # fmt: skip
-"""What further times of an order are times of."""
+"""What further times of an order are times of. Measures of money know "Order Cancelled" and "Order Refunded" so."""
 
 FILES: dict[str, tuple[str, str, str]] = {
     r"\b(refunds?|returns?|devoluciones|devolucoes|retouren|retours)\b": ("Order returned", "order", "customer"),
