@@ -245,8 +245,8 @@ CUSTOMERS = schema(
     ("last_nps", REAL),
     ("last_stars", REAL),
 )
-"""One row a customer. Traits follow as text columns, the latest value known: the customer's own as `trait_<name>`, those
-of the customer's latest account as `account_<name>`."""
+"""One row a customer. Traits follow as text columns, the latest value known: those of the customer as `trait_<name>`,
+those of their latest account as `account_<name>`."""
 
 BUILDS = schema(
     ("build", TEXT),  # id, sortable by time; the data version of every result
