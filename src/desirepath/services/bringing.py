@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from desirepath import __version__
 from desirepath.errors import ConflictError, NotFoundError, nearest
+from desirepath.measures.result import Frozen
 from desirepath.progress import Report, silent
 from desirepath.services.cache import Cache
 from desirepath.services.clock import now
@@ -16,6 +17,30 @@ from desirepath.services.workspace import Workspace
 if TYPE_CHECKING:
     from desirepath.ingest.importer import ImportSummary
     from desirepath.lake.builds import Build
+
+
+class Built(Frozen):
+    """A finished build, as the page tells it."""
+
+    build: str
+    events: int
+    customers: int
+    words: str
+
+
+class Brought(Frozen):
+    """A finished import with the build after it, as the page tells it."""
+
+    source: str
+    rows: int
+    added: int
+    repeated: int
+    removed: int
+    rejected: dict[str, int]
+    warnings: list[str]
+    built: Built
+    map: str | None
+    drafted: bool
 
 
 def recipe_paths(workspace: Workspace, names: Sequence[str] = ()) -> list[Path]:
@@ -111,6 +136,14 @@ def import_words(summary: ImportSummary) -> str:
     lines += [f"  {count:,} quarantined: {reason}" for reason, count in summary.quarantined.items()]
     lines += [f"  {warning}" for warning in summary.warnings]
     return "\n".join(lines)
+
+
+def told_build(build: Build) -> Built:
+    """A finished build as the page tells it."""
+    rows = build.summary["rows"]
+    return Built(
+        build=build.id, events=rows["journeys"], customers=rows["customers"], words=build_words(build)
+    )
 
 
 def build_words(build: Build) -> str:

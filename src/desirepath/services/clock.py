@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from time import monotonic
 from zoneinfo import ZoneInfo
 
 
@@ -14,3 +15,8 @@ def now() -> datetime:
 def today(timezone: str) -> date:
     """The present day in a time zone."""
     return datetime.now(ZoneInfo(timezone)).date()
+
+
+def elapsed() -> float:
+    """Seconds that only ever grow, to time work by."""
+    return monotonic()

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desirepath.domain.draft import draft
+from desirepath.domain.draft import EventFact, draft
 from desirepath.domain.mapfile import dump as dump_map
 from desirepath.domain.problems import FileError
 from desirepath.domain.settings import Settings
@@ -25,6 +25,7 @@ from desirepath.services.workspace import SETTINGS_FILE, Workspace, create_folde
 
 if TYPE_CHECKING:
     from desirepath.domain.map import Map
+    from desirepath.lake.builds import Build
 
 
 @dataclass(frozen=True)
@@ -110,8 +111,6 @@ def draft_map(workspace: Workspace, *, progress: Report = silent) -> Map:
 
     The files are read into a lake that is thrown away, so that a recipe edited afterwards starts from nothing.
     """
-    from desirepath.journeys.facts import event_facts
-
     scratch = Path(tempfile.mkdtemp(prefix="draft-", dir=workspace.root))
     try:
         for name in ("recipes", "data"):
@@ -119,11 +118,25 @@ def draft_map(workspace: Workspace, *, progress: Report = silent) -> Map:
         (scratch / "maps").mkdir()
         trial = replace(workspace, root=scratch)
         import_data(trial, progress=progress)
-        build = build_journeys(trial, progress=progress)
-        with Reader(trial) as reader:
-            facts = event_facts(reader.engine, reader.table("journeys", build))
+        facts = _facts(trial, build_journeys(trial, progress=progress))
     finally:
         shutil.rmtree(scratch)
+    return _drafted(workspace, facts)
+
+
+def draft_built_map(workspace: Workspace, build: Build) -> Map:
+    """Draft the map "main" from what has been built already."""
+    return _drafted(workspace, _facts(workspace, build))
+
+
+def _facts(workspace: Workspace, build: Build) -> list[EventFact]:
+    from desirepath.journeys.facts import event_facts
+
+    with Reader(workspace) as reader:
+        return event_facts(reader.engine, reader.table("journeys", build))
+
+
+def _drafted(workspace: Workspace, facts: list[EventFact]) -> Map:
     if not facts:
         raise InputError(
             "The files hold no readable event of a customer, so no map can be drafted.",

@@ -12,8 +12,10 @@ from fastapi.responses import FileResponse, JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from desirepath.errors import DesirePathError, ExternalError, InputError, NotFoundError
+from desirepath.services.jobs import Jobs
 from desirepath.services.reading import Reader
 from desirepath.services.workspace import Workspace
+from desirepath.web import bringing
 from desirepath.web.routes import router
 from desirepath.web.security import LOOPBACK, Gate
 
@@ -25,6 +27,7 @@ def create_app(workspace: Workspace, *, token: str, hosts: frozenset[str] = froz
     """The application over one workspace. `hosts`: names besides this machine's own that may be asked for."""
     app = bare_app()
     app.state.reader = Reader(workspace)
+    app.state.jobs = Jobs()
     app.middleware("http")(Gate(token, frozenset(LOOPBACK) | hosts))
     app.add_middleware(GZipMiddleware, minimum_size=1_000)
     return app
@@ -36,6 +39,7 @@ def bare_app() -> FastAPI:
         title="Desire Path", version="1", docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json"
     )
     app.include_router(router)
+    app.include_router(bringing.router)
     app.add_exception_handler(DesirePathError, _told)
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(HTTPException, _http)
