@@ -102,7 +102,7 @@ def test_an_excel_file(bench: Bench) -> None:
     with zipfile.ZipFile(packed, "w") as book:
         book.writestr("x", "y")
     bench.write("a.csv", packed.getvalue())
-    assert "Save it as CSV" in refuse(bench, LOG).remedy
+    assert "ending .xlsx" in refuse(bench, LOG).remedy
 
 
 @pytest.mark.parametrize("name", ["a.parquet", "a.csv"])

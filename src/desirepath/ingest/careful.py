@@ -140,7 +140,9 @@ def open_text(file: SourceFile, layout: Layout) -> TextIO:
     return io.TextIOWrapper(open_bytes(file.path), encoding=encoding, errors="surrogateescape", newline="")
 
 
-def tidy(file: SourceFile, layout: Layout, out: Path, long: list[int]) -> Iterator[Malformed]:
+def tidy(
+    file: SourceFile, layout: Layout, out: Path, long: list[int], most: int | None = None
+) -> Iterator[Malformed]:
     """Write the good records of a file as plain CSV with their line first; yields the malformed lines.
 
     For records beyond 256 kB the room they need goes to `long`.
@@ -151,7 +153,7 @@ def tidy(file: SourceFile, layout: Layout, out: Path, long: list[int]) -> Iterat
         found = records(text, layout)
         if layout.header:
             next(found, None)
-        for record in found:
+        for record in islice(found, most):
             if isinstance(record, Malformed):
                 yield record
             else:

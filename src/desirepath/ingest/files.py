@@ -18,8 +18,10 @@ SUFFIXES = {
     **dict.fromkeys((".csv", ".tsv", ".txt", ".psv"), "csv"),
     **dict.fromkeys((".parquet", ".pq"), "parquet"),
     **dict.fromkeys((".jsonl", ".ndjson", ".json"), "jsonl"),
+    **dict.fromkeys((".xlsx", ".xlsm"), "xlsx"),
 }
 PACKED = (".gz", ".zst")
+ZIPPED, OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 SAMPLE = 256_000
 
 
@@ -45,8 +47,10 @@ def find_files(folder: Path, globs: Iterable[str], form: str | None) -> list[Sou
     for glob in globs:
         for path in _matching(root, glob):
             name = path.relative_to(root).as_posix()
-            _readable(path, root, name)
-            found[path] = SourceFile(path, name, form or format_of(path))
+            begin = _begin(path, root, name)
+            named = form or format_of(path)
+            _agree(begin, named, name)
+            found[path] = SourceFile(path, name, named)
     return [found[path] for path in sorted(found)]
 
 
@@ -64,7 +68,8 @@ def _matching(root: Path, glob: str) -> list[Path]:
     raise NotFoundError(f'No file in {root} is called "{glob}".', code="no_file", remedy=nearest(glob, there))
 
 
-def _readable(path: Path, root: Path, name: str) -> None:
+def _begin(path: Path, root: Path, name: str) -> bytes:
+    """The first bytes of a file that may be read."""
     if not path.resolve().is_relative_to(root):
         raise InputError(
             f'"{name}" is a link that leads out of the data folder.',
@@ -88,12 +93,24 @@ def _readable(path: Path, root: Path, name: str) -> None:
             place=Place(name),
             remedy="Export it again, or take it away.",
         )
-    if begin == b"PK\x03\x04":
+    return begin
+
+
+def _agree(begin: bytes, named: str, name: str) -> None:
+    """Whether a file holds what its name or the recipe says."""
+    if begin.startswith(ZIPPED) and named != "xlsx":
         raise InputError(
             "this looks like an Excel or zip file.",
             code="wrong_format",
             place=Place(name),
-            remedy="Save it as CSV (UTF-8) and import that.",
+            remedy="Give an Excel workbook the ending .xlsx; unpack a zip file first.",
+        )
+    if begin.startswith(OLD_OFFICE):
+        raise InputError(
+            "this is a workbook of an old Excel, or one with a password.",
+            code="wrong_format",
+            place=Place(name),
+            remedy="Save it as .xlsx without a password, or as CSV (UTF-8).",
         )
 
 
@@ -109,7 +126,7 @@ def format_of(path: Path) -> str:
             "the name of this file does not tell its format.",
             code="unknown_format",
             place=Place(path.name),
-            remedy="Write `format: csv`, `parquet` or `jsonl` into the recipe.",
+            remedy="Write `format: csv`, `parquet`, `jsonl` or `xlsx` into the recipe.",
         )
     return named
 
@@ -160,7 +177,7 @@ def rows_in(file: SourceFile) -> int:
         from pyarrow.parquet import read_metadata
 
         return int(read_metadata(file.path).num_rows)
-    if packing(file.path) != "none":
+    if file.format == "xlsx" or packing(file.path) != "none":
         return 0
     sample = sample_of(file)
     lines = sample.count(b"\n") or 1

@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from desirepath.errors import InputError, Place
-from desirepath.ingest.careful import Record, open_text, records
+from desirepath.ingest.careful import Malformed, Record, open_text, records
 from desirepath.ingest.files import SourceFile, find_files, open_bytes
 from desirepath.ingest.layout import Layout, layout_of, likely_encoding
 from desirepath.ingest.recipe import Csv
+from desirepath.ingest.xlsx import sheet_names, sheet_rows
 
 ROWS = 5_000
 """Rows looked at."""
@@ -35,6 +36,8 @@ class Look:
     rows: int
     layout: Layout | None = None
     times: frozenset[str] = frozenset()
+    sheet: str | None = None
+    sheets: tuple[str, ...] = ()
 
     def filled(self, name: str) -> float:
         """Share of rows in which a column stands."""
@@ -67,10 +70,13 @@ class Dates:
     sure: bool = True
 
 
-def look(path: Path) -> Look:
-    """Read the first rows of a file. Raises InputError when it cannot be read."""
+def look(path: Path, options: Csv | None = None, sheet: str | None = None) -> Look:
+    """Read the first rows of a file. Raises InputError when it cannot be read.
+
+    options, sheet : how a CSV file is written and which sheet of a workbook is meant, where somebody said so
+    """
     file = find_files(path.parent, [glob_safe(path.name)], None)[0]
-    taken = TAKERS[file.format](file)
+    taken = TAKERS[file.format](file, options or Csv(), sheet)
     if not taken.rows:
         raise InputError(
             "there are no rows.", code="no_rows", place=Place(file.name), remedy="Export the file again."
@@ -83,8 +89,9 @@ def glob_safe(name: str) -> str:
     return re.sub(r"([*?\[])", r"[\1]", name)
 
 
-def _csv(file: SourceFile) -> Look:
-    layout = layout_of(file, Csv(encoding=likely_encoding(file)))
+def _csv(file: SourceFile, options: Csv, sheet: str | None) -> Look:
+    encoding = options.encoding or likely_encoding(file)
+    layout = layout_of(file, options.model_copy(update={"encoding": encoding}))
     with open_text(file, layout) as text:
         found = records(text, layout)
         next(found, None)
@@ -93,7 +100,7 @@ def _csv(file: SourceFile) -> Look:
     return Look(file, columns, len(rows), layout)
 
 
-def _jsonl(file: SourceFile) -> Look:
+def _jsonl(file: SourceFile, options: Csv, sheet: str | None) -> Look:
     with open_bytes(file.path) as stream:
         rows = list(_objects(islice(stream, ROWS)))
     names = dict.fromkeys(name for row in rows for name in row)
@@ -110,7 +117,7 @@ def _objects(lines: Iterator[bytes]) -> Iterator[dict[str, Any]]:
             yield found
 
 
-def _parquet(file: SourceFile) -> Look:
+def _parquet(file: SourceFile, options: Csv, sheet: str | None) -> Look:
     import duckdb
 
     sql = f"SELECT * FROM read_parquet('{str(file.path).replace(chr(39), chr(39) * 2)}') LIMIT {ROWS}"
@@ -131,7 +138,15 @@ def _parquet(file: SourceFile) -> Look:
     return Look(file, columns, len(rows), None, frozenset(times))
 
 
-TAKERS = {"csv": _csv, "jsonl": _jsonl, "parquet": _parquet}
+def _xlsx(file: SourceFile, options: Csv, sheet: str | None) -> Look:
+    names = tuple(sheet_names(file))
+    with sheet_rows(file, sheet) as (columns, found):
+        rows = [row[1] for row in islice(found, ROWS) if not isinstance(row, Malformed)]
+    held = {name: [row[at] for row in rows] for at, name in enumerate(columns)}
+    return Look(file, held, len(rows), sheet=sheet, sheets=names)
+
+
+TAKERS = {"csv": _csv, "jsonl": _jsonl, "parquet": _parquet, "xlsx": _xlsx}
 
 
 def _text(value: Any) -> str:

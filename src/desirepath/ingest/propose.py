@@ -27,6 +27,8 @@ class ProposedRecipe:
     text: str
     reasons: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    why: dict[str, str] = field(default_factory=dict)
+    """Why a column was given its role, by the column's name."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,14 @@ def propose(
     Raises InputError when a file cannot be read or holds no column with times.
     """
     taken: set[str] = set()
-    return [_Proposal(look(path), timezone, currency, taken).made() for path in files]
+    return [propose_look(look(path), timezone=timezone, currency=currency, taken=taken) for path in files]
+
+
+def propose_look(
+    look: Look, *, timezone: str = "UTC", currency: str | None = None, taken: set[str] | None = None
+) -> ProposedRecipe:
+    """The same for a file that has been looked at. `taken` are names of sources, to which the new one is added."""
+    return _Proposal(look, timezone, currency, set() if taken is None else taken).made()
 
 
 class _Proposal:
@@ -89,6 +98,8 @@ class _Proposal:
             Line("source", _yaml(name)),
             Line("files", _yaml(glob_safe(self.look.file.name))),
         ]
+        if self.look.sheet is not None:
+            lines.append(Line("sheet", _yaml(self.look.sheet)))
         layout = self.look.layout
         if layout:
             told, why = [f"delimiter: {json.dumps(layout.delimiter)}"], "as found in the first lines"
@@ -205,7 +216,9 @@ class _Proposal:
             text.append(f"{start}{line.key}:{' ' if line.value else ''}{line.value}{why}")
         reasons = [f"{line.key}: {line.value} ({line.why})" for _, line in lines if line.why]
         written = "\n".join(text) + "\n"
-        return ProposedRecipe(recipe_document(written, f"{name}.yaml")[0], written, reasons, self.warnings)
+        recipe = recipe_document(written, f"{name}.yaml")[0]
+        by_column = {column: self.why[role] for role, column in self.roles.items() if role in self.why}
+        return ProposedRecipe(recipe, written, reasons, self.warnings, by_column)
 
 
 ORDER = (

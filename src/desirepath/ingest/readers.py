@@ -10,6 +10,7 @@ import json
 import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from desirepath.ingest.layout import Layout, encoding_of, layout_of
 from desirepath.ingest.recipe import Recipe
 from desirepath.ingest.rows import Relation
 from desirepath.ingest.values import Column, literal, quoted, texts
+from desirepath.ingest.xlsx import tidy_sheet
 
 LINE = 2_000_000
 """Bytes in a line, unless the file holds longer ones: DuckDB's buffers are many times as large."""
@@ -38,11 +40,15 @@ class Batch:
 
 @dataclass(frozen=True)
 class Desk:
-    """What a reader works with: the connection, a folder for its own files, and where malformed lines go."""
+    """What a reader works with: the connection, a folder for its own files, and where malformed lines go.
+
+    `most` bounds the rows that are read of each file, for a preview.
+    """
 
     connection: duckdb.DuckDBPyConnection
     folder: Path
     refuse: Callable[[Desk, str, Iterable[Malformed]], None]
+    most: int | None = None
 
 
 def csv_batches(desk: Desk, files: list[SourceFile], recipe: Recipe) -> Iterator[Batch]:
@@ -51,7 +57,7 @@ def csv_batches(desk: Desk, files: list[SourceFile], recipe: Recipe) -> Iterator
     layouts = {file.name: layout_of(file, recipe.csv) for file in files}
     for file in files:
         layout = layouts[file.name]
-        if layout.plain:
+        if layout.plain and desk.most is None:
             shapes.setdefault((layout.columns, layout.delimiter, packing(file.path)), []).append(file)
         else:
             yield tidied(desk, file, layout)
@@ -69,7 +75,7 @@ def tidied(desk: Desk, file: SourceFile, layout: Layout) -> Batch:
     out = desk.folder / f"tidy-{len(list(desk.folder.glob('tidy-*')))}.csv"
     long: list[int] = []
     try:
-        desk.refuse(desk, file.name, tidy(file, layout, out, long))
+        desk.refuse(desk, file.name, tidy(file, layout, out, long, desk.most))
     except UnicodeError as error:
         raise InputError(
             f"the file cannot be read as {layout.encoding}: {error}.",
@@ -77,11 +83,25 @@ def tidied(desk: Desk, file: SourceFile, layout: Layout) -> Batch:
             place=Place(file.name),
             remedy="Write its encoding into the recipe: `csv: {encoding: …}`.",
         ) from error
-    plain = Layout(",", '"', '"', "utf-8", True, layout.columns)
+    return _numbered(file, out, layout.columns, max(long, default=LINE))
+
+
+def _numbered(file: SourceFile, out: Path, names: tuple[str, ...], longest: int = LINE) -> Batch:
+    """Rows that were written anew as plain CSV, each with its line in the file."""
+    plain = Layout(",", '"', '"', "utf-8", True, names)
     line = "dp line"
-    sql = _read_csv([str(out)], plain, (line, *layout.columns), longest=max(long, default=LINE))
-    columns = tuple(Column(name, "VARCHAR") for name in layout.columns)
+    sql = _read_csv([str(out)], plain, (line, *names), longest=longest)
+    columns = tuple(Column(name, "VARCHAR") for name in names)
     return Batch(Relation(sql, columns, literal(file.name), f"{quoted(line)}::BIGINT"), (file,))
+
+
+def xlsx_batches(desk: Desk, files: list[SourceFile], recipe: Recipe) -> Iterator[Batch]:
+    """One sheet of a workbook; its cells as text, dates as 2024-12-31."""
+    for file in files:
+        out = desk.folder / f"sheet-{len(list(desk.folder.glob('sheet-*')))}.csv"
+        names: list[str] = []
+        desk.refuse(desk, file.name, tidy_sheet(file, recipe.sheet, out, names, desk.most))
+        yield _numbered(file, out, tuple(names), longest=16 * LINE)
 
 
 def _read_csv(
@@ -124,7 +144,7 @@ def parquet_batches(desk: Desk, files: list[SourceFile], recipe: Recipe) -> Iter
     for columns, group in shapes.items():
         sql = (
             f"SELECT * FROM read_parquet({texts(str(f.path) for f in group)}, filename = 'dp file', "
-            "file_row_number = true)"
+            f"file_row_number = true){'' if desk.most is None else f' LIMIT {desk.most}'}"
         )
         yield Batch(Relation(sql, columns, _name_of(group), "file_row_number + 1"), tuple(group))
 
@@ -141,7 +161,7 @@ def jsonl_batches(desk: Desk, files: list[SourceFile], recipe: Recipe) -> Iterat
         out = desk.folder / f"lines-{len(list(desk.folder.glob('lines-*')))}.csv"
         keys: dict[str, None] = {}
         long: list[int] = []
-        desk.refuse(desk, file.name, _object_lines(file, out, keys, long))
+        desk.refuse(desk, file.name, _object_lines(file, out, keys, long, desk.most))
         shape = json.dumps(dict.fromkeys(keys, "VARCHAR"))
         columns = tuple(Column(name, "VARCHAR") for name in keys)
         plain = Layout(",", '"', '"', "utf-8", True, ())
@@ -152,14 +172,16 @@ def jsonl_batches(desk: Desk, files: list[SourceFile], recipe: Recipe) -> Iterat
         yield Batch(Relation(sql, columns, literal(file.name), '"dp line"::BIGINT', '"dp raw"'), (file,))
 
 
-def _object_lines(file: SourceFile, out: Path, keys: dict[str, None], long: list[int]) -> Iterator[Malformed]:
+def _object_lines(
+    file: SourceFile, out: Path, keys: dict[str, None], long: list[int], most: int | None
+) -> Iterator[Malformed]:
     """Write the lines that hold an object, with their numbers; yields the others. Room for long ones in `long`."""
     import csv
 
     with open_bytes(file.path) as stream, out.open("w", encoding="utf-8", newline="") as text:
         writer = csv.writer(text, lineterminator="\r\n")
         writer.writerow(["line", "raw"])
-        for number, raw in enumerate(stream, start=1):
+        for number, raw in enumerate(islice(stream, most), start=1):
             line = raw.decode("utf-8-sig" if number == 1 else "utf-8", "replace").strip()
             if not line:
                 continue
@@ -192,4 +214,9 @@ def _finite(text: str) -> float | None:
 
 
 Reader = Callable[[Desk, list[SourceFile], Recipe], Iterator[Batch]]
-READERS: dict[str, Reader] = {"csv": csv_batches, "parquet": parquet_batches, "jsonl": jsonl_batches}
+READERS: dict[str, Reader] = {
+    "csv": csv_batches,
+    "parquet": parquet_batches,
+    "jsonl": jsonl_batches,
+    "xlsx": xlsx_batches,
+}

@@ -154,10 +154,11 @@ class Recipe(Strict):
     files: Annotated[dict[str, list[str]], BeforeValidator(_as_files)] = Field(
         description="Globs relative to the data folder; with `sql`, a name for each"
     )
-    format: Literal["csv", "parquet", "jsonl"] | None = Field(
+    format: Literal["csv", "parquet", "jsonl", "xlsx"] | None = Field(
         None, description="Left out: by the files' names"
     )
     csv: Csv = Csv()
+    sheet: str | None = Field(None, min_length=1, description="Of a workbook; left out: the first one")
     decimal: Literal[".", ","] = "."
     missing: list[str] = Field(default_factory=lambda: list(MISSING))
     timezone: TimeZone = Field("UTC", description="Of times written without one")

@@ -55,7 +55,7 @@ DIED = JobError(
 class Jobs:
     """The jobs of one workspace. `new_id` and `seconds` are given by tests."""
 
-    new_id: Callable[[], str] = partial(token_hex, 8)
+    new_id: Callable[[], str] = token_hex
     seconds: Callable[[], float] = elapsed
     _jobs: dict[str, Job] = field(default_factory=dict)
     _began: tuple[str, float] = ("", 0.0)
