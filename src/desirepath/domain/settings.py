@@ -58,4 +58,7 @@ class Settings(BaseModel):
         default_factory=list, description="Ids that never link people, besides the built-in ones"
     )
     buckets: int | None = Field(None, description="A power of two; null: chosen from the amount of data")
+    upload_limit_mb: int = Field(
+        2_000, ge=1, description="Largest file, in megabytes, that may be brought in the browser"
+    )
     synthetic: bool = Field(False, description="The data are made up; every picture says so")

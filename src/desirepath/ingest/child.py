@@ -12,7 +12,7 @@ import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -27,6 +27,8 @@ ADDRESS_SPACE = 12 * 2**30
 
 SHORTAGE = ("MemoryError", "bad_alloc", "OutOfMemoryException")
 """Last words of a child that ran out of memory."""
+
+Task = Callable[[dict[str, Any], Report], dict[str, Any]]
 
 FAMILIES: dict[str, type[DesirePathError]] = {
     kind.family: kind for kind in (InputError, NotFoundError, LimitError, ExternalError)
@@ -148,10 +150,18 @@ def main() -> None:
         job = jobs.get()
         _bound(job["seconds"])
         try:
-            _tell({"result": work(job, _progress)})
+            _tell({"result": task(job.get("do", "import"))(job, _progress)})
         except DesirePathError as error:
             told: Any = error.envelope()["error"]
             _tell({"error": {**told, "path": getattr(error, "path", None)}})
+
+
+def task(name: str) -> Task:
+    """What the child can do; each loads its libraries when it is first asked for."""
+    from desirepath.ingest.glance import looked, previewed
+
+    tasks: dict[str, Task] = {"import": work, "look": looked, "preview": previewed}
+    return tasks[name]
 
 
 def work(job: dict[str, Any], progress: Report) -> dict[str, Any]:

@@ -59,6 +59,20 @@ def propose_look(
     return _Proposal(look, timezone, currency, set() if taken is None else taken).made()
 
 
+def source_name(file: str, taken: set[str]) -> str:
+    """A name for the source of a file, with a number when it is taken.
+
+    >>> source_name("Bestellungen März.csv", {"bestellungen-marz"})
+    'bestellungen-marz-2'
+    """
+    stem = re.sub(r"[^a-z0-9]+", "-", unaccented(file.split(".")[0])).strip("-")[:60] or "source"
+    name, count = stem, 1
+    while name in taken:
+        count += 1
+        name = f"{stem}-{count}"
+    return name
+
+
 class _Proposal:
     """One proposal in the making: the lines of the recipe, by the roles of the columns."""
 
@@ -86,12 +100,7 @@ class _Proposal:
         return self._told(self._events())
 
     def _head(self) -> list[Line]:
-        stem = unaccented(self.look.file.name.split(".")[0])
-        source = re.sub(r"[^a-z0-9]+", "-", stem).strip("-") or "source"
-        name, count = source[:60], 1
-        while name in self.taken:
-            count += 1
-            name = f"{source[:60]}-{count}"
+        name = source_name(self.look.file.name, self.taken)
         self.taken.add(name)
         lines = [
             Line("desirepath", "1"),

@@ -86,7 +86,7 @@ def tidied(desk: Desk, file: SourceFile, layout: Layout) -> Batch:
     return _numbered(file, out, layout.columns, max(long, default=LINE))
 
 
-def _numbered(file: SourceFile, out: Path, names: tuple[str, ...], longest: int = LINE) -> Batch:
+def _numbered(file: SourceFile, out: Path, names: tuple[str, ...], longest: int) -> Batch:
     """Rows that were written anew as plain CSV, each with its line in the file."""
     plain = Layout(",", '"', '"', "utf-8", True, names)
     line = "dp line"
@@ -100,8 +100,9 @@ def xlsx_batches(desk: Desk, files: list[SourceFile], recipe: Recipe) -> Iterato
     for file in files:
         out = desk.folder / f"sheet-{len(list(desk.folder.glob('sheet-*')))}.csv"
         names: list[str] = []
-        desk.refuse(desk, file.name, tidy_sheet(file, recipe.sheet, out, names, desk.most))
-        yield _numbered(file, out, tuple(names), longest=16 * LINE)
+        long: list[int] = []
+        desk.refuse(desk, file.name, tidy_sheet(file, recipe.sheet, out, names, long, desk.most))
+        yield _numbered(file, out, tuple(names), max(long, default=LINE))
 
 
 def _read_csv(

@@ -57,9 +57,12 @@ def sheet_rows(file: SourceFile, sheet: str | None) -> Iterator[tuple[list[str],
 
 
 def tidy_sheet(
-    file: SourceFile, sheet: str | None, out: Path, names: list[str], most: int | None
+    file: SourceFile, sheet: str | None, out: Path, names: list[str], long: list[int], most: int | None
 ) -> Iterator[Malformed]:
-    """Write the rows of a sheet as plain CSV with their numbers; the columns go to `names`; yields what is no row."""
+    """Write the rows of a sheet as plain CSV with their numbers; yields what is no row.
+
+    The columns go to `names`; for rows beyond 256 kB the room they need goes to `long`.
+    """
     with (
         sheet_rows(file, sheet) as (columns, rows),
         out.open("w", encoding="utf-8", newline="") as stream,
@@ -71,6 +74,9 @@ def tidy_sheet(
             if isinstance(row, Malformed):
                 yield row
             else:
+                size = sum(map(len, row[1]))
+                if size > 256_000:
+                    long.append(8 * size)
                 writer.writerow([row[0], *row[1]])
 
 

@@ -36,3 +36,9 @@ def _rows(lake: Lake, table: str, select: str, tail: str) -> list[dict[str, Any]
     with duckdb.connect() as connection:
         found = connection.execute(f"SELECT {select} FROM read_parquet($files) {tail}", {"files": files})
         return list(found.to_arrow_table().to_pylist())
+
+
+def refused_rows(lake: Lake, source: str) -> list[dict[str, Any]]:
+    """Every row of a source that could not be read: file, line, reason, and the row as it stood."""
+    found = _rows(lake, "quarantine", 'source, file, line, reason, "row"', "ORDER BY file, line")
+    return [row for row in found if row["source"] == source]

@@ -12,7 +12,6 @@ from fastapi.responses import FileResponse, JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from desirepath.errors import DesirePathError, ExternalError, InputError, NotFoundError
-from desirepath.services.jobs import Jobs
 from desirepath.services.reading import Reader
 from desirepath.services.workspace import Workspace
 from desirepath.web import bringing
@@ -27,7 +26,7 @@ def create_app(workspace: Workspace, *, token: str, hosts: frozenset[str] = froz
     """The application over one workspace. `hosts`: names besides this machine's own that may be asked for."""
     app = bare_app()
     app.state.reader = Reader(workspace)
-    app.state.jobs = Jobs()
+    bringing.set_up(app)
     app.middleware("http")(Gate(token, frozenset(LOOPBACK) | hosts))
     app.add_middleware(GZipMiddleware, minimum_size=1_000)
     return app

@@ -2,13 +2,44 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Annotated
 
-from desirepath.services.bringing import build_journeys, told_build
+from fastapi import APIRouter, FastAPI, Query, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import Response
+from starlette.requests import ClientDisconnect
+
+from desirepath.errors import InputError
+from desirepath.progress import Report
+from desirepath.services import demo, glances, sources, uploads
+from desirepath.services.bringing import Built, build_journeys, told_build
+from desirepath.services.choices import Choices
+from desirepath.services.glances import FileLook, Glances, Preview
 from desirepath.services.jobs import Job, Jobs
+from desirepath.services.reading import Reader
+from desirepath.services.sources import SourceList
+from desirepath.services.uploads import Uploaded
 from desirepath.services.workspace import Workspace
 
-router = APIRouter(prefix="/api/v1")
+BLOCK = 1_000_000
+"""Bytes that are gathered before they go to the disk."""
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    yield
+    app.state.glances.close()
+
+
+router = APIRouter(prefix="/api/v1", lifespan=_lifespan)
+
+
+def set_up(app: FastAPI) -> None:
+    """What these routes keep between requests."""
+    app.state.jobs = Jobs()
+    app.state.glances = Glances()
 
 
 def _workspace(request: Request) -> Workspace:
@@ -19,6 +50,97 @@ def _workspace(request: Request) -> Workspace:
 def _jobs(request: Request) -> Jobs:
     jobs: Jobs = request.app.state.jobs
     return jobs
+
+
+def _glances(request: Request) -> Glances:
+    kept: Glances = request.app.state.glances
+    return kept
+
+
+@router.get("/sources")
+def list_sources(request: Request) -> SourceList:
+    """Where the data come from."""
+    return sources.list_sources(_workspace(request))
+
+
+@router.get("/sources/{source}/rejected.csv")
+def rejected(request: Request, source: str) -> Response:
+    """The rows of a source that could not be read, with file, line and reason."""
+    text = sources.refused_csv(_workspace(request), source)
+    return Response("\ufeff" + text, media_type="text/csv; charset=utf-8")
+
+
+@router.post("/files", status_code=201)
+async def upload(request: Request, name: Annotated[str, Query(max_length=500)]) -> Uploaded:
+    """Take in a file: the body is its bytes, as they are."""
+    workspace = _workspace(request)
+    uploads.check_size(workspace, int(request.headers.get("content-length", 0)))
+    with uploads.incoming(workspace, name) as file:
+        held = bytearray()
+        try:
+            async for chunk in request.stream():
+                held += chunk
+                if len(held) >= BLOCK:
+                    await run_in_threadpool(file.write, bytes(held))
+                    held.clear()
+        except ClientDisconnect:
+            raise InputError(
+                "The upload broke off.", code="upload_broken", remedy="Bring the file again."
+            ) from None
+        await run_in_threadpool(file.write, bytes(held))
+        return await run_in_threadpool(file.keep)
+
+
+@router.get("/files/{name}/look")
+def look(
+    request: Request,
+    name: str,
+    source: Annotated[str | None, Query(description="Read it as this source is read")] = None,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    sheet: str | None = None,
+) -> FileLook:
+    """The columns of a file, and how it would be read."""
+    return glances.look(
+        _workspace(request),
+        _glances(request),
+        name,
+        source=source,
+        encoding=encoding,
+        delimiter=delimiter,
+        sheet=sheet,
+    )
+
+
+@router.post("/preview")
+def preview(request: Request, choices: Choices) -> Preview:
+    """What the first rows of a file would become."""
+    return glances.preview(_workspace(request), _glances(request), choices)
+
+
+@router.post("/imports", status_code=202)
+def bring(request: Request, choices: Choices, replace: bool = False) -> Job:
+    """Import a file as chosen, then build; where there is no map, one is drafted."""
+    workspace = _workspace(request)
+    return _jobs(request).start(
+        workspace,
+        "import",
+        lambda report: sources.bring(workspace, choices, replace=replace, progress=report),
+    )
+
+
+@router.post("/sample", status_code=202)
+def sample(request: Request) -> Job:
+    """Make the sample shop in an empty workspace."""
+    reader: Reader = request.app.state.reader
+
+    def make(report: Report) -> Built:
+        made, built = demo.fill_with_sample(reader.workspace, progress=report)
+        with reader.lock:
+            reader.workspace = made  # the shop brings settings of its own
+        return told_build(built)
+
+    return _jobs(request).start(reader.workspace, "sample", make)
 
 
 @router.post("/build", status_code=202)
@@ -34,3 +156,9 @@ def build(request: Request) -> Job:
 def job(request: Request, job_id: str) -> Job:
     """How far a piece of long work has come."""
     return _jobs(request).get(job_id)
+
+
+@router.get("/jobs")
+def running(request: Request) -> Job | None:
+    """The long work that runs right now, for a page that was opened while it does."""
+    return _jobs(request).running()
