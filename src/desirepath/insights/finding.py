@@ -11,7 +11,12 @@ WORTH_SAYING = 0.5
 
 
 def headline(steps: Sequence[StepView]) -> str:
-    """One or two sentences about the whole map: where belief and measurement part most, and where people stop.
+    """One or two sentences about the whole map."""
+    return " ".join(findings(steps))
+
+
+def findings(steps: Sequence[StepView]) -> list[str]:
+    """What was found about the whole map, worst first: where belief and measurement part most, where people stop.
 
     Only gaps whose interval excludes zero are stated; **bold** marks the step.
     """
@@ -34,12 +39,15 @@ def headline(steps: Sequence[StepView]) -> str:
         lost = f"{1 - exit_.outcome.rate.value:.0%}".replace("%", " %")
         said.append(f"More people end at **{exit_.title}** than anywhere else: {lost} go no further.")
     if said:
-        return " ".join(said)
+        return said
     if any(step.felt is not None for step in steps):
-        return "No step is clearly better or worse than believed."
+        return ["No step is clearly better or worse than believed."]
     if any(step.people.n for step in steps):
-        return "People are counted; how they feel is only believed so far. Survey answers or reviews would measure it."
-    return "This is the plan alone. Bring data to see the journeys customers actually take."
+        return [
+            "People are counted; how they feel is only believed so far.",
+            "Survey answers or reviews would measure it.",
+        ]
+    return ["This is the plan alone. Bring data to see the journeys customers actually take."]
 
 
 def _exit(steps: Sequence[StepView]) -> StepView | None:

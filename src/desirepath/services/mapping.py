@@ -15,7 +15,9 @@ from desirepath.services import segments
 from desirepath.services.cache import Cache
 from desirepath.services.clock import today
 from desirepath.services.reading import Reader
-from desirepath.services.workspace import Workspace
+from desirepath.services.workspace import PublishedMap, Workspace
+
+EVERYTHING = Asked.of(None, None, None)
 
 
 @dataclass(frozen=True)
@@ -59,9 +61,7 @@ def measure_map(
     build = reader.build()
     settings = workspace.settings
     if build is None:
-        return measure(
-            published.map, None, _circumstances(workspace, published.sha), Asked.of(segment, start, end)
-        )
+        return believed_map(workspace, published, Asked.of(segment, start, end))
     # The day is part of the question: ages of cards and due dates move with it.
     question = {
         "map": published.sha,
@@ -83,6 +83,11 @@ def measure_map(
         )
     cache.put(build.id, question, document.model_dump_json())
     return document
+
+
+def believed_map(workspace: Workspace, published: PublishedMap, asked: Asked = EVERYTHING) -> MeasuredMap:
+    """A map as it was believed, with nothing measured on it."""
+    return measure(published.map, None, _circumstances(workspace, published.sha), asked)
 
 
 def draw_map(document: MeasuredMap, suffix: str, *, theme: str = "light") -> Drawn:

@@ -17,6 +17,7 @@ from desirepath.services import demo, glances, sources, uploads
 from desirepath.services.bringing import Built, build_journeys, told_build
 from desirepath.services.choices import Choices
 from desirepath.services.glances import FileLook, Glances, Preview
+from desirepath.services.home import Home, home
 from desirepath.services.jobs import Job, Jobs
 from desirepath.services.reading import Reader
 from desirepath.services.sources import SourceList
@@ -162,3 +163,9 @@ def job(request: Request, job_id: str) -> Job:
 def running(request: Request) -> Job | None:
     """The long work that runs right now, for a page that was opened while it does."""
     return _jobs(request).running()
+
+
+@router.get("/home")
+def all_maps(request: Request) -> Home:
+    """All maps at one glance, with what asks for attention."""
+    return home(request.app.state.reader)

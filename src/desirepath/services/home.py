@@ -1,0 +1,156 @@
+"""All maps at one glance: each with its curves, what was found, how sure and how fresh it is, and what is late."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from pydantic import Field
+
+from desirepath.domain.map import Lane
+from desirepath.errors import ConflictError, InputError
+from desirepath.insights.attention import OLD_DAYS, MapState, heading, sentences
+from desirepath.insights.finding import findings
+from desirepath.insights.measured_map import Confidence, MeasuredMap, StepView
+from desirepath.measures.result import Frozen
+from desirepath.services.clock import today
+from desirepath.services.mapping import believed_map, measure_map
+from desirepath.services.reading import Reader
+
+WIDE = 1.0
+"""A gap of more than a point is shaded on the small curve, as on the large one."""
+
+
+class HomePoint(Frozen):
+    """One step on the small curve."""
+
+    believed: float | None
+    measured: float | None
+    wide: bool = Field(description="The gap is wider than a point, and the interval does not deny it")
+
+
+class Overdue(Frozen):
+    """An action that should be done by now."""
+
+    map: str
+    title: str = Field(description="Of the map")
+    step: str
+    text: str
+    owner: str | None
+    due: date | None
+    days: int
+
+
+class HomeMap(Frozen):
+    """One map as a small picture with what matters."""
+
+    id: str
+    title: str
+    about: str | None = Field(None, description="Whose journey it is")
+    stages: list[int] = Field(default_factory=list, description="How many steps each stage has")
+    points: list[HomePoint] = Field(default_factory=list)
+    confidence: Confidence = Confidence(solid=0, cards=0)
+    finding: str = ""
+    pain: bool = Field(False, description="The finding is a pain rather than a remark")
+    complete_through: datetime | None = None
+    days_old: int | None = None
+    old: bool = False
+    overdue: int = 0
+    changed: bool = Field(False, description="Changed since the last build, so nothing is measured on it")
+    broken: str | None = Field(None, description="Why the map cannot be read")
+
+
+class Home(Frozen):
+    """The page of all maps."""
+
+    workspace: str
+    synthetic: bool
+    heading: str
+    sentences: str
+    maps: list[HomeMap]
+    overdue: list[Overdue]
+
+
+def home(reader: Reader) -> Home:
+    """Every map of an open workspace, with what asks for attention."""
+    settings = reader.workspace.settings
+    day = today(settings.timezone)
+    maps: list[HomeMap] = []
+    late: list[Overdue] = []
+    for map_id in reader.workspace.map_ids():
+        try:
+            document, changed = _document(reader, map_id)
+        except InputError as error:
+            maps.append(HomeMap(id=map_id, title=map_id, broken=f"{error.message} {error.remedy}".strip()))
+            continue
+        found = _overdue(document)
+        late += found
+        maps.append(_brief(document, day, len(found), changed))
+    states = [_state(one) for one in maps]
+    return Home(
+        workspace=settings.name,
+        synthetic=settings.synthetic,
+        heading=heading(states),
+        sentences=sentences(states),
+        maps=maps,
+        overdue=sorted(late, key=lambda one: (-one.days, one.title, one.text)),
+    )
+
+
+def _document(reader: Reader, map_id: str) -> tuple[MeasuredMap, bool]:
+    """The measured map; where the build does not know this version of it, what was believed."""
+    try:
+        return measure_map(reader, map_id), False
+    except ConflictError as error:
+        if error.code != "map_not_built":
+            raise
+        return believed_map(reader.workspace, reader.workspace.published(map_id)), True
+
+
+def _brief(document: MeasuredMap, day: date, overdue: int, changed: bool) -> HomeMap:
+    through = document.complete_through
+    age = max(0, (day - through.date()).days) if through else None
+    first = document.personas[0] if document.personas else None
+    gaps = any(step.gap_words == "clear" and (step.gap or 0) < 0 for step in document.steps)
+    ends = any(step.outcome is not None for step in document.steps)
+    return HomeMap(
+        id=document.id,
+        title=document.title,
+        about=" · ".join(filter(None, (first.name, first.about))) if first else document.summary,
+        stages=[len(stage.steps) for stage in document.stages],
+        points=[_point(step) for step in document.steps],
+        confidence=document.confidence,
+        finding=findings(document.steps)[0],
+        pain=gaps or ends,
+        complete_through=through,
+        days_old=age,
+        old=age is not None and age >= OLD_DAYS,
+        overdue=overdue,
+        changed=changed,
+    )
+
+
+def _point(step: StepView) -> HomePoint:
+    felt = step.felt.number.value if step.felt and step.felt.number.show == "full" else None
+    wide = step.gap is not None and abs(step.gap) > WIDE and step.gap_words != "cannot tell"
+    return HomePoint(believed=step.believed, measured=felt, wide=wide)
+
+
+def _overdue(document: MeasuredMap) -> list[Overdue]:
+    return [
+        Overdue(
+            map=document.id,
+            title=document.title,
+            step=step.id,
+            text=card.text,
+            owner=card.owner,
+            due=card.due,
+            days=card.late_days,
+        )
+        for step in document.steps
+        for card in step.cards
+        if card.lane is Lane.ACTION_ITEM and card.late_days
+    ]
+
+
+def _state(one: HomeMap) -> MapState:
+    return MapState(one.title, one.days_old, one.overdue, one.broken is not None, one.changed)
