@@ -4,28 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
 from sqlalchemy import Engine, func, insert, select
 
 from desirepath.domain.records import Records
+from desirepath.domain.version import Version, VersionKind
 from desirepath.errors import NotFoundError
 from desirepath.workspace.tables import versions
-
-Kind = Literal["published", "kept", "outside"]
-
-
-@dataclass(frozen=True)
-class Version:
-    """One state of a map. `words` says what is different from the version before it."""
-
-    number: int
-    at: datetime
-    author: str
-    name: str | None
-    kind: Kind
-    words: list[str]
-
 
 LISTED = [versions.c[name] for name in Version.__dataclass_fields__]
 
@@ -42,7 +27,7 @@ class VersionShelf:
         records: Records,
         words: list[str],
         *,
-        kind: Kind,
+        kind: VersionKind,
         author: str,
         at: datetime,
         name: str | None = None,
