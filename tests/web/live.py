@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pycrdt import (
+    Decoder,
     Doc,
     Map,
     Text,
@@ -12,7 +13,6 @@ from pycrdt import (
     create_update_message,
     handle_sync_message,
 )
-from starlette.testclient import WebSocketTestSession
 
 from desirepath.domain.records import Records
 from desirepath.workspace.document import records_in
@@ -23,14 +23,18 @@ SAVED, NOT_SAVED = 100, 101
 class Browser:
     """Edits a draft through a socket, as the page does."""
 
-    def __init__(self, socket: WebSocketTestSession) -> None:
-        self.socket = socket
+    def __init__(self, socket: Any) -> None:
         self.doc: Doc[Any] = Doc()
-        self.sent = 0
-        self.acked = 0
         self.failed = False
         self._incoming = False
         self._subscription = self.doc.observe(self._changed)
+        self.return_on(socket)
+
+    def return_on(self, socket: Any) -> None:
+        """Connect, at first or again; what was edited meanwhile is handed in."""
+        self.socket = socket
+        self.sent = 0
+        self.acked = 0
         socket.send_bytes(create_sync_message(self.doc))
 
     def _changed(self, event: Any) -> None:
@@ -49,7 +53,7 @@ class Browser:
                 self.sent += 1
                 self.socket.send_bytes(reply)
         elif message[0] == SAVED:
-            self.acked = message[1] if message[1] < 128 else (message[1] & 127) + (message[2] << 7)
+            self.acked = Decoder(message[1:]).read_var_uint()
         elif message[0] == NOT_SAVED:
             self.failed = True
         return message[0]
