@@ -49,9 +49,17 @@ def validated(model: type[M], document: Document, data: Mapping[str, Any] | None
     try:
         return model.model_validate(document.data if data is None else data)
     except ValidationError as error:
-        found = error.errors()
-        told = [details for details in found if not _misspelt(details, found)]
-        raise FileError(_problem(model, document, details) for details in told) from error
+        raise FileError(
+            Problem(document.place(path), message, remedy, code)
+            for path, message, remedy, code in wrong_values(model, error)
+        ) from error
+
+
+def wrong_values(model: type[BaseModel], error: ValidationError) -> list[tuple[KeyPath, str, str, str]]:
+    """Every value that does not fit: where it stands, what is wrong, what to do, and a stable code."""
+    found = error.errors()
+    told = [details for details in found if not _misspelt(details, found)]
+    return [(d["loc"], *SAYINGS.get(d["type"], _other)(model, d["loc"], d)) for d in told]
 
 
 def _misspelt(missing: ErrorDetails, found: list[ErrorDetails]) -> bool:
@@ -59,14 +67,6 @@ def _misspelt(missing: ErrorDetails, found: list[ErrorDetails]) -> bool:
     here = missing["loc"]
     unknown = [e["loc"][-1] for e in found if e["type"] == "extra_forbidden" and e["loc"][:-1] == here[:-1]]
     return missing["type"] == "missing" and bool(get_close_matches(str(here[-1]), map(str, unknown), 1))
-
-
-def _problem(model: type[BaseModel], document: Document, details: ErrorDetails) -> Problem:
-    path: KeyPath = details["loc"]
-    where = document.place(path)
-    say = SAYINGS.get(details["type"], _other)
-    message, remedy, code = say(model, path, details)
-    return Problem(where, message, remedy, code)
 
 
 Told = tuple[str, str, str]
