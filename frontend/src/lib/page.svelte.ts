@@ -2,7 +2,7 @@ import { SvelteSet } from "svelte/reactivity"
 import { ApiError, embedded, fetchFile, fetchMap, fetchWorkspace } from "./api"
 import { people } from "./numbers"
 import type { MeasuredMap, StepView, Workspace } from "./types"
-import { filterOf, readUrl, writeUrl, type Asked } from "./url"
+import { filterOf, NOTHING, readUrl, viewOf, writeUrl, type Asked } from "./url"
 
 const REMEMBERED = 12
 
@@ -43,6 +43,8 @@ class Page {
   readonly step = $derived(this.map?.steps.find((step) => step.id === this.asked.step) ?? null)
   readonly objective = $derived(this.map?.objectives.find((one) => one.id === this.asked.objective) ?? null)
   readonly filter = $derived(filterOf(this.asked))
+  /** The page that is shown; a map written into the file has no other. */
+  readonly view = $derived(this.alone ? "map" : viewOf(this.asked, this.workspace?.maps.length ?? null))
   readonly mapId = $derived(this.asked.map ?? this.workspace?.maps[0]?.id ?? null)
 
   /** Begins: draws the embedded map, or asks the server. */
@@ -68,7 +70,7 @@ class Page {
 
   /** Asks for the map the address names; the old numbers stay, faded, until the new ones come. */
   async load(): Promise<void> {
-    if (this.alone || !this.mapId) return
+    if (this.alone || !this.mapId || this.view !== "map") return
     const key = JSON.stringify([this.mapId, this.filter])
     this.#running?.abort()
     const known = this.#before.get(key)
@@ -120,11 +122,47 @@ class Page {
   ask(change: Partial<Asked>): void {
     const next = { ...this.asked, ...change }
     const numbers =
-      JSON.stringify([next.map, filterOf(next)]) !== JSON.stringify([this.asked.map, this.filter])
+      JSON.stringify([next.view, next.map, filterOf(next)]) !==
+      JSON.stringify([this.asked.view, this.asked.map, this.filter])
     const search = writeUrl(location.search, next)
     this.asked = next
     if (search !== location.search) history.pushState(null, "", location.pathname + search + location.hash)
     if (numbers) void this.load()
+  }
+
+  /** The address of this page with other questions, for links. */
+  href(change: Partial<Asked>): string {
+    return location.pathname + writeUrl(location.search, { ...this.asked, ...change })
+  }
+
+  /** Takes a link without loading the page anew, unless it was meant for another tab. */
+  follow(event: MouseEvent, change: Partial<Asked>): void {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+    event.preventDefault()
+    this.ask(change)
+  }
+
+  /** Opens another page, without what was asked of the one before. */
+  go(to: Partial<Asked>): void {
+    this.ask({ ...NOTHING, ...to })
+  }
+
+  /** Writes the page that is shown into the address, so that it stays when the workspace changes. */
+  pin(): void {
+    this.asked = { ...this.asked, view: this.view }
+    history.replaceState(null, "", this.href({}))
+  }
+
+  /** Asks anew for numbers that a build has changed. */
+  forget(): void {
+    this.#before.clear()
+  }
+
+  /** Asks anew what the workspace holds, after something was brought. */
+  async renew(): Promise<void> {
+    this.forget()
+    this.map = null
+    this.workspace = await fetchWorkspace()
   }
 
   /** Takes back a question that the server refused. */

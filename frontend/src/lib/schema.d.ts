@@ -1,6 +1,26 @@
 // Generated from the server's OpenAPI document by `npm run types`.
 
 export interface paths {
+    "/api/v1/build": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Build
+         * @description Build journeys, and the steps of every published map.
+         */
+        post: operations["build_api_v1_build_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{customer}/timeline": {
         parameters: {
             query?: never;
@@ -181,6 +201,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload
+         * @description Take in a file: the body is its bytes, as they are.
+         */
+        post: operations["upload_api_v1_files_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{name}/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look
+         * @description The columns of a file, and how it would be read.
+         */
+        get: operations["look_api_v1_files__name__look_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All Maps
+         * @description All maps at one glance, with what asks for attention.
+         */
+        get: operations["all_maps_api_v1_home_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring
+         * @description Import a file as chosen, then build; where there is no map, one is drafted.
+         */
+        post: operations["bring_api_v1_imports_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Running
+         * @description The long work that runs right now, for a page that was opened while it does.
+         */
+        get: operations["running_api_v1_jobs_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Job
+         * @description How far a piece of long work has come.
+         */
+        get: operations["job_api_v1_jobs__job_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/maps/{map_id}": {
         parameters: {
             query?: never;
@@ -321,6 +461,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview
+         * @description What the first rows of a file would become.
+         */
+        post: operations["preview_api_v1_preview_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sample": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sample
+         * @description Make the sample shop in an empty workspace.
+         */
+        post: operations["sample_api_v1_sample_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Sources
+         * @description Where the data come from.
+         */
+        get: operations["list_sources_api_v1_sources_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{source}/rejected.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rejected
+         * @description The rows of a source that could not be read, with file, line and reason.
+         */
+        get: operations["rejected_api_v1_sources__source__rejected_csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Templates
+         * @description Worked maps to begin a new one with.
+         */
+        get: operations["templates_api_v1_templates_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspace": {
         parameters: {
             query?: never;
@@ -370,6 +610,47 @@ export interface components {
             };
             /** Step */
             step: string | null;
+        };
+        /**
+         * Brought
+         * @description A finished import with the build after it, as the page tells it.
+         */
+        Brought: {
+            /** Added */
+            added: number;
+            built: components["schemas"]["Built"];
+            /** Drafted */
+            drafted: boolean;
+            /** Map */
+            map: string | null;
+            /** Rejected */
+            rejected: {
+                [key: string]: number;
+            };
+            /** Removed */
+            removed: number;
+            /** Repeated */
+            repeated: number;
+            /** Rows */
+            rows: number;
+            /** Source */
+            source: string;
+            /** Warnings */
+            warnings: string[];
+        };
+        /**
+         * Built
+         * @description A finished build, as the page tells it.
+         */
+        Built: {
+            /** Build */
+            build: string;
+            /** Customers */
+            customers: number;
+            /** Events */
+            events: number;
+            /** Words */
+            words: string;
         };
         /** CardView */
         CardView: {
@@ -451,6 +732,106 @@ export interface components {
             words: string;
         };
         /**
+         * Choices
+         * @description How the rows of one file become events, or what is known of customers.
+         */
+        Choices: {
+            /**
+             * Actor
+             * @default customer
+             * @enum {string}
+             */
+            actor: "customer" | "company" | "system";
+            /** Columns */
+            columns: components["schemas"]["ColumnChoice"][];
+            /** Currency */
+            currency: string | null;
+            /** Date Format */
+            date_format: string[];
+            /**
+             * Decimal
+             * @default .
+             * @enum {string}
+             */
+            decimal: "." | ",";
+            /** Delimiter */
+            delimiter: string | null;
+            /** Encoding */
+            encoding: string | null;
+            /**
+             * Event
+             * @description What happened, where no column says it
+             */
+            event: string | null;
+            /**
+             * Event Id
+             * @description Columns that tell rows apart together
+             */
+            event_id: string[];
+            /** File */
+            file: string;
+            /**
+             * Kind
+             * @default behaviour
+             * @enum {string}
+             */
+            kind: "behaviour" | "order" | "message" | "support" | "survey" | "review" | "mention" | "visit" | "subscription";
+            /**
+             * Rows
+             * @default events
+             * @enum {string}
+             */
+            rows: "events" | "traits";
+            /** Scale */
+            scale: ("stars" | "nps" | "csat" | "ces") | null;
+            /** Scale Version */
+            scale_version: string | null;
+            /** Sheet */
+            sheet: string | null;
+            /** Source */
+            source: string;
+            /**
+             * Timezone
+             * @default UTC
+             */
+            timezone: string;
+        };
+        /**
+         * ColumnChoice
+         * @description What one column of the file is.
+         */
+        ColumnChoice: {
+            /**
+             * Event
+             * @description Of a `later` time: what happened then
+             */
+            event: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Role
+             * @default ignore
+             */
+            role: ("event" | "time" | "user_id" | "email" | "anonymous_id" | "account_id" | "order_id" | "revenue" | "currency" | "score" | "text" | "language" | "channel" | "touchpoint" | "device" | "product" | "agent" | "campaign" | "campaign_source" | "medium") | ("later" | "property" | "ignore");
+        };
+        /**
+         * ColumnLook
+         * @description What the first rows hold in one column, and why it is read as proposed.
+         */
+        ColumnLook: {
+            /** Examples */
+            examples: string[];
+            /**
+             * Filled
+             * @description Share of the first rows in which something stands
+             */
+            filled: number;
+            /** Name */
+            name: string;
+            /** Why */
+            why: string | null;
+        };
+        /**
          * Confidence
          * @description How much of the map rests on evidence that is not assumed and not stale.
          */
@@ -523,6 +904,20 @@ export interface components {
          */
         Evidence: "measured" | "reported" | "assumed";
         /**
+         * Fault
+         * @description Why choices cannot be used: at a column, at a choice for all rows, or on the whole.
+         */
+        Fault: {
+            /** Column */
+            column: string | null;
+            /** Field */
+            field: string | null;
+            /** Message */
+            message: string;
+            /** Remedy */
+            remedy: string;
+        };
+        /**
          * Felt
          * @description Measured emotion of a step, from one kind of answer; other kinds are listed beside it, never mixed in.
          */
@@ -531,10 +926,184 @@ export interface components {
             /** Scale */
             scale: string;
         };
+        /**
+         * FileLook
+         * @description An uploaded file, looked at.
+         */
+        FileLook: {
+            choices: components["schemas"]["Choices"];
+            /** Columns */
+            columns: components["schemas"]["ColumnLook"][];
+            /** Delimiter */
+            delimiter: string | null;
+            /** Encoding */
+            encoding: string | null;
+            /** File */
+            file: string;
+            /** Format */
+            format: string;
+            /**
+             * Known Source
+             * @description Whether the choices are those of a source that was brought before
+             */
+            known_source: boolean;
+            /**
+             * Rows
+             * @description Rows looked at
+             */
+            rows: number;
+            /** Sheets */
+            sheets: string[];
+            /** Warnings */
+            warnings: string[];
+        };
         /** HTTPValidationError */
         HTTPValidationError: {
             /** Detail */
             detail: components["schemas"]["ValidationError"][];
+        };
+        /**
+         * Home
+         * @description The page of all maps.
+         */
+        Home: {
+            /** Heading */
+            heading: string;
+            /** Maps */
+            maps: components["schemas"]["HomeMap"][];
+            /** Overdue */
+            overdue: components["schemas"]["Overdue"][];
+            /** Sentences */
+            sentences: string;
+            /** Synthetic */
+            synthetic: boolean;
+            /** Workspace */
+            workspace: string;
+        };
+        /**
+         * HomeMap
+         * @description One map as a small picture with what matters.
+         */
+        HomeMap: {
+            /**
+             * About
+             * @description Whose journey it is
+             */
+            about: string | null;
+            /**
+             * Broken
+             * @description Why the map cannot be read
+             */
+            broken: string | null;
+            /**
+             * Changed
+             * @description Changed since the last build, so nothing is measured on it
+             * @default false
+             */
+            changed: boolean;
+            /** Complete Through */
+            complete_through: string | null;
+            /**
+             * @default {
+             *       "cards": 0,
+             *       "solid": 0
+             *     }
+             */
+            confidence: components["schemas"]["Confidence"];
+            /** Days Old */
+            days_old: number | null;
+            /**
+             * Finding
+             * @default
+             */
+            finding: string;
+            /** Id */
+            id: string;
+            /**
+             * Old
+             * @default false
+             */
+            old: boolean;
+            /**
+             * Overdue
+             * @default 0
+             */
+            overdue: number;
+            /**
+             * Pain
+             * @description The finding is a pain rather than a remark
+             * @default false
+             */
+            pain: boolean;
+            /** Points */
+            points: components["schemas"]["HomePoint"][];
+            /**
+             * Stages
+             * @description How many steps each stage has
+             */
+            stages: number[];
+            /** Title */
+            title: string;
+        };
+        /**
+         * HomePoint
+         * @description One step on the small curve.
+         */
+        HomePoint: {
+            /** Believed */
+            believed: number | null;
+            /** Measured */
+            measured: number | null;
+            /**
+             * Wide
+             * @description The gap is wider than a point, and the interval does not deny it
+             */
+            wide: boolean;
+        };
+        /**
+         * Job
+         * @description One piece of long work as it stands right now.
+         */
+        Job: {
+            /**
+             * Done
+             * @default 0
+             */
+            done: number;
+            error: components["schemas"]["JobError"] | null;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /**
+             * Phase
+             * @default start
+             */
+            phase: string;
+            /** Result */
+            result: components["schemas"]["Brought"] | components["schemas"]["Built"] | null;
+            /** Seconds Left */
+            seconds_left: number | null;
+            /**
+             * State
+             * @default running
+             * @enum {string}
+             */
+            state: "running" | "done" | "failed";
+            /** Total */
+            total: number | null;
+        };
+        /**
+         * JobError
+         * @description Why a job failed: the envelope of every error, without its place.
+         */
+        JobError: {
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+            /** Remedy */
+            remedy: string;
         };
         /** Keeping */
         Keeping: {
@@ -770,6 +1339,29 @@ export interface components {
             within: string;
         };
         /**
+         * Overdue
+         * @description An action that should be done by now.
+         */
+        Overdue: {
+            /** Days */
+            days: number;
+            /** Due */
+            due: string | null;
+            /** Map */
+            map: string;
+            /** Owner */
+            owner: string | null;
+            /** Step */
+            step: string;
+            /** Text */
+            text: string;
+            /**
+             * Title
+             * @description Of the map
+             */
+            title: string;
+        };
+        /**
          * Overlap
          * @description Events that the rule of another step catches too; `first` when that step stands before and gets them.
          */
@@ -824,6 +1416,39 @@ export interface components {
             /** Value */
             value: number | null;
         };
+        /**
+         * Preview
+         * @description What the first rows of a file would become under some choices.
+         */
+        Preview: {
+            /** Bad */
+            bad: components["schemas"]["Refused"][];
+            /** Columns */
+            columns: string[];
+            /** Faults */
+            faults: components["schemas"]["Fault"][];
+            /**
+             * Made
+             * @default 0
+             */
+            made: number;
+            /** Reasons */
+            reasons: {
+                [key: string]: number;
+            };
+            /**
+             * Refused
+             * @default 0
+             */
+            refused: number;
+            /**
+             * Rows
+             * @default 0
+             */
+            rows: number;
+            /** Table */
+            table: string[][];
+        };
         /** Published */
         Published: {
             /** Problems */
@@ -848,6 +1473,18 @@ export interface components {
             q1: number | null;
             /** Q3 */
             q3: number | null;
+        };
+        /**
+         * Refused
+         * @description A row that would be refused: where it stands and why.
+         */
+        Refused: {
+            /** Line */
+            line: number | null;
+            /** Reason */
+            reason: string;
+            /** Row */
+            row: string;
         };
         /**
          * Remark
@@ -981,6 +1618,61 @@ export interface components {
             /** Name */
             name: string;
         };
+        /**
+         * SourceCard
+         * @description One source as the page lists it.
+         */
+        SourceCard: {
+            /**
+             * Broken
+             * @description Why the recipe cannot be read
+             */
+            broken: string | null;
+            /**
+             * By Hand
+             * @description The recipe says more than the page can change
+             * @default false
+             */
+            by_hand: boolean;
+            /**
+             * Events
+             * @default 0
+             */
+            events: number;
+            /** Files */
+            files: string[];
+            /**
+             * Newest
+             * @description Time of the newest event, UTC
+             */
+            newest: string | null;
+            /** Reasons */
+            reasons: {
+                [key: string]: number;
+            };
+            /**
+             * Rejected
+             * @default 0
+             */
+            rejected: number;
+            /** Source */
+            source: string;
+        };
+        /**
+         * SourceList
+         * @description Every source, and whether anything was ever brought.
+         */
+        SourceList: {
+            /**
+             * Empty
+             * @description No source and no map: the sample shop may be set up here
+             */
+            empty: boolean;
+            /** Limit Mb */
+            limit_mb: number;
+            /** Sources */
+            sources: components["schemas"]["SourceCard"][];
+        };
         /** StageView */
         StageView: {
             /** Id */
@@ -1057,6 +1749,16 @@ export interface components {
             touchpoints: components["schemas"]["TouchpointView"][];
             /** Visits */
             visits: number;
+        };
+        /**
+         * TemplateName
+         * @description A worked map to begin with.
+         */
+        TemplateName: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
         };
         /**
          * Tile
@@ -1138,6 +1840,18 @@ export interface components {
             name: string;
             /** People */
             people: number | null;
+        };
+        /**
+         * Uploaded
+         * @description A file that lies in the data folder now.
+         */
+        Uploaded: {
+            /** Known */
+            known: boolean;
+            /** Name */
+            name: string;
+            /** Size */
+            size: number;
         };
         /** ValidationError */
         ValidationError: {
@@ -1227,6 +1941,26 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    build_api_v1_build_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+        };
+    };
     timeline_api_v1_customers__customer__timeline_get: {
         parameters: {
             query?: {
@@ -1549,6 +2283,180 @@ export interface operations {
             };
         };
     };
+    upload_api_v1_files_post: {
+        parameters: {
+            query: {
+                name: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Uploaded"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    look_api_v1_files__name__look_get: {
+        parameters: {
+            query?: {
+                /** @description Read it as this source is read */
+                source?: string | null;
+                encoding?: string | null;
+                delimiter?: string | null;
+                sheet?: string | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileLook"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    all_maps_api_v1_home_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Home"];
+                };
+            };
+        };
+    };
+    bring_api_v1_imports_post: {
+        parameters: {
+            query?: {
+                replace?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Choices"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    running_api_v1_jobs_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"] | null;
+                };
+            };
+        };
+    };
+    job_api_v1_jobs__job_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     measured_map_api_v1_maps__map_id__get: {
         parameters: {
             query?: {
@@ -1801,6 +2709,130 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    preview_api_v1_preview_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Choices"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    sample_api_v1_sample_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+        };
+    };
+    list_sources_api_v1_sources_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceList"];
+                };
+            };
+        };
+    };
+    rejected_api_v1_sources__source__rejected_csv_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    templates_api_v1_templates_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateName"][];
                 };
             };
         };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { filterOf, NOTHING, readUrl, writeUrl } from "./url"
+import { filterOf, NOTHING, readUrl, viewOf, writeUrl } from "./url"
 
 describe("the address", () => {
   test("says nothing when nothing is asked", () => {
@@ -8,6 +8,7 @@ describe("the address", () => {
   })
   test("is read back as it was written", () => {
     const asked = {
+      view: "edit",
       map: "main",
       segment: "loyal-es",
       start: "2026-04-01",
@@ -20,7 +21,7 @@ describe("the address", () => {
     expect(readUrl(writeUrl("", asked))).toEqual(asked)
   })
   test("drops what it cannot read", () => {
-    expect(readUrl("?start=yesterday&preset=neon&step=")).toEqual(NOTHING)
+    expect(readUrl("?start=yesterday&preset=neon&view=moon&step=")).toEqual(NOTHING)
   })
   test("keeps what is not its own", () => {
     expect(writeUrl("?theme=dark&step=pays", { ...NOTHING, segment: "new" })).toBe("?theme=dark&segment=new")
@@ -31,5 +32,16 @@ describe("the address", () => {
       segment: "a",
       start: "2026-01-01",
     })
+  })
+  test("without a map leads to all maps, to the only one, or to where the first is made", () => {
+    expect(viewOf(NOTHING, 2)).toBe("home")
+    expect(viewOf(NOTHING, 1)).toBe("map")
+    expect(viewOf(NOTHING, 0)).toBe("data")
+    expect(viewOf(NOTHING, null)).toBe("map")
+  })
+  test("that names a map or a page leads there", () => {
+    expect(viewOf({ ...NOTHING, map: "main" }, 2)).toBe("map")
+    expect(viewOf({ ...NOTHING, view: "data" }, 1)).toBe("data")
+    expect(viewOf({ ...NOTHING, view: "home" }, 0)).toBe("home")
   })
 })

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pydantic import Field
 
 from desirepath.domain.map import Lane
+from desirepath.domain.templates import TITLES
 from desirepath.errors import ConflictError, InputError
 from desirepath.insights.attention import OLD_DAYS, MapState, heading, sentences
 from desirepath.insights.finding import findings
@@ -68,6 +69,18 @@ class Home(Frozen):
     sentences: str
     maps: list[HomeMap]
     overdue: list[Overdue]
+
+
+class TemplateName(Frozen):
+    """A worked map to begin with."""
+
+    name: str
+    title: str
+
+
+def template_names() -> list[TemplateName]:
+    """All worked maps by name and title."""
+    return [TemplateName(name=name, title=title) for name, title in TITLES.items()]
 
 
 def home(reader: Reader) -> Home:

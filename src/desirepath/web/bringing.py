@@ -17,7 +17,7 @@ from desirepath.services import demo, glances, sources, uploads
 from desirepath.services.bringing import Built, build_journeys, told_build
 from desirepath.services.choices import Choices
 from desirepath.services.glances import FileLook, Glances, Preview
-from desirepath.services.home import Home, home
+from desirepath.services.home import Home, TemplateName, home, template_names
 from desirepath.services.jobs import Job, Jobs
 from desirepath.services.reading import Reader
 from desirepath.services.sources import SourceList
@@ -169,3 +169,9 @@ def running(request: Request) -> Job | None:
 def all_maps(request: Request) -> Home:
     """All maps at one glance, with what asks for attention."""
     return home(request.app.state.reader)
+
+
+@router.get("/templates")
+def templates() -> list[TemplateName]:
+    """Worked maps to begin a new one with."""
+    return template_names()
