@@ -430,3 +430,14 @@ def test_cancellations_and_refunds_have_the_names_that_measures_of_money_know(be
     from desirepath.measures.revenue import RevenueParams
 
     assert {*RevenueParams().cancellations, *RevenueParams().refunds} <= set(names)
+
+
+def test_times_of_later_events_that_are_written_otherwise_are_read_too(tmp_path: Path) -> None:
+    rows = "".join(
+        f"o{n},c{n % 7},{n % 28 + 1:02}.01.2025 10:00,{n % 28 + 1:02}.02.2025,{n}\n" for n in range(1, 60)
+    )
+    file = tmp_path / "orders.csv"
+    file.write_text("order_id,customer_id,order_date,delivered_at,total\n" + rows)
+    recipe = propose([file])[0].recipe
+    assert recipe.date_format == ["%d.%m.%Y %H:%M", "%d.%m.%Y"]
+    assert [rule.event.value for rule in recipe.events] == ["Order placed", "Order delivered"]

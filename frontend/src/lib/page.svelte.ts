@@ -149,6 +149,7 @@ class Page {
 
   /** Writes the page that is shown into the address, so that it stays when the workspace changes. */
   pin(): void {
+    if (this.asked.view === this.view) return
     this.asked = { ...this.asked, view: this.view }
     history.replaceState(null, "", this.href({}))
   }

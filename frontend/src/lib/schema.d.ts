@@ -621,6 +621,11 @@ export interface components {
             built: components["schemas"]["Built"];
             /** Drafted */
             drafted: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "events" | "traits";
             /** Map */
             map: string | null;
             /** Rejected */

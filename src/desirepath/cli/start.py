@@ -53,9 +53,12 @@ def new(
         size = f"{stages} {'stage' if stages == 1 else 'stages'}, {steps} {'step' if steps == 1 else 'steps'}"
         typer.echo(f"\nDrafted maps/{drafted.id}.yaml: {size}, all marked as assumed.")
     where = f"cd {quote(str(workspace.root if folder.is_absolute() else folder))}"
-    typer.echo(
-        f"\nNext: edit what is wrong, then\n  {where}\n  desirepath import\n  desirepath build\n  desirepath serve"
-    )
+    if proposals:
+        typer.echo(
+            f"\nNext: edit what is wrong, then\n  {where}\n  desirepath import\n  desirepath build\n  desirepath serve"
+        )
+    else:
+        typer.echo(f"\nNext: bring data in the browser\n  {where}\n  desirepath serve")
 
 
 def demo(

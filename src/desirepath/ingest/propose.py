@@ -120,15 +120,26 @@ class _Proposal:
 
     def _written(self) -> list[Line]:
         lines = [Line("timezone", _yaml(self.timezone), "of times that are written without one")]
-        time = self.dated.get(self.roles.get("time", ""))
-        if time and time.form:
-            lines.append(Line("date_format", _yaml(time.form), time.said))
+        forms = self._forms()
+        if forms:
+            said = self.dated[self.roles["time"]].said
+            value = _yaml(forms[0]) if len(forms) == 1 else f"[{', '.join(map(_yaml, forms))}]"
+            lines.append(Line("date_format", value, said))
         if "revenue" in self.roles:
             if decimal_comma(self.look.values(self.roles["revenue"])):
                 lines.append(Line("decimal", '","', f"{self.roles['revenue']} is written as 1.234,56"))
             if self.currency and "currency" not in self.roles:
                 lines.append(Line("currency", self.currency, "of the business; no column says another"))
         return lines
+
+    def _forms(self) -> list[str]:
+        """How the times that are read are written; none where all are written as 2024-12-31 or count from 1970."""
+        if "time" not in self.roles:
+            return []
+        used = dict.fromkeys([self.roles["time"], *(name for name, _ in self._later())])
+        forms = list(dict.fromkeys(self.dated[name].form for name in used if name in self.dated))
+        told = [form for form in forms if form is not None]
+        return [*told, *ISO] if told and None in forms else told
 
     def _events(self) -> list[tuple[int, Line]]:
         event, kind, actor, why = ("", "", "customer", "") if "event" in self.roles else self.found.what()
@@ -260,6 +271,8 @@ ENCODINGS = {
     "utf-16": "the file begins with its mark",
 }
 """Why a file is read in an encoding other than UTF-8."""
+ISO = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d")
+"""What is read without a format, for a file that writes its other times in another way."""
 KEYS = ("event_id", "user_id", "anonymous_id", "email", "account_id", "order_id", "product", "channel")
 """What further events of the same row keep of it."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from desirepath import __version__
 from desirepath.errors import ConflictError, NotFoundError, nearest
@@ -32,6 +32,7 @@ class Brought(Frozen):
     """A finished import with the build after it, as the page tells it."""
 
     source: str
+    kind: Literal["events", "traits"]
     rows: int
     added: int
     repeated: int

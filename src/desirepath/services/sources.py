@@ -90,6 +90,7 @@ def bring(
         build = build_journeys(workspace, progress=progress)
     return Brought(
         source=summary.source,
+        kind=choices.rows,
         rows=summary.rows,
         added=summary.added,
         repeated=summary.repeated,

@@ -1,6 +1,17 @@
 import { describe, expect, test } from "vitest"
 import type { Choices, FileLook } from "../types"
-import { apart, changed, columnOf, rolesFor, withLater, withRole, withRows, writtenWords } from "./choices"
+import {
+  apart,
+  changed,
+  columnOf,
+  rolesFor,
+  shown,
+  withLater,
+  withRole,
+  withRows,
+  withShown,
+  writtenWords,
+} from "./choices"
 
 const CHOICES: Choices = {
   source: "orders",
@@ -59,6 +70,24 @@ describe("a column's role", () => {
     const scored = withRole(CHOICES, "stars", "score")
     expect(scored.scale).toBe("stars")
     expect(withRole(scored, "stars", "property").scale).toBeNull()
+  })
+})
+
+describe("the id of a row", () => {
+  test("is what an ignored column is that tells rows apart", () => {
+    const told = withShown(CHOICES, "stars", "row")
+    expect(told.event_id).toEqual(["stars"])
+    expect(shown(told, "stars")).toBe("row")
+    expect(shown(CHOICES, "stars")).toBe("ignore")
+  })
+  test("is none any more once its column is something else", () => {
+    const told = withShown(CHOICES, "stars", "row")
+    expect(withShown(told, "stars", "property").event_id).toEqual([])
+  })
+  test("stays with a column that is something else besides", () => {
+    const both = withShown({ ...CHOICES, event_id: ["mail"] }, "mail", "user_id")
+    expect(both.event_id).toEqual(["mail"])
+    expect(shown(both, "mail")).toBe("user_id")
   })
 })
 

@@ -2,8 +2,11 @@ import type { Choices, Fault, FileLook, Role } from "../types"
 
 /** Everything the page does to choices: pure functions, so that the table stays a picture of them. */
 
+/** What the menu of a column offers: the roles, and being nothing but what tells rows apart. */
+export type Shown = Role | "row"
+
 export interface RoleOption {
-  id: Role
+  id: Shown
   label: string
 }
 
@@ -29,6 +32,7 @@ export const ROLES: { group: string; roles: RoleOption[] }[] = [
     group: "What",
     roles: [
       { id: "event", label: "Event" },
+      { id: "row", label: "Id of the row" },
       { id: "order_id", label: "Order" },
       { id: "product", label: "Product" },
       { id: "revenue", label: "Money" },
@@ -59,7 +63,7 @@ export const ROLES: { group: string; roles: RoleOption[] }[] = [
   },
 ]
 
-const OF_TRAITS = new Set<Role>(["user_id", "account_id", "time", "property", "ignore"])
+const OF_TRAITS = new Set<Shown>(["user_id", "account_id", "time", "property", "ignore"])
 const MANY = new Set<Role>(["later", "property", "ignore"])
 
 /** The roles that rows of this kind know: what is known of customers has no events. */
@@ -70,6 +74,20 @@ export const rolesFor = (rows: Choices["rows"]) =>
         group,
         roles: roles.filter((role) => OF_TRAITS.has(role.id)),
       })).filter(({ roles }) => roles.length > 0)
+
+/** What the menu of a column shows. */
+export function shown(choices: Choices, name: string): Shown {
+  const role = choices.columns.find((column) => column.name === name)?.role ?? "ignore"
+  return role === "ignore" && choices.event_id.includes(name) ? "row" : role
+}
+
+/** Takes what somebody chose in the menu of a column. */
+export function withShown(choices: Choices, name: string, to: Shown): Choices {
+  if (to === "row") return { ...withRole(choices, name, "ignore"), event_id: [name] }
+  const alone = shown(choices, name) === "row"
+  const event_id = alone ? choices.event_id.filter((one) => one !== name) : choices.event_id
+  return withRole({ ...choices, event_id }, name, to)
+}
 
 /** Gives a column a role; whoever had a role that only one can have keeps its values as a property. */
 export function withRole(choices: Choices, name: string, role: Role): Choices {

@@ -60,5 +60,5 @@ export function bytes(size: number): string {
     rest /= 1000
     at += 1
   }
-  return `${at > 0 && rest < 10 ? rest.toFixed(1) : Math.round(rest)} ${units[at]}`
+  return `${at > 0 && rest < 10 ? Number(rest.toFixed(1)) : Math.round(rest)} ${units[at]}`
 }
