@@ -6,13 +6,17 @@ import json
 import shutil
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import uvicorn
+from fastapi import FastAPI
 
 ROOT = Path(__file__).parents[2]
 FIXTURES = ROOT / "frontend" / "fixtures"
@@ -77,10 +81,68 @@ def refusal(code: str, message: str, remedy: str) -> dict[str, Any]:
     return {"error": {"family": "input", "code": code, "message": message, "remedy": remedy, "place": None}}
 
 
+def all_maps() -> dict[str, Any]:
+    """The page of all maps, with each of its states."""
+    points = [
+        {"believed": believed, "measured": measured, "wide": measured == -1.2}
+        for believed, measured in [(1, 0.8), (1, -1.2), (0, 0.2), (1, None), (1, 0.9)]
+    ]
+    usual = {
+        "about": "Inés · Graphic designer in Madrid",
+        "stages": [2, 3],
+        "points": points,
+        "confidence": {"solid": 90, "cards": 103},
+        "finding": "Furthest from plan: **Returns** sits 1.6 below plan.",
+        "pain": True,
+        "complete_through": "2026-09-30T21:59:59",
+        "days_old": 1,
+        "old": False,
+        "overdue": 0,
+        "changed": False,
+        "broken": None,
+    }
+    believed = [{**point, "measured": None, "wide": False} for point in points]
+    nothing = {
+        "pain": False,
+        "finding": "This is the plan alone.",
+        "days_old": None,
+        "complete_through": None,
+    }
+    late = {
+        "map": "main",
+        "title": "From first visit to second order",
+        "step": "returns",
+        "text": "Print labels",
+    }
+    return {
+        "workspace": "Loam",
+        "synthetic": True,
+        "heading": "Three maps ask for attention",
+        "sentences": "“gift” cannot be read. One action is overdue.",
+        "maps": [
+            {**usual, "id": "main", "title": "From first visit to second order", "overdue": 1},
+            {**usual, **nothing, "id": "plan", "title": "A member’s first repair", "points": believed},
+            {**usual, "id": "gift", "title": "gift", "broken": "maps/gift.yaml:3: not YAML."},
+            {**usual, "id": "stall", "title": "Market stall", "changed": True, "points": believed},
+        ],
+        "overdue": [{**late, "owner": "Ana Ruiz", "due": "2026-09-18", "days": 69}],
+        "drafts": [{"id": "shops", "title": "Shops that sell Loam"}],
+    }
+
+
 def usual(path: str, query: dict[str, str]) -> tuple[int, Any]:
-    """What the fixtures answer: two maps, one segment with other numbers, the customers of a step."""
+    """What the fixtures answer: one map, one segment with other numbers, the customers of a step."""
     if path == "workspace":
-        return 200, fixture("workspace")
+        card = fixture("workspace")
+        return 200, {**card, "maps": card["maps"][:1]}
+    if path == "home":
+        return 200, all_maps()
+    if path == "sources":
+        return 200, {"sources": [], "empty": True, "limit_mb": 2000}
+    if path == "jobs":
+        return 200, None
+    if path == "templates":
+        return 200, [{"name": "fashion", "title": "Loam: a shop for clothes that last"}]
     if path == "maps/main":
         document = fixture("map-main")
         if query.get("segment"):
@@ -96,6 +158,20 @@ def usual(path: str, query: dict[str, str]) -> tuple[int, Any]:
     if path.endswith("/timeline"):
         return 200, fixture("timeline")
     return 404, refusal("unknown_map", "There is no map with this name.", "Allowed: main, plan.")
+
+
+@contextmanager
+def running(app: FastAPI) -> Iterator[str]:
+    """The address of an application that runs in this process, without its token."""
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", access_log=False, ws="none"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive(), "the server did not start"
+        time.sleep(0.05)
+    yield f"http://localhost:{server.servers[0].sockets[0].getsockname()[1]}/"
+    server.should_exit = True
+    thread.join(10)
 
 
 class Site:

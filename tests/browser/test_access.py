@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from .conftest import AXE, Site, refusal
 
 WIDE, PHONE = {"width": 1440, "height": 1000}, {"width": 390, "height": 844}
+PAGES = ["?view=home", "?view=data"]
 STATES = ["", "?step=returns", "?preset=data&objective=repeat", "?preset=all", "?map=plan", "?layout=outline"]
 
 
@@ -57,12 +58,23 @@ def test_axe_finds_nothing_in_either_theme(browser: Browser, site: Site, address
 
 
 @BOTH
+@pytest.mark.parametrize("address", PAGES)
+def test_axe_finds_nothing_on_the_other_pages(browser: Browser, site: Site, address: str, size: Size) -> None:
+    page = open_page(browser, site, address, size)
+    assert violations(page) == []
+    if size is PHONE:
+        assert page.evaluate("document.documentElement.scrollWidth") == 390
+    page.context.close()
+
+
+@BOTH
 @pytest.mark.parametrize("state", ["empty", "error"])
 def test_axe_finds_nothing_without_a_map(browser: Browser, site: Site, state: str, size: Size) -> None:
     card = {"name": "Loam", "synthetic": False, "currency": "EUR", "timezone": "UTC", "data_version": None}
     empty = {**card, "maps": [], "segments": [], "events": 0, "customers": 0}
+    locked = (500, refusal("x", "The lake is locked.", "Wait a moment."))
     site.answer = lambda path, query: (
-        (200, empty) if state == "empty" else (500, refusal("x", "The lake is locked.", "Wait a moment."))
+        locked if state == "error" else (200, empty) if path == "workspace" else None
     )
     page = open_page(browser, site, "", size)
     assert violations(page) == []

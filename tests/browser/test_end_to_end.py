@@ -3,33 +3,23 @@
 from __future__ import annotations
 
 import re
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
 from playwright.sync_api import Page, expect
 
 from desirepath.services.workspace import open_workspace
 from desirepath.web.app import create_app
 
+from .conftest import running
+
 
 @pytest.fixture(scope="module")
 def shop(loam: Path, built: Path) -> Iterator[str]:
     """The address of the sample shop's map, with its token."""
-    app = create_app(open_workspace(loam), token="t")
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", access_log=False, ws="none"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive(), "the server did not start"
-        time.sleep(0.05)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://localhost:{port}/?token=t"
-    server.should_exit = True
-    thread.join(10)
+    with running(create_app(open_workspace(loam), token="t")) as address:
+        yield f"{address}?token=t"
 
 
 def test_the_way_from_the_map_to_one_customer(page: Page, shop: str) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
+from desirepath.domain.templates import template_text
 from desirepath.services import home as home_service
 from desirepath.services import mapping
-from desirepath.services.home import home
+from desirepath.services.bringing import build_journeys
+from desirepath.services.editing import begin_map, open_desk
+from desirepath.services.home import DraftName, home
 from desirepath.services.mapping import measure_map
 from desirepath.services.reading import Reader
 from desirepath.services.starting import start_workspace
@@ -71,6 +74,26 @@ def test_a_map_without_any_data_is_belief_alone(tmp_path: Path) -> None:
     assert told.heading == "The map asks for attention"
     assert "all belief" in told.sentences
     assert told.maps[0].days_old is None
+    assert not told.maps[0].pain
+
+
+def test_a_map_of_another_trade_is_belief_alone_although_there_are_data(loam_copy: Path) -> None:
+    (loam_copy / "maps" / "rides.yaml").write_text(template_text("rides"), "utf-8")
+    build_journeys(open_workspace(loam_copy))
+    with Reader(open_workspace(loam_copy)) as reader:
+        main, rides = home(reader).maps
+    assert main.pain
+    assert main.days_old == 2
+    assert rides.days_old is None
+
+
+def test_a_map_that_nobody_published_is_listed_with_its_title(tmp_path: Path) -> None:
+    shop = start_workspace(tmp_path / "shop", name="shop")
+    desk = open_desk(shop)
+    made = begin_map(desk, "Sending it back", None, author="Ana", at=datetime(2026, 1, 1))
+    with Reader(shop) as reader:
+        assert home(reader, desk).drafts == [DraftName(id=made, title="Sending it back")]
+    desk.database.dispose()
 
 
 def test_a_map_that_cannot_be_read_does_not_hide_the_others(loam_copy: Path) -> None:

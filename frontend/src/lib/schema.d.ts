@@ -903,6 +903,16 @@ export interface components {
             title: string;
         };
         /**
+         * DraftName
+         * @description A map that nobody published yet.
+         */
+        DraftName: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+        };
+        /**
          * Evidence
          * @description How we know: counted in data, told by somebody, or guessed.
          * @enum {string}
@@ -972,6 +982,8 @@ export interface components {
          * @description The page of all maps.
          */
         Home: {
+            /** Drafts */
+            drafts: components["schemas"]["DraftName"][];
             /** Heading */
             heading: string;
             /** Maps */
@@ -1646,6 +1658,12 @@ export interface components {
             events: number;
             /** Files */
             files: string[];
+            /**
+             * Kind
+             * @default events
+             * @enum {string}
+             */
+            kind: "events" | "traits";
             /**
              * Newest
              * @description Time of the newest event, UTC

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from desirepath.insights.measured_map import StepView
 
@@ -10,12 +11,20 @@ WORTH_SAYING = 0.5
 """A gap between belief and measurement of less than half a point is not a headline."""
 
 
+@dataclass(frozen=True)
+class Finding:
+    """One sentence; a pain is one about customers who fall or leave."""
+
+    words: str
+    pain: bool = False
+
+
 def headline(steps: Sequence[StepView]) -> str:
     """One or two sentences about the whole map."""
-    return " ".join(findings(steps))
+    return " ".join(finding.words for finding in findings(steps))
 
 
-def findings(steps: Sequence[StepView]) -> list[str]:
+def findings(steps: Sequence[StepView]) -> list[Finding]:
     """What was found about the whole map, worst first: where belief and measurement part most, where people stop.
 
     Only gaps whose interval excludes zero are stated; **bold** marks the step.
@@ -31,23 +40,24 @@ def findings(steps: Sequence[StepView]) -> list[str]:
             if believed_fine
             else "Furthest from plan"
         )
-        said.append(f"{opening}: **{worst.title}** sits {-worst.gap:.1f} below plan.")
+        said.append(Finding(f"{opening}: **{worst.title}** sits {-worst.gap:.1f} below plan.", True))
     elif best is not None and best.gap is not None and best.gap >= WORTH_SAYING:
-        said.append(f"**{best.title}** is better than believed, {best.gap:.1f} above plan.")
+        said.append(Finding(f"**{best.title}** is better than believed, {best.gap:.1f} above plan."))
     exit_ = _exit(steps)
     if exit_ is not None and exit_.outcome is not None and exit_.outcome.rate.value is not None:
         lost = f"{1 - exit_.outcome.rate.value:.0%}".replace("%", " %")
-        said.append(f"More people end at **{exit_.title}** than anywhere else: {lost} go no further.")
+        words = f"More people end at **{exit_.title}** than anywhere else: {lost} go no further."
+        said.append(Finding(words, True))
     if said:
         return said
     if any(step.felt is not None for step in steps):
-        return ["No step is clearly better or worse than believed."]
+        return [Finding("No step is clearly better or worse than believed.")]
     if any(step.people.n for step in steps):
         return [
-            "People are counted; how they feel is only believed so far.",
-            "Survey answers or reviews would measure it.",
+            Finding("People are counted; how they feel is only believed so far."),
+            Finding("Survey answers or reviews would measure it."),
         ]
-    return ["This is the plan alone. Bring data to see the journeys customers actually take."]
+    return [Finding("This is the plan alone. Bring data to see the journeys customers actually take.")]
 
 
 def _exit(steps: Sequence[StepView]) -> StepView | None:

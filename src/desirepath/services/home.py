@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
+from pycrdt import Doc
 from pydantic import Field
 
 from desirepath.domain.map import Lane
+from desirepath.domain.records import MAP
 from desirepath.domain.templates import TITLES
 from desirepath.errors import ConflictError, InputError
 from desirepath.insights.attention import OLD_DAYS, MapState, heading, sentences
@@ -14,6 +17,7 @@ from desirepath.insights.finding import findings
 from desirepath.insights.measured_map import Confidence, MeasuredMap, StepView
 from desirepath.measures.result import Frozen
 from desirepath.services.clock import today
+from desirepath.services.editing import Desk, read_draft
 from desirepath.services.mapping import believed_map, measure_map
 from desirepath.services.reading import Reader
 
@@ -60,6 +64,13 @@ class HomeMap(Frozen):
     broken: str | None = Field(None, description="Why the map cannot be read")
 
 
+class DraftName(Frozen):
+    """A map that nobody published yet."""
+
+    id: str
+    title: str
+
+
 class Home(Frozen):
     """The page of all maps."""
 
@@ -69,6 +80,7 @@ class Home(Frozen):
     sentences: str
     maps: list[HomeMap]
     overdue: list[Overdue]
+    drafts: list[DraftName] = Field(default_factory=list)
 
 
 class TemplateName(Frozen):
@@ -83,8 +95,8 @@ def template_names() -> list[TemplateName]:
     return [TemplateName(name=name, title=title) for name, title in TITLES.items()]
 
 
-def home(reader: Reader) -> Home:
-    """Every map of an open workspace, with what asks for attention."""
+def home(reader: Reader, desk: Desk | None = None) -> Home:
+    """Every map of an open workspace, with what asks for attention; with a desk, also what is only drafted."""
     settings = reader.workspace.settings
     day = today(settings.timezone)
     maps: list[HomeMap] = []
@@ -106,7 +118,22 @@ def home(reader: Reader) -> Home:
         sentences=sentences(states),
         maps=maps,
         overdue=sorted(late, key=lambda one: (-one.days, one.title, one.text)),
+        drafts=_drafts(desk) if desk else [],
     )
+
+
+def _drafts(desk: Desk) -> list[DraftName]:
+    """Maps that have a draft and no file."""
+    ids = sorted(set(desk.log.maps()) - set(desk.workspace.map_ids()))
+    return [DraftName(id=map_id, title=draft_title(desk, map_id)) for map_id in ids]
+
+
+def draft_title(desk: Desk, map_id: str) -> str:
+    """The title of a draft as it stands on disk."""
+    doc: Doc[Any] = Doc()
+    for update in desk.log.updates(map_id):
+        doc.apply_update(update)
+    return str(read_draft(doc).get(MAP, {}).get(MAP, {}).get("title") or map_id)
 
 
 def _document(reader: Reader, map_id: str) -> tuple[MeasuredMap, bool]:
@@ -120,11 +147,11 @@ def _document(reader: Reader, map_id: str) -> tuple[MeasuredMap, bool]:
 
 
 def _brief(document: MeasuredMap, day: date, overdue: int, changed: bool) -> HomeMap:
-    through = document.complete_through
+    # data that hold nothing of this journey say nothing about how fresh it is
+    through = document.complete_through if any(step.people.n for step in document.steps) else None
     age = max(0, (day - through.date()).days) if through else None
     first = document.personas[0] if document.personas else None
-    gaps = any(step.gap_words == "clear" and (step.gap or 0) < 0 for step in document.steps)
-    ends = any(step.outcome is not None for step in document.steps)
+    finding = findings(document.steps)[0]
     return HomeMap(
         id=document.id,
         title=document.title,
@@ -132,8 +159,8 @@ def _brief(document: MeasuredMap, day: date, overdue: int, changed: bool) -> Hom
         stages=[len(stage.steps) for stage in document.stages],
         points=[_point(step) for step in document.steps],
         confidence=document.confidence,
-        finding=findings(document.steps)[0],
-        pain=gaps or ends,
+        finding=finding.words,
+        pain=finding.pain,
         complete_through=through,
         days_old=age,
         old=age is not None and age >= OLD_DAYS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -29,6 +29,7 @@ class SourceCard(Frozen):
 
     source: str
     files: list[str]
+    kind: Literal["events", "traits"] = "events"
     events: int = 0
     newest: datetime | None = Field(None, description="Time of the newest event, UTC")
     rejected: int = 0
@@ -54,7 +55,12 @@ def list_sources(workspace: Workspace) -> SourceList:
             cards[path.stem] = {"source": path.stem, "files": [], "by_hand": True, "broken": str(recipe)}
         else:
             files = [glob for globs in recipe.files.values() for glob in globs]
-            cards[recipe.source] = {"source": recipe.source, "files": files, "by_hand": by_hand(recipe)}
+            cards[recipe.source] = {
+                "source": recipe.source,
+                "files": files,
+                "kind": recipe.kind,
+                "by_hand": by_hand(recipe),
+            }
     for row in stored_sources(workspace.lake):
         card = cards.setdefault(row["source"], {"source": row["source"], "files": []})
         card |= {"events": row["events"], "newest": row["last"]}

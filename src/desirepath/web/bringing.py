@@ -168,7 +168,7 @@ def running(request: Request) -> Job | None:
 @router.get("/home")
 def all_maps(request: Request) -> Home:
     """All maps at one glance, with what asks for attention."""
-    return home(request.app.state.reader)
+    return home(request.app.state.reader, request.app.state.desk)
 
 
 @router.get("/templates")
