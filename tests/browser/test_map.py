@@ -212,6 +212,8 @@ def test_a_workspace_without_maps_teaches_how_to_begin(page: Page, site: Site) -
     site.answer = lambda path, query: (200, {**card, "maps": []}) if path == "workspace" else None
     page.goto(site.url)
     expect(page.get_by_role("heading", level=1)).to_contain_text("Draw the path you planned")
+    expect(page.get_by_role("group", name="Bring a file")).to_be_visible()
+    expect(page.get_by_role("heading", name="What to bring")).to_be_visible()
     expect(page.get_by_text("desirepath new shop --from orders.csv")).to_be_visible()
 
 
@@ -260,7 +262,7 @@ def test_nothing_is_loaded_from_elsewhere_and_nothing_breaks_the_policy(page: Pa
 
 
 def test_one_file_opens_without_a_server(page: Page, built: Path, tmp_path: Path) -> None:
-    script = next((built / "assets").glob("*.js")).read_text().replace("</script", "<\\/script")
+    script = next((built / "assets").glob("index-*.js")).read_text().replace("</script", "<\\/script")
     style = next((built / "assets").glob("*.css")).read_text()
     document = (FIXTURES / "map-main.json").read_text().replace("<", "\\u003c")
     file = tmp_path / "map.html"

@@ -208,7 +208,8 @@ class Roles:
             return "ces", "5" if high <= 5 else "7", f"named so, from {low:g} to {high:g}"
         if re.search(r"\b(csat|satisf\w*|zufriedenheit)\b", name) and high <= 7:
             return "csat", "5" if high <= 5 else "7", f"named so, from {low:g} to {high:g}"
-        if re.search(r"\bstars?\b", name) and sum(1 <= n <= 5 for n in numbers) > 0.9 * len(numbers):
+        within = sum(1 <= n <= 5 for n in numbers)
+        if re.search(r"\bstars?\b", name) and len(numbers) > within > 0.9 * len(numbers):
             return "stars", None, "named so, nearly all from 1 to 5"
         if re.search(r"\bnps\b", name) or low == 0 or high > 5:
             return "nps", None, f"from {low:g} to {high:g}"
