@@ -15,8 +15,9 @@ const licences: Plugin = {
   },
 }
 
-// One script, one style sheet, relative addresses: the server hands out this folder, and the exporter writes the
-// same files into one HTML page that opens without a server.
+// Relative addresses and one style sheet; the script of the living map stands alone, the other pages are loaded when
+// they are asked for. The server hands out this folder, and the exporter writes the map's script and the style sheet into
+// one HTML page that opens without a server.
 export default defineConfig({
   base: "./",
   plugins: [svelte(), fixtures(), licences],
@@ -29,8 +30,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rollupOptions: {
       output: {
-        codeSplitting: false,
         entryFileNames: "assets/[name]-[hash].js",
+        chunkFileNames: "assets/[name]-[hash].js",
         assetFileNames: "assets/[name]-[hash][extname]",
       },
     },

@@ -43,6 +43,8 @@ class Page {
   readonly step = $derived(this.map?.steps.find((step) => step.id === this.asked.step) ?? null)
   readonly objective = $derived(this.map?.objectives.find((one) => one.id === this.asked.objective) ?? null)
   readonly filter = $derived(filterOf(this.asked))
+  /** The page that is shown; a map written into the file has no other. */
+  readonly view = $derived(this.alone ? "map" : this.asked.view)
   readonly mapId = $derived(this.asked.map ?? this.workspace?.maps[0]?.id ?? null)
 
   /** Begins: draws the embedded map, or asks the server. */
@@ -68,7 +70,7 @@ class Page {
 
   /** Asks for the map the address names; the old numbers stay, faded, until the new ones come. */
   async load(): Promise<void> {
-    if (this.alone || !this.mapId) return
+    if (this.alone || !this.mapId || this.asked.view !== "map") return
     const key = JSON.stringify([this.mapId, this.filter])
     this.#running?.abort()
     const known = this.#before.get(key)
@@ -120,11 +122,29 @@ class Page {
   ask(change: Partial<Asked>): void {
     const next = { ...this.asked, ...change }
     const numbers =
-      JSON.stringify([next.map, filterOf(next)]) !== JSON.stringify([this.asked.map, this.filter])
+      JSON.stringify([next.view, next.map, filterOf(next)]) !==
+      JSON.stringify([this.asked.view, this.asked.map, this.filter])
     const search = writeUrl(location.search, next)
     this.asked = next
     if (search !== location.search) history.pushState(null, "", location.pathname + search + location.hash)
     if (numbers) void this.load()
+  }
+
+  /** The address of this page with other questions, for links. */
+  href(change: Partial<Asked>): string {
+    return location.pathname + writeUrl(location.search, { ...this.asked, ...change })
+  }
+
+  /** Takes a link without loading the page anew, unless it was meant for another tab. */
+  follow(event: MouseEvent, change: Partial<Asked>): void {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+    event.preventDefault()
+    this.ask(change)
+  }
+
+  /** Asks anew for numbers that a build has changed. */
+  forget(): void {
+    this.#before.clear()
   }
 
   /** Takes back a question that the server refused. */

@@ -8,6 +8,7 @@ describe("the address", () => {
   })
   test("is read back as it was written", () => {
     const asked = {
+      view: "edit",
       map: "main",
       segment: "loyal-es",
       start: "2026-04-01",
@@ -20,7 +21,7 @@ describe("the address", () => {
     expect(readUrl(writeUrl("", asked))).toEqual(asked)
   })
   test("drops what it cannot read", () => {
-    expect(readUrl("?start=yesterday&preset=neon&step=")).toEqual(NOTHING)
+    expect(readUrl("?start=yesterday&preset=neon&view=moon&step=")).toEqual(NOTHING)
   })
   test("keeps what is not its own", () => {
     expect(writeUrl("?theme=dark&step=pays", { ...NOTHING, segment: "new" })).toBe("?theme=dark&segment=new")

@@ -3,8 +3,11 @@
 export const PRESETS = ["story", "data", "all"] as const
 export type LanePreset = (typeof PRESETS)[number]
 export type Layout = "grid" | "outline"
+export const VIEWS = ["map", "home", "data", "edit"] as const
+export type View = (typeof VIEWS)[number]
 
 export interface Asked {
+  view: View
   map: string | null
   segment: string | null
   start: string | null
@@ -16,6 +19,7 @@ export interface Asked {
 }
 
 export const NOTHING: Asked = {
+  view: "map",
   map: null,
   segment: null,
   start: null,
@@ -34,6 +38,7 @@ export function readUrl(search: string): Asked {
   const text = (name: string) => given.get(name)?.trim() || null
   const date = (name: string) => (DAY.test(given.get(name) ?? "") ? given.get(name) : null)
   return {
+    view: VIEWS.find((view) => view === given.get("view")) ?? "map",
     map: text("map"),
     segment: text("segment"),
     start: date("start"),
