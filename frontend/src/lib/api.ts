@@ -56,9 +56,21 @@ async function answer(url: string, init: RequestInit): Promise<Response> {
   )
 }
 
-async function get<T>(path: string, query: Query, signal?: AbortSignal): Promise<T> {
+/** Asks a question whose answer is JSON. */
+export async function get<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
   const response = await answer(address(path, query), {
     headers: { accept: "application/json" },
+    ...(signal ? { signal } : {}),
+  })
+  return (await response.json()) as T
+}
+
+/** Tells the server something; what it answers is JSON. */
+export async function tell<T>(path: string, body: unknown = null, signal?: AbortSignal): Promise<T> {
+  const response = await answer(address(path), {
+    method: "POST",
+    headers: { accept: "application/json", "content-type": "application/json" },
+    body: JSON.stringify(body ?? {}),
     ...(signal ? { signal } : {}),
   })
   return (await response.json()) as T
