@@ -21,6 +21,166 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * New Map
+         * @description A new map, empty or from a template; it is a draft until it is published.
+         */
+        post: operations["new_map_api_v1_drafts_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{map_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Draft
+         * @description How a draft differs from the published map, and what is to be said of it.
+         */
+        get: operations["draft_api_v1_drafts__map_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{map_id}/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Matches
+         * @description What a rule would catch in the newest build.
+         */
+        post: operations["matches_api_v1_drafts__map_id__matches_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{map_id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish
+         * @description Write the draft as the map that is built and measured.
+         */
+        post: operations["publish_api_v1_drafts__map_id__publish_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{map_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore
+         * @description Put a version back, or one lane of it, as an ordinary edit.
+         */
+        post: operations["restore_api_v1_drafts__map_id__restore_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{map_id}/take-file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take File
+         * @description Edit the draft into the map file that was changed outside of the editor.
+         */
+        post: operations["take_file_api_v1_drafts__map_id__take_file_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{map_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep Version
+         * @description Keep the draft as it is under a name.
+         */
+        post: operations["keep_version_api_v1_drafts__map_id__versions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{map_id}/vocabulary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Vocabulary
+         * @description Events, channels, touchpoints, segments and measures that can be chosen.
+         */
+        get: operations["vocabulary_api_v1_drafts__map_id__vocabulary_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/maps/{map_id}": {
         parameters: {
             query?: never;
@@ -73,6 +233,46 @@ export interface paths {
          * @description The customers behind a step's number: the list has exactly as many as the number says.
          */
         get: operations["step_customers_api_v1_maps__map_id__steps__step__customers_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{map_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Versions
+         * @description The versions of a map, newest first.
+         */
+        get: operations["versions_api_v1_maps__map_id__versions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{map_id}/versions/{number}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Changes
+         * @description What became different from a version to another one, or to the draft.
+         */
+        get: operations["changes_api_v1_maps__map_id__versions__number__changes_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -162,6 +362,15 @@ export interface components {
             /** Where */
             where: string | null;
         };
+        /** Asking */
+        Asking: {
+            /** Match */
+            match: {
+                [key: string]: unknown;
+            };
+            /** Step */
+            step: string | null;
+        };
         /** CardView */
         CardView: {
             /** Age Days */
@@ -205,6 +414,41 @@ export interface components {
             /** Text */
             text: string;
             tile: components["schemas"]["Tile"] | null;
+        };
+        /**
+         * Caught
+         * @description What a rule catches in the newest build.
+         */
+        Caught: {
+            /** Customers */
+            customers: number;
+            /** Events */
+            events: number;
+            /** Overlaps */
+            overlaps: components["schemas"]["Overlap"][];
+            /** Rows */
+            rows: components["schemas"]["MatchedEvents"][];
+        };
+        /**
+         * Change
+         * @description One difference. `step` and `lane` say where on the map it is, where it has a place there.
+         */
+        Change: {
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "added" | "removed" | "changed" | "moved";
+            /** Lane */
+            lane: string | null;
+            /** Part */
+            part: string;
+            /** Step */
+            step: string | null;
+            /** Words */
+            words: string;
         };
         /**
          * Confidence
@@ -255,6 +499,24 @@ export interface components {
          */
         Direction: "up" | "down";
         /**
+         * DraftCard
+         * @description A draft at a glance: how it differs from the published map, and what is to be said of it.
+         */
+        DraftCard: {
+            /** Changes */
+            changes: components["schemas"]["Change"][];
+            /** Map */
+            map: string;
+            /** Outside */
+            outside: boolean;
+            /** Problems */
+            problems: components["schemas"]["Remark"][];
+            /** Published */
+            published: boolean;
+            /** Title */
+            title: string;
+        };
+        /**
          * Evidence
          * @description How we know: counted in data, told by somebody, or guessed.
          * @enum {string}
@@ -273,6 +535,20 @@ export interface components {
         HTTPValidationError: {
             /** Detail */
             detail: components["schemas"]["ValidationError"][];
+        };
+        /** Keeping */
+        Keeping: {
+            /** Name */
+            name: string;
+        };
+        /** KnownEvent */
+        KnownEvent: {
+            /** Customers */
+            customers: number;
+            /** Events */
+            events: number;
+            /** Name */
+            name: string;
         };
         /**
          * Lane
@@ -293,12 +569,33 @@ export interface components {
             /** Title */
             title: string;
         };
+        /** MapId */
+        MapId: {
+            /** Map */
+            map: string;
+        };
         /** MapName */
         MapName: {
             /** Id */
             id: string;
             /** Title */
             title: string;
+        };
+        /**
+         * MatchedEvents
+         * @description Events alike in name, channel and touchpoint that a rule catches.
+         */
+        MatchedEvents: {
+            /** Channel */
+            channel: string | null;
+            /** Customers */
+            customers: number;
+            /** Event */
+            event: string;
+            /** Events */
+            events: number;
+            /** Touchpoint */
+            touchpoint: string | null;
         };
         /**
          * MeasuredMap
@@ -362,6 +659,13 @@ export interface components {
             title: string;
             /** Workspace */
             workspace: string;
+        };
+        /** NewMap */
+        NewMap: {
+            /** Template */
+            template: string | null;
+            /** Title */
+            title: string;
         };
         /**
          * Next
@@ -465,6 +769,20 @@ export interface components {
              */
             within: string;
         };
+        /**
+         * Overlap
+         * @description Events that the rule of another step catches too; `first` when that step stands before and gets them.
+         */
+        Overlap: {
+            /** Events */
+            events: number;
+            /** First */
+            first: boolean;
+            /** Step */
+            step: string;
+            /** Title */
+            title: string;
+        };
         /** PersonaView */
         PersonaView: {
             /** About */
@@ -506,6 +824,20 @@ export interface components {
             /** Value */
             value: number | null;
         };
+        /** Published */
+        Published: {
+            /** Problems */
+            problems: components["schemas"]["Remark"][];
+            version: components["schemas"]["Version"];
+        };
+        /** Publishing */
+        Publishing: {
+            /**
+             * Name
+             * @description What this version is called
+             */
+            name: string | null;
+        };
         /**
          * Quartiles
          * @description Time until the next step, in seconds, open cases respected; null where not reached by enough people.
@@ -516,6 +848,39 @@ export interface components {
             q1: number | null;
             /** Q3 */
             q3: number | null;
+        };
+        /**
+         * Remark
+         * @description One thing about one record: an error keeps the draft from being published, advice does not.
+         */
+        Remark: {
+            /** Field */
+            field: string | null;
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "error" | "advice";
+            /** Remedy */
+            remedy: string;
+            /** Words */
+            words: string;
+        };
+        /** Restored */
+        Restored: {
+            /** Changes */
+            changes: number;
+        };
+        /** Restoring */
+        Restoring: {
+            /** Lane */
+            lane: string | null;
+            /** Version */
+            version: number;
         };
         /**
          * Result
@@ -788,6 +1153,48 @@ export interface components {
             type: string;
         };
         /**
+         * Version
+         * @description One state of a map. `words` says what is different from the version before it; times are UTC.
+         */
+        Version: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Author */
+            author: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "published" | "kept" | "outside";
+            /** Name */
+            name: string | null;
+            /** Number */
+            number: number;
+            /** Words */
+            words: string[];
+        };
+        /**
+         * Vocabulary
+         * @description Words that can be chosen while a map is edited. Lists of the data are empty before the first build.
+         */
+        Vocabulary: {
+            /** Channels */
+            channels: string[];
+            /** Events */
+            events: components["schemas"]["KnownEvent"][];
+            /** Measures */
+            measures: {
+                [key: string]: unknown;
+            }[];
+            /** Segments */
+            segments: string[];
+            /** Touchpoints */
+            touchpoints: string[];
+        };
+        /**
          * WorkspaceCard
          * @description What the page needs to know before it asks for a map.
          */
@@ -842,6 +1249,293 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    new_map_api_v1_drafts_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Who does it, percent-encoded; default: You */
+                "x-desirepath-name"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMap"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapId"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    draft_api_v1_drafts__map_id__get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Who does it, percent-encoded; default: You */
+                "x-desirepath-name"?: string | null;
+            };
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftCard"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    matches_api_v1_drafts__map_id__matches_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Who does it, percent-encoded; default: You */
+                "x-desirepath-name"?: string | null;
+            };
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Asking"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Caught"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    publish_api_v1_drafts__map_id__publish_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Who does it, percent-encoded; default: You */
+                "x-desirepath-name"?: string | null;
+            };
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Publishing"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Published"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    restore_api_v1_drafts__map_id__restore_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Who does it, percent-encoded; default: You */
+                "x-desirepath-name"?: string | null;
+            };
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Restoring"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restored"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    take_file_api_v1_drafts__map_id__take_file_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Who does it, percent-encoded; default: You */
+                "x-desirepath-name"?: string | null;
+            };
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restored"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    keep_version_api_v1_drafts__map_id__versions_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Who does it, percent-encoded; default: You */
+                "x-desirepath-name"?: string | null;
+            };
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Keeping"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Version"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    vocabulary_api_v1_drafts__map_id__vocabulary_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vocabulary"];
                 };
             };
             /** @description Validation Error */
@@ -965,6 +1659,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CustomerPage"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    versions_api_v1_maps__map_id__versions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Version"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    changes_api_v1_maps__map_id__versions__number__changes_get: {
+        parameters: {
+            query?: {
+                against?: string;
+            };
+            header?: {
+                /** @description Who does it, percent-encoded; default: You */
+                "x-desirepath-name"?: string | null;
+            };
+            path: {
+                map_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Change"][];
                 };
             };
             /** @description Validation Error */

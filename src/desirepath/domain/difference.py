@@ -176,11 +176,13 @@ def _to_elsewhere(kind: str, was: Record, now: Record, records: Records) -> str:
 
 def _longest_rising(numbers: Sequence[int]) -> set[int]:
     """The most numbers that rise in this order: what stayed where it was, when some of them were moved."""
-    best: list[list[int]] = []
-    for at, number in enumerate(numbers):
-        before = [best[n] for n in range(at) if numbers[n] < number]
-        best.append([*max(before, key=len, default=[]), number])
-    return set(max(best, key=len, default=[]))
+    longest: tuple[int, ...] = ()
+    ending: dict[int, tuple[int, ...]] = {}  # the longest rising run that ends at each number
+    for number in numbers:
+        before = [run for last, run in ending.items() if last < number]
+        ending[number] = (*max(before, key=len, default=()), number)
+        longest = max(longest, ending[number], key=len)
+    return set(longest)
 
 
 def _reworded(kind: str, field: str, was: Record, now: Record, records: Records) -> str:

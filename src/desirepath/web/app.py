@@ -12,9 +12,13 @@ from fastapi.responses import FileResponse, JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from desirepath.errors import DesirePathError, ExternalError, InputError, NotFoundError
+from desirepath.services import editing
+from desirepath.services.clock import now
+from desirepath.services.editing import open_desk
 from desirepath.services.reading import Reader
 from desirepath.services.workspace import Workspace
-from desirepath.web.routes import router
+from desirepath.web import drafts, routes
+from desirepath.web.rooms import Hub
 from desirepath.web.security import LOOPBACK, Gate
 
 PAGE = Path(__file__).parent / "page"
@@ -24,8 +28,15 @@ STATUS = {"input": 422, "not_found": 404, "conflict": 409, "data_quality": 409, 
 def create_app(workspace: Workspace, *, token: str, hosts: frozenset[str] = frozenset()) -> FastAPI:
     """The application over one workspace. `hosts`: names besides this machine's own that may be asked for."""
     app = bare_app()
+    desk = open_desk(workspace)
     app.state.reader = Reader(workspace)
-    app.middleware("http")(Gate(token, frozenset(LOOPBACK) | hosts))
+    app.state.desk = desk
+    app.state.hub = Hub(
+        lambda map_id, author: editing.updates(desk, map_id, author=author, at=now()),
+        lambda map_id, runs: editing.save(desk, map_id, runs, at=now()),
+    )
+    app.state.gate = Gate(token, frozenset(LOOPBACK) | hosts)
+    app.middleware("http")(app.state.gate)
     app.add_middleware(GZipMiddleware, minimum_size=1_000)
     return app
 
@@ -35,7 +46,8 @@ def bare_app() -> FastAPI:
     app = FastAPI(
         title="Desire Path", version="1", docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json"
     )
-    app.include_router(router)
+    app.include_router(routes.router)
+    app.include_router(drafts.router)
     app.add_exception_handler(DesirePathError, _told)
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(HTTPException, _http)

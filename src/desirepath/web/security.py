@@ -5,10 +5,11 @@ from __future__ import annotations
 import hmac
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from fastapi import Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
+from starlette.requests import HTTPConnection
 
 from desirepath.errors import InputError
 
@@ -81,6 +82,13 @@ class Gate:
             )
         return await call_next(request)
 
+    def admits(self, socket: HTTPConnection) -> bool:
+        """Whether a web socket may open: browsers send cookies along with those of other sites' pages too."""
+        origin = socket.headers.get("origin")
+        own = origin is None or urlsplit(origin).netloc == socket.headers.get("host")
+        given = socket.cookies.get(_cookie(socket)), _bearer(socket), socket.query_params.get("token")
+        return own and _host(socket) in self.hosts and any(self._right(one) for one in given)
+
     def _right(self, given: str | None) -> bool:
         return given is not None and hmac.compare_digest(given.encode(), self.token.encode())
 
@@ -92,17 +100,17 @@ class Gate:
         return answer
 
 
-def _host(request: Request) -> str:
+def _host(request: HTTPConnection) -> str:
     host = request.headers.get("host", "")
     return host[: host.rindex("]") + 1] if "]" in host else host.split(":")[0]
 
 
-def _cookie(request: Request) -> str:
+def _cookie(request: HTTPConnection) -> str:
     # Cookies do not know ports: two servers on one machine must not overwrite each other's.
     return f"{COOKIE}-{request.url.port or 80}"
 
 
-def _bearer(request: Request) -> str | None:
+def _bearer(request: HTTPConnection) -> str | None:
     kind, _, value = request.headers.get("authorization", "").partition(" ")
     return value if kind.lower() == "bearer" else None
 

@@ -1,0 +1,82 @@
+"""The tables of people's state: what they draw, say and decide. Everything counted stands in the lake instead.
+
+One SQL database beside the lake: SQLite by default, Postgres by a setting. Times are naive UTC, as everywhere.
+A change of these tables is a numbered migration in `migrations/versions/`, which a test holds against them.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+metadata = MetaData()
+
+NUMBER = BigInteger().with_variant(Integer, "sqlite")  # SQLite counts up only what it calls INTEGER
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("map", String(64), primary_key=True),
+    Column(
+        "base", String(64)
+    ),  # version of the published file that the draft goes out from; null: never published
+    Column("began", DateTime, nullable=False),
+)
+"""One row a map that somebody has opened in the editor."""
+
+draft_updates = Table(
+    "draft_updates",
+    metadata,
+    Column("number", NUMBER, primary_key=True, autoincrement=True),
+    Column("map", String(64), ForeignKey("drafts.map", ondelete="CASCADE"), nullable=False),
+    Column("author", String(200), nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("data", LargeBinary, nullable=False),  # a Yjs update
+    Index("draft_updates_of_map", "map", "number"),
+)
+"""One row a run of edits by one person. All of a map, applied in any order, are its draft."""
+
+versions = Table(
+    "versions",
+    metadata,
+    Column("map", String(64), primary_key=True),
+    Column("number", Integer, primary_key=True),  # 1, 2, 3 … within the map
+    Column("at", DateTime, nullable=False),
+    Column("author", String(200), nullable=False),
+    Column("name", String(200)),
+    Column("kind", String(16), nullable=False),  # published, kept or outside
+    Column("records", JSON, nullable=False),  # the map, as `domain/records.py` has it
+    Column("words", JSON, nullable=False),  # what is different from the version before
+)
+"""One row a state of a map that was published, kept by name, or found changed outside of the editor."""
+
+comments = Table(
+    "comments",
+    metadata,
+    Column("number", NUMBER, primary_key=True, autoincrement=True),
+    Column("map", String(64), nullable=False),
+    Column("part", String(16), nullable=False),  # kind of record
+    Column("part_id", String(64), nullable=False),
+    Column(
+        "answers", NUMBER, ForeignKey("comments.number", ondelete="CASCADE")
+    ),  # the comment that began the thread
+    Column("author", String(200), nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("resolved_by", String(200)),
+    Column("resolved_at", DateTime),
+    Index("comments_of_map", "map", "number"),
+)
+"""One row a comment on a part of a map."""
