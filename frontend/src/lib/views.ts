@@ -2,7 +2,7 @@ import type { Component } from "svelte"
 import type { View } from "./url"
 
 /** A page takes the focus when somebody skips to it. */
-type Page = Component<object, { focus?: () => void }>
+type Page = Component<Record<string, never>, { focus?: () => void }>
 
 /** The pages beside the living map. Each is loaded when it is first asked for, so that the map itself stays small. */
 export const views: Partial<Record<View, () => Promise<{ default: Page }>>> = {

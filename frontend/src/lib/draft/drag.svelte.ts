@@ -63,7 +63,10 @@ export function stepTarget(
   const own = heads.filter((head) => head.dataset.stage === stage).indexOf(over)
   const index = at < 0 ? own : at + (after ? 1 : 0)
   const left = at < 0 ? box.left : after ? box.right : box.left
-  return { to: { stage, index }, marker: { left, top: box.top, length: innerHeight - box.top, upright: true } }
+  return {
+    to: { stage, index },
+    marker: { left, top: box.top, length: innerHeight - box.top, upright: true },
+  }
 }
 
 /** Follows the pointer until it is let go; a press that does not move stays a click. */
@@ -96,7 +99,10 @@ export class Drag {
       if (scroller && area) {
         const push = (at: number, low: number, high: number) =>
           at < low + EDGE ? -10 : at > high - EDGE ? 10 : 0
-        scroller.scrollBy(push(last.clientX, area.left + 124, area.right), push(last.clientY, area.top + 80, area.bottom))
+        scroller.scrollBy(
+          push(last.clientX, area.left + 124, area.right),
+          push(last.clientY, area.top + 80, area.bottom),
+        )
         place()
       }
       frame = requestAnimationFrame(scroll)

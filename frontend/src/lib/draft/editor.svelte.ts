@@ -35,8 +35,8 @@ const CALM_FOR = 1200
 
 export class Editor {
   readonly live: Live
-  /** The map as it was last published and measured; null before that. */
-  published = $state.raw<MeasuredMap | null>(null)
+  /** The map as it was last published and measured; null where it never was, undefined until that is known. */
+  published = $state.raw<MeasuredMap | null | undefined>(undefined)
   status = $state.raw<DraftStatus | null>(null)
   vocabulary = $state.raw<Vocabulary | null>(null)
   chosen = $state.raw<Chosen>({ kind: "map", id: "" })
@@ -51,7 +51,9 @@ export class Editor {
 
   readonly draft = $derived.by(() => this.live.draft)
   readonly lanes = $derived(lanesOf(page.asked.preset))
-  readonly measured = $derived(new Map(this.published?.steps.map((step): [string, StepView] => [step.id, step])))
+  readonly measured = $derived(
+    new Map(this.published?.steps.map((step): [string, StepView] => [step.id, step])),
+  )
   readonly step = $derived.by(() => this.stepOf(this.chosen))
   readonly others = $derived.by(() => (this.calm ? [] : this.live.others))
 
@@ -223,7 +225,10 @@ export class Editor {
     }
     this.edit("!delete", () => does.deleteStep(this.live.doc, id))
     const many = Object.values(step.cards).flat().length
-    this.say(`Deleted “${step.step.title}”${many ? ` and its ${many} ${many === 1 ? "card" : "cards"}` : ""}.`, true)
+    this.say(
+      `Deleted “${step.step.title}”${many ? ` and its ${many} ${many === 1 ? "card" : "cards"}` : ""}.`,
+      true,
+    )
     this.choose("map")
   }
 
@@ -231,7 +236,9 @@ export class Editor {
   splitStep(id: string, from?: string): void {
     const step = this.draft?.steps.find((one) => one.id === id)
     if (!step) return
-    const lane = from ? Object.values(step.cards).find((cards) => cards.some((card) => card.id === from)) : undefined
+    const lane = from
+      ? Object.values(step.cards).find((cards) => cards.some((card) => card.id === from))
+      : undefined
     const moved = lane ? lane.slice(lane.findIndex((card) => card.id === from)).map((card) => card.id) : []
     const added = this.edit("!split", () =>
       does.splitStep(this.live.doc, id, `${step.step.title}, then`, moved),

@@ -51,8 +51,13 @@ export function drawnStep(placed: PlacedStep, published: StepView | undefined): 
   const number = base.felt?.number
   const gap = value === null || believed === null ? null : value - believed
   const inside =
-    believed !== null && number?.low != null && number.high !== null && number.low <= believed && believed <= number.high
-  const words = gap === null ? null : base.believed === believed ? base.gap_words : inside ? "cannot tell" : "clear"
+    believed !== null &&
+    number?.low != null &&
+    number.high !== null &&
+    number.low <= believed &&
+    believed <= number.high
+  const words =
+    gap === null ? null : base.believed === believed ? base.gap_words : inside ? "cannot tell" : "clear"
   return { ...base, id: placed.id, title: placed.step.title, believed, gap, gap_words: words, cards: [] }
 }
 
@@ -70,7 +75,10 @@ export function snapped(value: number, fine: boolean): number {
 export function inWords(value: number): string {
   const exact = FEELINGS.find((one) => one.value === value)
   if (exact) return `${feeling(value)}, ${exact.word.toLowerCase()}`
-  const [above, below] = [FEELINGS.findLast((one) => one.value > value), FEELINGS.find((one) => one.value < value)]
+  const [above, below] = [
+    FEELINGS.findLast((one) => one.value > value),
+    FEELINGS.find((one) => one.value < value),
+  ]
   return `${feeling(value)}, between ${below?.word.toLowerCase()} and ${above?.word.toLowerCase()}`
 }
 

@@ -27,7 +27,10 @@ const SAVED = 100
 const NOT_SAVED = 101
 
 const REFUSED: Record<number, [message: string, remedy: string]> = {
-  4401: ["This map may only be edited by its team.", "Open the page with the address that `desirepath serve` printed."],
+  4401: [
+    "This map may only be edited by its team.",
+    "Open the page with the address that `desirepath serve` printed.",
+  ],
   4404: ["There is no map with this name.", "Go back to the maps and choose one."],
 }
 
@@ -190,7 +193,10 @@ export class Live {
   }
 
   #look(): void {
-    this.others = readOthers(this.#provider.awareness.getStates() as Map<number, Record<string, unknown>>, this.doc.clientID)
+    this.others = readOthers(
+      this.#provider.awareness.getStates() as Map<number, Record<string, unknown>>,
+      this.doc.clientID,
+    )
   }
 
   #introduce(): void {

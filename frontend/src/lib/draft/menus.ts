@@ -69,7 +69,11 @@ export function cardMenu(editor: Editor, id: string): Menu {
 export function emptyMenu(editor: Editor, placed: PlacedStep, lane: EditLane): Menu {
   const items: MenuItem[] = []
   if (holdsCards(lane.id))
-    items.push({ label: `New ${laneOf(lane.id).one}`, key: "n", run: () => editor.addCard(placed.id, lane.id, Infinity) })
+    items.push({
+      label: `New ${laneOf(lane.id).one}`,
+      key: "n",
+      run: () => editor.addCard(placed.id, lane.id, Infinity),
+    })
   else if (lane.id === "touchpoint")
     items.push({
       label: "Add a touchpoint",
@@ -98,7 +102,10 @@ export function stepMenu(editor: Editor, id: string): Menu {
     const into = to.stage !== placed.stage.id
     return [
       {
-        label: by < 0 ? `Move left${into ? ", into the stage before" : ""}` : `Move right${into ? ", into the next stage" : ""}`,
+        label:
+          by < 0
+            ? `Move left${into ? ", into the stage before" : ""}`
+            : `Move right${into ? ", into the next stage" : ""}`,
         key: by < 0 ? "Alt ←" : "Alt →",
         run: () => {
           editor.moveStep(id, to.stage, to.index)

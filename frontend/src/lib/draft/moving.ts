@@ -59,9 +59,17 @@ export function cardBeside(
   id: string,
   way: "up" | "down" | "left" | "right",
 ): CardPlace | null {
-  const column = draft.steps.findIndex((one) => Object.values(one.cards).flat().some((card) => card.id === id))
+  const column = draft.steps.findIndex((one) =>
+    Object.values(one.cards)
+      .flat()
+      .some((card) => card.id === id),
+  )
   const own = draft.steps[column]
-  const card = own && Object.values(own.cards).flat().find((one) => one.id === id)
+  const card =
+    own &&
+    Object.values(own.cards)
+      .flat()
+      .find((one) => one.id === id)
   if (!own || !card) return null
   const count = (step: typeof own, lane: Lane) => step.cards[lane]?.length ?? 0
   const index = own.cards[card.lane]?.findIndex((one) => one.id === id) ?? 0

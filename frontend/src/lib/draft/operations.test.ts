@@ -7,7 +7,9 @@ import { sample } from "./sample"
 const read = (doc: Y.Doc) => new Reader(doc).read()
 const order = (doc: Y.Doc) => read(doc).stages.map((one) => [one.id, ...one.steps.map((step) => step.id)])
 const pains = (doc: Y.Doc, step: string) =>
-  read(doc).steps.find((one) => one.id === step)?.cards.pain?.map((card) => card.id) ?? []
+  read(doc)
+    .steps.find((one) => one.id === step)
+    ?.cards.pain?.map((card) => card.id) ?? []
 
 describe("stages and steps", () => {
   test("stand in their order, numbered through", () => {

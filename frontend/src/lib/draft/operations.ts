@@ -27,8 +27,7 @@ function stand(doc: Y.Doc, kind: Kind, id: string, index: number, among: (fields
 function create(doc: Y.Doc, kind: Kind, id: string, values: Record<string, unknown>): string {
   const fields = new Y.Map<unknown>()
   for (const name of TEXTS[kind]) fields.set(name, new Y.Text(String(values[name] ?? "")))
-  for (const [name, value] of Object.entries(values))
-    if (!TEXTS[kind].includes(name)) fields.set(name, value)
+  for (const [name, value] of Object.entries(values)) if (!TEXTS[kind].includes(name)) fields.set(name, value)
   recordsOf(doc, kind).set(id, fields)
   return id
 }
@@ -57,7 +56,8 @@ export function setField(doc: Y.Doc, kind: Kind | "map", id: string, field: stri
     else fields.set(field, new Y.Text(String(value ?? "")))
     return
   }
-  const nothing = value === null || value === undefined || value === "" || (Array.isArray(value) && !value.length)
+  const nothing =
+    value === null || value === undefined || value === "" || (Array.isArray(value) && !value.length)
   if (nothing) fields.delete(field)
   else if (JSON.stringify(fields.get(field)) !== JSON.stringify(value)) fields.set(field, value)
 }
@@ -73,7 +73,11 @@ function unlink(doc: Y.Doc, kind: Kind, field: string, ids: ReadonlySet<string>)
   for (const fields of recordsOf(doc, kind).values()) {
     const list = fields.get(field)
     if (Array.isArray(list) && list.some((id) => ids.has(id)))
-      setFieldOf(fields, field, list.filter((id) => !ids.has(id)))
+      setFieldOf(
+        fields,
+        field,
+        list.filter((id) => !ids.has(id)),
+      )
   }
 }
 
@@ -85,7 +89,12 @@ function setFieldOf(fields: Fields, field: string, value: unknown[]): void {
 // --- stages ---------------------------------------------------------------------------------------------------------
 
 /** A stage needs a step; it comes with its first one. */
-export function addStage(doc: Y.Doc, title: string, index: number, firstStep: string): { stage: string; step: string } {
+export function addStage(
+  doc: Y.Doc,
+  title: string,
+  index: number,
+  firstStep: string,
+): { stage: string; step: string } {
   const stage = create(doc, "stages", newId(doc, "stages", title), { title })
   stand(doc, "stages", stage, index, everywhere)
   return { stage, step: addStep(doc, stage, firstStep, 0) }
@@ -145,7 +154,14 @@ export function setBelieved(doc: Y.Doc, step: string, value: number | null): voi
 
 // --- cards ----------------------------------------------------------------------------------------------------------
 
-export function addCard(doc: Y.Doc, step: string, lane: Lane, index: number, text = "", id = cardId()): string {
+export function addCard(
+  doc: Y.Doc,
+  step: string,
+  lane: Lane,
+  index: number,
+  text = "",
+  id = cardId(),
+): string {
   create(doc, "cards", id, { step, lane, text })
   stand(doc, "cards", id, index, inCell(step, lane))
   return id
@@ -204,7 +220,13 @@ export function meetAt(doc: Y.Doc, step: string, name: string): string | null {
 export function leaveTouchpoint(doc: Y.Doc, step: string, touchpoint: string): void {
   const list = fieldsOf(doc, "steps", step)?.get("touchpoints")
   if (Array.isArray(list))
-    setField(doc, "steps", step, "touchpoints", list.filter((id) => id !== touchpoint))
+    setField(
+      doc,
+      "steps",
+      step,
+      "touchpoints",
+      list.filter((id) => id !== touchpoint),
+    )
 }
 
 export const scopes = (doc: Y.Doc): Y.Map<unknown>[] => ["map", ...KINDS].map((name) => doc.getMap(name))

@@ -20,7 +20,7 @@ export function place(siblings: readonly Ordered[], id: string, index: number): 
   const following = siblings.slice(at)
   const free = following.findIndex((one) => before === null || one.order > before)
   if (free <= 0) {
-    const next = free === 0 ? (following[0]?.order || null) : null
+    const next = free === 0 ? following[0]?.order || null : null
     if (free === 0 || following.length === 0) return { [id]: generateKeyBetween(before, next) }
   }
   const tied = free < 0 ? following : following.slice(0, free)

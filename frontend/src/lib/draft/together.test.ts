@@ -9,7 +9,8 @@ import type { Kind } from "./shape"
 
 const LANES = ["pain", "gain", "thought"] as const
 type Random = () => number
-const pick = <T>(random: Random, list: readonly T[]): T | undefined => list[Math.floor(random() * list.length)]
+const pick = <T>(random: Random, list: readonly T[]): T | undefined =>
+  list[Math.floor(random() * list.length)]
 const ids = (doc: Y.Doc, kind: Kind) => [...recordsOf(doc, kind).keys()].sort()
 const snapshot = (doc: Y.Doc) => new Reader(doc).read()
 const everything = (doc: Y.Doc) => does.scopes(doc).map((top) => top.toJSON())
@@ -84,8 +85,14 @@ describe("two people", () => {
     const mine = ids(start, "cards").filter((id) => id < "pays")
     for (let i = 0; i < 30; i++) {
       const own = pick(random, mine) ?? ""
-      const other = pick(random, ids(start, "cards").filter((id) => id >= "pays")) ?? ""
-      a.editing.edit(`!${i}`, () => does.moveCard(a.doc, own, pick(random, ["pays", "waits"]) ?? "", "gain", 0))
+      const other =
+        pick(
+          random,
+          ids(start, "cards").filter((id) => id >= "pays"),
+        ) ?? ""
+      a.editing.edit(`!${i}`, () =>
+        does.moveCard(a.doc, own, pick(random, ["pays", "waits"]) ?? "", "gain", 0),
+      )
       b.editing.edit(`!${i}`, () => does.setText(b.doc, "cards", other, "text", `b says ${i}`))
       if (random() < 0.3) meet(a, b)
     }
@@ -108,7 +115,8 @@ describe("undo", () => {
       one.editing.edit(`text ${id}`, () => does.setText(one.doc, "cards", id, "text", text))
     for (const text of ["p", "pa", "pai", "pain"]) say("pays-1", text)
     for (const text of ["x", "xy"]) say("pays-2", text)
-    const texts = () => ["pays-1", "pays-2"].map((id) => recordsOf(one.doc, "cards").get(id)?.get("text")?.toString())
+    const texts = () =>
+      ["pays-1", "pays-2"].map((id) => recordsOf(one.doc, "cards").get(id)?.get("text")?.toString())
     expect(texts()).toEqual(["pain", "xy"])
     one.editing.undo()
     expect(texts()).toEqual(["pain", "pays 2"])
