@@ -1,10 +1,15 @@
-"""A browser in a room, in plain Python: a document, a socket, and what the server said of saving."""
+"""A server over a workspace, and a browser in a room in plain Python: a document, a socket, what was saved."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
+from fastapi.testclient import TestClient
 from pycrdt import (
+    Decoder,
     Doc,
     Map,
     Text,
@@ -12,25 +17,40 @@ from pycrdt import (
     create_update_message,
     handle_sync_message,
 )
-from starlette.testclient import WebSocketTestSession
 
 from desirepath.domain.records import Records
+from desirepath.services.workspace import open_workspace
+from desirepath.web.app import create_app
 from desirepath.workspace.document import records_in
 
 SAVED, NOT_SAVED = 100, 101
+TOKEN = "secret"
+HEADERS = {"Authorization": f"Bearer {TOKEN}"}
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[TestClient]:
+    """The API over a workspace, asked by somebody who has the token."""
+    app = create_app(open_workspace(folder), token=TOKEN)
+    with TestClient(app, base_url="http://localhost", headers=HEADERS) as client:
+        yield client
 
 
 class Browser:
     """Edits a draft through a socket, as the page does."""
 
-    def __init__(self, socket: WebSocketTestSession) -> None:
-        self.socket = socket
+    def __init__(self, socket: Any) -> None:
         self.doc: Doc[Any] = Doc()
-        self.sent = 0
-        self.acked = 0
         self.failed = False
         self._incoming = False
         self._subscription = self.doc.observe(self._changed)
+        self.return_on(socket)
+
+    def return_on(self, socket: Any) -> None:
+        """Connect, at first or again; what was edited meanwhile is handed in."""
+        self.socket = socket
+        self.sent = 0
+        self.acked = 0
         socket.send_bytes(create_sync_message(self.doc))
 
     def _changed(self, event: Any) -> None:
@@ -49,7 +69,7 @@ class Browser:
                 self.sent += 1
                 self.socket.send_bytes(reply)
         elif message[0] == SAVED:
-            self.acked = message[1] if message[1] < 128 else (message[1] & 127) + (message[2] << 7)
+            self.acked = Decoder(message[1:]).read_var_uint()
         elif message[0] == NOT_SAVED:
             self.failed = True
         return message[0]

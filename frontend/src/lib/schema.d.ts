@@ -201,6 +201,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/maps/{map_id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Threads
+         * @description What is said about a map, the newest thread first.
+         */
+        get: operations["threads_api_v1_maps__map_id__comments_get"];
+        put?: never;
+        /**
+         * Say
+         * @description Begin a thread on a part of the map.
+         */
+        post: operations["say_api_v1_maps__map_id__comments_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{map_id}/comments/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove
+         * @description Remove a comment; with the first of a thread go its answers.
+         */
+        delete: operations["remove_api_v1_maps__map_id__comments__number__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{map_id}/comments/{number}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer
+         * @description Answer in a thread; a settled one is open again.
+         */
+        post: operations["answer_api_v1_maps__map_id__comments__number__answers_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{map_id}/comments/{number}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resolve
+         * @description Call a thread settled, or open it again.
+         */
+        post: operations["resolve_api_v1_maps__map_id__comments__number__resolve_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/maps/{map_id}/export.{suffix}": {
         parameters: {
             query?: never;
@@ -345,6 +429,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** Answering */
+        Answering: {
+            /** Text */
+            text: string;
+        };
         /**
          * Asked
          * @description The question the whole map answers: filter and local dates, as resolved.
@@ -449,6 +538,29 @@ export interface components {
             step: string | null;
             /** Words */
             words: string;
+        };
+        /**
+         * Comment
+         * @description What somebody said about a record of the draft: its kind (as in `domain/records.py`) and id. Times are UTC.
+         */
+        Comment: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Author */
+            author: string;
+            /** Mentions */
+            mentions: string[];
+            /** Number */
+            number: number;
+            /** Part */
+            part: string;
+            /** Part Id */
+            part_id: string;
+            /** Text */
+            text: string;
         };
         /**
          * Confidence
@@ -962,6 +1074,18 @@ export interface components {
             };
             number: components["schemas"]["Number"];
         };
+        /** Saying */
+        Saying: {
+            /**
+             * Part
+             * @description Kind of record, such as steps or cards
+             */
+            part: string;
+            /** Part Id */
+            part_id: string;
+            /** Text */
+            text: string;
+        };
         /** SegmentView */
         SegmentView: {
             /** Id */
@@ -970,6 +1094,14 @@ export interface components {
             label: string;
             /** Rule */
             rule: string;
+        };
+        /** Settling */
+        Settling: {
+            /**
+             * Resolved
+             * @default true
+             */
+            resolved: boolean;
         };
         /** Source */
         Source: {
@@ -1057,6 +1189,19 @@ export interface components {
             touchpoints: components["schemas"]["TouchpointView"][];
             /** Visits */
             visits: number;
+        };
+        /**
+         * Thread
+         * @description A comment that began a talk, the answers to it, and who called it settled.
+         */
+        Thread: {
+            /** Answers */
+            answers: components["schemas"]["Comment"][];
+            first: components["schemas"]["Comment"];
+            /** Resolved At */
+            resolved_at: string | null;
+            /** Resolved By */
+            resolved_by: string | null;
         };
         /**
          * Tile
@@ -1574,6 +1719,185 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MeasuredMap"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    threads_api_v1_maps__map_id__comments_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Thread"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    say_api_v1_maps__map_id__comments_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Who does it, percent-encoded; default: You */
+                "x-desirepath-name"?: string | null;
+            };
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Saying"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Thread"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_api_v1_maps__map_id__comments__number__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Thread"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    answer_api_v1_maps__map_id__comments__number__answers_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Who does it, percent-encoded; default: You */
+                "x-desirepath-name"?: string | null;
+            };
+            path: {
+                map_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Answering"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Thread"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    resolve_api_v1_maps__map_id__comments__number__resolve_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Who does it, percent-encoded; default: You */
+                "x-desirepath-name"?: string | null;
+            };
+            path: {
+                map_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Settling"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Thread"][];
                 };
             };
             /** @description Validation Error */

@@ -28,6 +28,7 @@ from desirepath.lake.predicate import names_of
 from desirepath.services.clock import today
 from desirepath.services.reading import Reader
 from desirepath.services.workspace import PublishedMap, Workspace
+from desirepath.workspace.comments import CommentBook
 from desirepath.workspace.database import open_database
 from desirepath.workspace.document import records_in, set_records
 from desirepath.workspace.drafts import DraftLog
@@ -52,6 +53,10 @@ class Desk:
     @property
     def log(self) -> DraftLog:
         return DraftLog(self.database)
+
+    @property
+    def comments(self) -> CommentBook:
+        return CommentBook(self.database)
 
     @property
     def shelf(self) -> VersionShelf:

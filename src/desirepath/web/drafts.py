@@ -86,13 +86,14 @@ def _hub(request: Request | WebSocket) -> Hub:
     return hub
 
 
-def _named(author: str | None) -> str:
+def named(author: str | None) -> str:
+    """The name that somebody gave, or a stand-in."""
     return unquote(author or "").strip()[:200] or SOMEBODY
 
 
 async def _records(request: Request, map_id: str, author: str | None) -> Records:
     """The draft as it stands this moment, also what is not on disk yet."""
-    async with _hub(request).room(map_id, _named(author)) as room:
+    async with _hub(request).room(map_id, named(author)) as room:
         return editing.read_draft(room.doc)
 
 
@@ -100,10 +101,10 @@ async def _edit(
     request: Request, map_id: str, author: str | None, change: Callable[[Records], Records]
 ) -> int:
     """Edit the live document until it holds what `change` makes of it; how many differences that made."""
-    async with _hub(request).room(map_id, _named(author)) as room:
+    async with _hub(request).room(map_id, named(author)) as room:
         before = editing.read_draft(room.doc)
         after = await asyncio.to_thread(change, before)
-        with room.edited_by(_named(author)) as doc:
+        with room.edited_by(named(author)) as doc:
             editing.edit_draft(doc, after)
         return len(differences(before, editing.read_draft(room.doc)))
 
@@ -112,7 +113,7 @@ async def _edit(
 async def new_map(request: Request, given: NewMap, author: Author = None) -> MapId:
     """A new map, empty or from a template; it is a draft until it is published."""
     made = await asyncio.to_thread(
-        editing.begin_map, _desk(request), given.title, given.template, author=_named(author), at=now()
+        editing.begin_map, _desk(request), given.title, given.template, author=named(author), at=now()
     )
     return MapId(map=made)
 
@@ -132,7 +133,7 @@ async def publish(request: Request, map_id: str, given: Publishing, author: Auth
 
     def work() -> Published:
         version = editing.publish(
-            desk, reader, map_id, records, name=given.name, author=_named(author), at=now()
+            desk, reader, map_id, records, name=given.name, author=named(author), at=now()
         )
         return Published(version=version, problems=editing.draft_card(desk, reader, map_id, records).problems)
 
@@ -144,7 +145,7 @@ async def take_file(request: Request, map_id: str, author: Author = None) -> Res
     """Edit the draft into the map file that was changed outside of the editor."""
     desk = _desk(request)
     made = await _edit(
-        request, map_id, author, lambda _: editing.take_file(desk, map_id, author=_named(author), at=now())
+        request, map_id, author, lambda _: editing.take_file(desk, map_id, author=named(author), at=now())
     )
     return Restored(changes=made)
 
@@ -167,7 +168,7 @@ async def keep_version(request: Request, map_id: str, given: Keeping, author: Au
     """Keep the draft as it is under a name."""
     records = await _records(request, map_id, author)
     return await asyncio.to_thread(
-        editing.keep, _desk(request), map_id, records, name=given.name, author=_named(author), at=now()
+        editing.keep, _desk(request), map_id, records, name=given.name, author=named(author), at=now()
     )
 
 
@@ -206,7 +207,7 @@ async def live(socket: WebSocket, map_id: str, name: str = "") -> None:
     if not socket.app.state.gate.admits(socket):
         await socket.close(NO_ACCESS)
         return
-    peer = Peer(socket, _named(name), can_write=True)
+    peer = Peer(socket, named(name), can_write=True)
     try:
         async with _hub(socket).room(map_id, peer.author) as room:
             await room.welcome(peer)

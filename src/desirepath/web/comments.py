@@ -1,0 +1,74 @@
+"""The API of comments. Who comments is told by the page, as for drafts; texts are words, never markup."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from pydantic import BaseModel, Field
+
+from desirepath.domain.comment import Thread
+from desirepath.services.clock import now
+from desirepath.services.editing import Desk
+from desirepath.web.drafts import Author, named
+
+router = APIRouter(prefix="/api/v1/maps/{map_id}/comments")
+
+
+class Saying(BaseModel):
+    part: str = Field(description="Kind of record, such as steps or cards", max_length=16)
+    part_id: str = Field(max_length=64)
+    text: str = Field(min_length=1, max_length=4_000)
+
+
+class Answering(BaseModel):
+    text: str = Field(min_length=1, max_length=4_000)
+
+
+class Settling(BaseModel):
+    resolved: bool = True
+
+
+def _desk(request: Request) -> Desk:
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+@router.get("")
+def threads(request: Request, map_id: str) -> list[Thread]:
+    """What is said about a map, the newest thread first."""
+    return _desk(request).comments.threads(map_id)
+
+
+@router.post("")
+def say(request: Request, map_id: str, given: Saying, author: Author = None) -> list[Thread]:
+    """Begin a thread on a part of the map."""
+    book = _desk(request).comments
+    book.begin(map_id, given.part, given.part_id, given.text, author=named(author), at=now())
+    return book.threads(map_id)
+
+
+@router.post("/{number}/answers")
+def answer(
+    request: Request, map_id: str, number: int, given: Answering, author: Author = None
+) -> list[Thread]:
+    """Answer in a thread; a settled one is open again."""
+    book = _desk(request).comments
+    book.answer(map_id, number, given.text, author=named(author), at=now())
+    return book.threads(map_id)
+
+
+@router.post("/{number}/resolve")
+def resolve(
+    request: Request, map_id: str, number: int, given: Settling, author: Author = None
+) -> list[Thread]:
+    """Call a thread settled, or open it again."""
+    book = _desk(request).comments
+    book.resolve(map_id, number, author=named(author), at=now(), resolved=given.resolved)
+    return book.threads(map_id)
+
+
+@router.delete("/{number}")
+def remove(request: Request, map_id: str, number: int) -> list[Thread]:
+    """Remove a comment; with the first of a thread go its answers."""
+    book = _desk(request).comments
+    book.remove(map_id, number)
+    return book.threads(map_id)
