@@ -65,12 +65,16 @@ export async function get<T>(path: string, query: Query = {}, signal?: AbortSign
   return (await response.json()) as T
 }
 
-/** Tells the server something; what it answers is JSON. */
-export async function tell<T>(path: string, body: unknown = null, signal?: AbortSignal): Promise<T> {
+/** Tells the server something, under the name of who does it; what it answers is JSON. */
+export async function tell<T>(path: string, body: unknown, name = "", signal?: AbortSignal): Promise<T> {
   const response = await answer(address(path), {
     method: "POST",
-    headers: { accept: "application/json", "content-type": "application/json" },
-    body: JSON.stringify(body ?? {}),
+    headers: {
+      accept: "application/json",
+      "content-type": "application/json",
+      ...(name ? { "x-desirepath-name": encodeURIComponent(name) } : {}),
+    },
+    body: JSON.stringify(body),
     ...(signal ? { signal } : {}),
   })
   return (await response.json()) as T

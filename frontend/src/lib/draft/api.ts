@@ -1,5 +1,6 @@
 import { get, tell } from "../api"
 import type { Lane } from "../types"
+import { knownName } from "./me"
 import type { Kind, Match } from "./shape"
 
 /** What the server says about a draft, and what it can do with it. */
@@ -26,7 +27,7 @@ export interface DraftStatus {
   map: string
   title: string
   published: boolean
-  version: string | null
+  /** The map file was changed outside of the editor. */
   outside: boolean
   changes: Change[]
   problems: Problem[]
@@ -91,22 +92,26 @@ export interface Job {
   error: { code: string; message: string; remedy: string } | null
 }
 
+const me = () => knownName() ?? ""
 const draft = (map: string, rest = "") => `drafts/${encodeURIComponent(map)}${rest}`
 const versions = (map: string) => `maps/${encodeURIComponent(map)}/versions`
 
 export const fetchStatus = (map: string) => get<DraftStatus>(draft(map))
 export const fetchVocabulary = (map: string) => get<Vocabulary>(draft(map, "/vocabulary"))
 export const fetchMatches = (map: string, match: Match, step: string | null, signal?: AbortSignal) =>
-  tell<Matched>(draft(map, "/matches"), { match, step }, signal)
+  tell<Matched>(draft(map, "/matches"), { match, step }, "", signal)
 
 export const publish = (map: string, name: string | null) =>
-  tell<{ version: Version; problems: Problem[] }>(draft(map, "/publish"), { name })
-export const build = () => tell<Job>("build")
+  tell<{ version: Version; problems: Problem[] }>(draft(map, "/publish"), { name }, me())
+/** Takes what was changed in the map file, outside of the editor, into the draft. */
+export const takeFile = (map: string) => tell<{ changes: number }>(draft(map, "/take-file"), {}, me())
+export const build = () => tell<Job>("build", {}, me())
 export const fetchJob = (id: string) => get<Job>(`jobs/${encodeURIComponent(id)}`)
 
 export const fetchVersions = (map: string) => get<Version[]>(versions(map))
-export const keepVersion = (map: string, name: string) => tell<Version>(draft(map, "/versions"), { name })
+export const keepVersion = (map: string, name: string) =>
+  tell<Version>(draft(map, "/versions"), { name }, me())
 export const compareVersion = (map: string, number: number, against: number | "draft") =>
   get<Change[]>(`${versions(map)}/${number}/changes`, { against })
 export const restoreVersion = (map: string, version: number, lane: Lane | null) =>
-  tell<{ changes: number }>(draft(map, "/restore"), { version, lane })
+  tell<{ changes: number }>(draft(map, "/restore"), { version, lane }, me())

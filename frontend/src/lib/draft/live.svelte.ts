@@ -122,6 +122,15 @@ export class Live {
         this.#queue()
       }),
     )
+    // a browser that knows it is offline need not wait for the silence of its socket
+    const left = () => provider.disconnect()
+    const back = () => provider.connect()
+    addEventListener("offline", left)
+    addEventListener("online", back)
+    this.#stops.push(() => {
+      removeEventListener("offline", left)
+      removeEventListener("online", back)
+    })
     const steps = () => {
       this.canUndo = this.editing.canUndo
       this.canRedo = this.editing.canRedo
