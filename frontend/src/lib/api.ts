@@ -28,6 +28,13 @@ export function address(path: string, query: Query = {}): string {
   return `api/v1/${path}${text ? `?${text}` : ""}`
 }
 
+/** Where a socket of the API is reached. */
+export function socket(path: string): string {
+  const url = new URL(address(path), location.href)
+  url.protocol = url.protocol === "https:" ? "wss:" : "ws:"
+  return url.href
+}
+
 /** The answer to a question, or an ApiError that says why there is none. */
 async function answer(url: string, init: RequestInit): Promise<Response> {
   let response: Response

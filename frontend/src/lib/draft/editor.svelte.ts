@@ -1,7 +1,7 @@
 import { createContext } from "svelte"
 import { ApiError, fetchMap } from "../api"
 import { page } from "../page.svelte"
-import type { Lane, MeasuredMap, StepView } from "../types"
+import type { Lane, MeasuredMap } from "../types"
 import { fetchStatus, fetchVocabulary, type DraftStatus, type Vocabulary } from "./api"
 import { fieldsOf } from "./document"
 import { lanesOf } from "./lanes"
@@ -51,8 +51,7 @@ export class Editor {
 
   readonly draft = $derived.by(() => this.live.draft)
   readonly lanes = $derived(lanesOf(page.asked.preset))
-  readonly measured = $derived(
-    new Map(this.published?.steps.map((step): [string, StepView] => [step.id, step])),
+  readonly measured = $derived(Object.fromEntries((this.published?.steps ?? []).map((one) => [one.id, one])))
   )
   readonly step = $derived.by(() => this.stepOf(this.chosen))
   readonly others = $derived.by(() => (this.calm ? [] : this.live.others))

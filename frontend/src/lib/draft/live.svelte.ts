@@ -1,7 +1,7 @@
 import { IndexeddbPersistence, clearDocument } from "y-indexeddb"
 import { WebsocketProvider } from "y-websocket"
 import * as Y from "yjs"
-import { address, ApiError } from "../api"
+import { ApiError, socket } from "../api"
 import { hash } from "../portrait"
 import { Reader, watch } from "./document"
 import { Editing } from "./editing"
@@ -89,9 +89,7 @@ export class Live {
         told()
       }
     }
-    const url = new URL(address(`drafts/${encodeURIComponent(map)}`), location.href)
-    url.protocol = url.protocol === "https:" ? "wss:" : "ws:"
-    const provider = new WebsocketProvider(url.href, "live", this.doc, {
+    const provider = new WebsocketProvider(socket(`drafts/${encodeURIComponent(map)}`), "live", this.doc, {
       disableBc: true,
       params: { name: this.name ?? NAMELESS },
       WebSocketPolyfill: Counted,
