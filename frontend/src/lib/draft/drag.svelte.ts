@@ -116,8 +116,7 @@ export class Drag {
         frame = requestAnimationFrame(scroll)
       }
       const copy = this.ghost?.node ?? (node.cloneNode(true) as HTMLElement)
-      copy.removeAttribute("data-card")
-      copy.removeAttribute("data-spot")
+      for (const name of ["data-card", "data-head", "data-spot", "tabindex"]) copy.removeAttribute(name)
       this.ghost = { node: copy, x: now.clientX - offset.x, y: now.clientY - offset.y, width: box.width }
       place()
     }
