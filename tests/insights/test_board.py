@@ -81,7 +81,7 @@ def test_every_pain_and_opportunity_of_the_map_is_on_the_board_once(document: Me
 
 
 def test_more_effort_never_lifts_an_item(document: MeasuredMap) -> None:
-    last = [item for item in board(document, {}) if item.lane == "opportunity"][0]
+    last = next(item for item in board(document, {}) if item.lane == "opportunity")
     scores = [
         next(i.score for i in board(document, {last.card: {"effort": e}}) if i.card == last.card)
         for e in (1.0, 2.0, 3.0, 4.0, 5.0)

@@ -111,16 +111,23 @@ def open_page(desk: Desk, reader: Reader, map_id: str, number: int) -> ReviewPag
 
 def close(desk: Desk, reader: Reader, map_id: str, number: int, *, at: datetime) -> ReviewPage:
     """Close a review: what people see is kept, and the next day moves on by the cadence."""
-    page = _made(desk, reader, desk.reviews.get(map_id, number))
-    told: dict[str, Any] = PAGE.dump_python(page, mode="json")
+    kept = desk.reviews.get(map_id, number)
+    if kept.closed is None:
+        _move_on(desk, map_id)
+    told: dict[str, Any] = PAGE.dump_python(_made(desk, reader, kept), mode="json")
     desk.reviews.close(map_id, number, {**told, "kept": True, "closed": at.isoformat()}, at=at)
-    rhythm = desk.reviews.rhythm(map_id)
-    if rhythm is not None:
-        day, step = rhythm.next, timedelta(days=DAYS[rhythm.cadence])
-        while day <= today(desk.workspace.settings.timezone):
-            day += step
-        desk.reviews.set_rhythm(Rhythm(map_id, rhythm.cadence, day, rhythm.people))
     return open_page(desk, reader, map_id, number)
+
+
+def _move_on(desk: Desk, map_id: str) -> None:
+    """The next review lies ahead."""
+    rhythm = desk.reviews.rhythm(map_id)
+    if rhythm is None:
+        return
+    day, step = rhythm.next, timedelta(days=DAYS[rhythm.cadence])
+    while day <= today(desk.workspace.settings.timezone):
+        day += step
+    desk.reviews.set_rhythm(Rhythm(map_id, rhythm.cadence, day, rhythm.people))
 
 
 def write(desk: Desk, map_id: str, number: int, decisions: Sequence[Decision], note: str) -> None:
