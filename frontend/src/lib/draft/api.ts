@@ -1,62 +1,17 @@
 import { get, tell } from "../api"
+import type { components } from "../schema"
 import type { Lane } from "../types"
 import { knownName } from "./me"
-import type { Kind, Match } from "./shape"
+import type { Match } from "./shape"
 
 /** What the server says about a draft, and what it can do with it. */
 
-export interface Change {
-  kind: "added" | "removed" | "changed" | "moved"
-  part: "map" | "objective" | "persona" | "touchpoint" | "stage" | "step" | "card"
-  id: string
-  step: string | null
-  lane: Lane | null
-  words: string
-}
-
-export interface Problem {
-  level: "error" | "advice"
-  words: string
-  remedy: string
-  kind: Kind | "map" | null
-  id: string | null
-  field: string | null
-}
-
-export interface DraftStatus {
-  map: string
-  title: string
-  published: boolean
-  /** The map file was changed outside of the editor. */
-  outside: boolean
-  changes: Change[]
-  problems: Problem[]
-}
-
-export interface Version {
-  number: number
-  at: string
-  author: string
-  name: string | null
-  kind: "published" | "kept" | "outside"
-  words: string[]
-}
-
-export interface MatchedRow {
-  event: string
-  channel: string | null
-  touchpoint: string | null
-  events: number
-  customers: number
-}
-
-export interface Matched {
-  events: number
-  customers: number
-  rows: MatchedRow[]
-  overlaps: { step: string; title: string; events: number }[]
-  unmatched: unknown[]
-}
+type Schemas = components["schemas"]
+export type Change = Schemas["Change"]
+export type Problem = Schemas["Remark"]
+export type DraftStatus = Schemas["DraftCard"]
+export type Version = Schemas["Version"]
+export type Matched = Schemas["Caught"]
 
 export interface MeasureChoice {
   name: string
@@ -74,13 +29,8 @@ export interface ParamSchema {
   anyOf?: { type?: string }[]
 }
 
-export interface Vocabulary {
-  events: { name: string; events: number; customers: number }[]
-  channels: string[]
-  touchpoints: string[]
-  segments: string[]
-  measures: MeasureChoice[]
-}
+/** The measures come with the JSON Schema of their parameters. */
+export type Vocabulary = Omit<Schemas["Vocabulary"], "measures"> & { measures: MeasureChoice[] }
 
 export interface Job {
   id: string
@@ -102,9 +52,9 @@ export const fetchMatches = (map: string, match: Match, step: string | null, sig
   tell<Matched>(draft(map, "/matches"), { match, step }, "", signal)
 
 export const publish = (map: string, name: string | null) =>
-  tell<{ version: Version; problems: Problem[] }>(draft(map, "/publish"), { name }, me())
+  tell<Schemas["Published"]>(draft(map, "/publish"), { name }, me())
 /** Takes what was changed in the map file, outside of the editor, into the draft. */
-export const takeFile = (map: string) => tell<{ changes: number }>(draft(map, "/take-file"), {}, me())
+export const takeFile = (map: string) => tell<Schemas["Restored"]>(draft(map, "/take-file"), {}, me())
 export const build = () => tell<Job>("build", {}, me())
 export const fetchJob = (id: string) => get<Job>(`jobs/${encodeURIComponent(id)}`)
 
@@ -114,4 +64,4 @@ export const keepVersion = (map: string, name: string) =>
 export const compareVersion = (map: string, number: number, against: number | "draft") =>
   get<Change[]>(`${versions(map)}/${number}/changes`, { against })
 export const restoreVersion = (map: string, version: number, lane: Lane | null) =>
-  tell<{ changes: number }>(draft(map, "/restore"), { version, lane }, me())
+  tell<Schemas["Restored"]>(draft(map, "/restore"), { version, lane }, me())

@@ -209,6 +209,11 @@ export class Editor {
   }
 
   moveStep(id: string, stage: string, index: number): void {
+    const from = this.draft?.steps.find((one) => one.id === id)
+    if (from && from.stage.id !== stage && this.draft?.stages[from.stageAt]?.steps.length === 1) {
+      this.say("A stage keeps its last step.")
+      return
+    }
     this.edit("!move", () => does.moveStep(this.live.doc, id, stage, index))
     const to = this.draft?.steps.find((one) => one.id === id)
     page.said = to ? `Now step ${to.number}, in ${to.stage.title}.` : ""

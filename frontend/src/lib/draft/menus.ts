@@ -5,7 +5,7 @@ import type { CardDraft, PlacedStep } from "./shape"
 
 /** All that can be done with a card, a step or a stage, as a menu; the keys are told beside it. */
 
-interface Menu {
+export interface Menu {
   label: string
   items: MenuItem[]
 }
