@@ -81,6 +81,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/drafts/{map_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve
+         * @description Say that a draft is good exactly as it stands.
+         */
+        post: operations["approve_api_v1_drafts__map_id__approve_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/drafts/{map_id}/matches": {
         parameters: {
             query?: never;
@@ -195,6 +215,26 @@ export interface paths {
         get: operations["vocabulary_api_v1_drafts__map_id__vocabulary_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Join
+         * @description Make an account of an invitation, and sign in.
+         */
+        post: operations["join_api_v1_join_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -409,6 +449,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/maps/{map_id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Links
+         * @description The links by which guests see a map.
+         */
+        get: operations["links_api_v1_maps__map_id__links_get"];
+        put?: never;
+        /**
+         * Share
+         * @description A new link. It is told once.
+         */
+        post: operations["share_api_v1_maps__map_id__links_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{map_id}/links/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke
+         * @description End a link, also for who has it open.
+         */
+        delete: operations["revoke_api_v1_maps__map_id__links__number__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/maps/{map_id}/reviews": {
         parameters: {
             query?: never;
@@ -561,6 +645,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Me
+         * @description Who asks; null for somebody who has to sign in first.
+         */
+        get: operations["me_api_v1_me_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/measures": {
         parameters: {
             query?: never;
@@ -599,6 +703,146 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/open-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open Link
+         * @description Look at a map by a link.
+         */
+        post: operations["open_link_api_v1_open_link_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign In
+         * @description Sign in to the team.
+         */
+        post: operations["sign_in_api_v1_sign_in_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign Out
+         * @description Sign out in this browser.
+         */
+        post: operations["sign_out_api_v1_sign_out_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Team
+         * @description Who belongs to the team, and who is invited.
+         */
+        get: operations["team_api_v1_team_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Invite
+         * @description Invite somebody. The link is told once.
+         */
+        post: operations["invite_api_v1_team_invitations_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team/invitations/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Withdraw
+         * @description Withdraw an invitation.
+         */
+        delete: operations["withdraw_api_v1_team_invitations__number__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change
+         * @description Change what somebody may do, at once also in maps they have open.
+         */
+        patch: operations["change_api_v1_team__number__patch"];
         trace?: never;
     };
     "/api/v1/workspace": {
@@ -905,6 +1149,12 @@ export interface components {
             /** Words */
             words: string;
         };
+        /** Changing */
+        Changing: {
+            /** Disabled */
+            disabled: boolean | null;
+            role: components["schemas"]["Role"] | null;
+        };
         /**
          * Check
          * @description One line of a checklist.
@@ -1006,6 +1256,10 @@ export interface components {
          * @description A draft at a glance: how it differs from the published map, and what is to be said of it.
          */
         DraftCard: {
+            /** Approvals Needed */
+            approvals_needed: number;
+            /** Approved By */
+            approved_by: string[];
             /** Changes */
             changes: components["schemas"]["Change"][];
             /** Map */
@@ -1038,6 +1292,49 @@ export interface components {
         HTTPValidationError: {
             /** Detail */
             detail: components["schemas"]["ValidationError"][];
+        };
+        /**
+         * Invitation
+         * @description An invitation that nobody has used yet.
+         */
+        Invitation: {
+            /** Email */
+            email: string;
+            /**
+             * Expires
+             * Format: date-time
+             */
+            expires: string;
+            /** Made By */
+            made_by: string;
+            /** Number */
+            number: number;
+            role: components["schemas"]["Role"];
+        };
+        /** Invited */
+        Invited: {
+            invitation: components["schemas"]["Invitation"];
+            /**
+             * Secret
+             * @description Told once: the page makes the link of it
+             */
+            secret: string;
+        };
+        /** Inviting */
+        Inviting: {
+            /** Email */
+            email: string;
+            /** @default editor */
+            role: components["schemas"]["Role"];
+        };
+        /** Joining */
+        Joining: {
+            /** Invitation */
+            invitation: string;
+            /** Name */
+            name: string;
+            /** Password */
+            password: string;
         };
         /** Judging */
         Judging: {
@@ -1108,6 +1405,15 @@ export interface components {
             events: number;
             /** Touchpoint */
             touchpoint: string | null;
+        };
+        /** Me */
+        Me: {
+            /**
+             * Team
+             * @description Whether anybody can sign in
+             */
+            team: boolean;
+            who: components["schemas"]["Who"] | null;
         };
         /**
          * MeasureRef
@@ -1317,6 +1623,13 @@ export interface components {
             text: string;
             tile: components["schemas"]["Tile"];
         };
+        /** Opening */
+        Opening: {
+            /** Link */
+            link: string;
+            /** Password */
+            password: string | null;
+        };
         /**
          * Outcome
          * @description What became of the people who entered: went on + still open + lost = entered.
@@ -1367,6 +1680,26 @@ export interface components {
              * Format: date
              */
             start: string;
+        };
+        /**
+         * Person
+         * @description A member of the team. Times are UTC.
+         */
+        Person: {
+            /** Disabled At */
+            disabled_at: string | null;
+            /** Email */
+            email: string;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Name */
+            name: string;
+            /** Number */
+            number: number;
+            role: components["schemas"]["Role"];
         };
         /** PersonaView */
         PersonaView: {
@@ -1606,6 +1939,12 @@ export interface components {
             people: string[];
         };
         /**
+         * Role
+         * @description What somebody may do; each role may do what those before it may.
+         * @enum {string}
+         */
+        Role: "viewer" | "commenter" | "editor" | "owner";
+        /**
          * Row
          * @description One row of a result: the keys it is broken down by, and the number.
          */
@@ -1668,6 +2007,63 @@ export interface components {
              * @default true
              */
             resolved: boolean;
+        };
+        /**
+         * ShareLink
+         * @description A link by which guests see one map. The link itself is told once and kept only as a hash.
+         */
+        ShareLink: {
+            /** Expires */
+            expires: string | null;
+            /** Has Password */
+            has_password: boolean;
+            /** Label */
+            label: string;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Made By */
+            made_by: string;
+            /** Map */
+            map: string;
+            may: components["schemas"]["Role"];
+            /** Number */
+            number: number;
+            /** Opened */
+            opened: number;
+        };
+        /** Shared */
+        Shared: {
+            link: components["schemas"]["ShareLink"];
+            /**
+             * Secret
+             * @description Told once: the page makes the link of it
+             */
+            secret: string;
+        };
+        /** Sharing */
+        Sharing: {
+            /** Expires */
+            expires: string | null;
+            /**
+             * Label
+             * @description Whom it is for
+             * @default
+             */
+            label: string;
+            /** @default viewer */
+            may: components["schemas"]["Role"];
+            /** Password */
+            password: string | null;
+        };
+        /** SigningIn */
+        SigningIn: {
+            /** Email */
+            email: string;
+            /** Password */
+            password: string;
         };
         /** Source */
         Source: {
@@ -1766,6 +2162,13 @@ export interface components {
             touchpoints: components["schemas"]["TouchpointView"][];
             /** Visits */
             visits: number;
+        };
+        /** Team */
+        Team: {
+            /** Invitations */
+            invitations: components["schemas"]["Invitation"][];
+            /** People */
+            people: components["schemas"]["Person"][];
         };
         /**
          * Thread
@@ -1917,6 +2320,24 @@ export interface components {
             touchpoints: string[];
         };
         /**
+         * Who
+         * @description Somebody who asks. `map`: a guest by link sees this one map and nothing else.
+         */
+        Who: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "token" | "person" | "guest";
+            /** Map */
+            map: string | null;
+            /** Name */
+            name: string;
+            /** Person */
+            person: number | null;
+            role: components["schemas"]["Role"];
+        };
+        /**
          * WorkspaceCard
          * @description What the page needs to know before it asks for a map.
          */
@@ -2051,6 +2472,40 @@ export interface operations {
         };
     };
     draft_api_v1_drafts__map_id__get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Who does it, percent-encoded; default: You */
+                "x-desirepath-name"?: string | null;
+            };
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftCard"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    approve_api_v1_drafts__map_id__approve_post: {
         parameters: {
             query?: never;
             header?: {
@@ -2288,6 +2743,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Vocabulary"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    join_api_v1_join_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Joining"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
                 };
             };
             /** @description Validation Error */
@@ -2739,6 +3227,107 @@ export interface operations {
             };
         };
     };
+    links_api_v1_maps__map_id__links_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareLink"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    share_api_v1_maps__map_id__links_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Who does it, percent-encoded; default: You */
+                "x-desirepath-name"?: string | null;
+            };
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Sharing"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shared"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    revoke_api_v1_maps__map_id__links__number__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareLink"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     reviews_api_v1_maps__map_id__reviews_get: {
         parameters: {
             query?: never;
@@ -3083,6 +3672,26 @@ export interface operations {
             };
         };
     };
+    me_api_v1_me_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+        };
+    };
     measures_api_v1_measures_get: {
         parameters: {
             query?: never;
@@ -3135,6 +3744,214 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Result"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    open_link_api_v1_open_link_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Opening"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareLink"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    sign_in_api_v1_sign_in_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SigningIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    sign_out_api_v1_sign_out_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
+    team_api_v1_team_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+        };
+    };
+    invite_api_v1_team_invitations_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Who does it, percent-encoded; default: You */
+                "x-desirepath-name"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Inviting"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invited"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    withdraw_api_v1_team_invitations__number__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_api_v1_team__number__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Changing"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
                 };
             };
             /** @description Validation Error */

@@ -58,4 +58,7 @@ class Settings(BaseModel):
         default_factory=list, description="Ids that never link people, besides the built-in ones"
     )
     buckets: int | None = Field(None, description="A power of two; null: chosen from the amount of data")
+    approvals: int = Field(
+        0, ge=0, le=20, description="How many others must approve of a draft before it is published"
+    )
     synthetic: bool = Field(False, description="The data are made up; every picture says so")

@@ -9,17 +9,17 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
+from desirepath.domain.access import Role
 from desirepath.domain.action import Action
 from desirepath.domain.review import Cadence, Decision, Rhythm
 from desirepath.errors import InputError
 from desirepath.services import boards, calendar, reviewing
 from desirepath.services.boards import Board
 from desirepath.services.clock import now
-from desirepath.services.editing import Desk
-from desirepath.services.reading import Reader
 from desirepath.services.reviewing import ReviewCard, ReviewPage
-from desirepath.web.drafts import Author, named
+from desirepath.web.needs import Author, needs
 from desirepath.web.routes import End, Segment, Start
+from desirepath.web.state import desk_of, reader_of
 
 router = APIRouter(prefix="/api/v1")
 
@@ -47,16 +47,6 @@ class Begun(BaseModel):
     number: int
 
 
-def _desk(request: Request) -> Desk:
-    desk: Desk = request.app.state.desk
-    return desk
-
-
-def _reader(request: Request) -> Reader:
-    reader: Reader = request.app.state.reader
-    return reader
-
-
 def _weights(given: list[str] | None) -> dict[str, float]:
     found = {}
     for one in given or []:
@@ -70,7 +60,7 @@ def _weights(given: list[str] | None) -> dict[str, float]:
     return found
 
 
-@router.get("/maps/{map_id}/board")
+@router.get("/maps/{map_id}/board", dependencies=[needs(Role.VIEWER)])
 def board(
     request: Request,
     map_id: str,
@@ -81,8 +71,8 @@ def board(
 ) -> Board:
     """Pains and opportunities in order, actions, and where objectives stand."""
     return boards.open_board(
-        _desk(request),
-        _reader(request),
+        desk_of(request),
+        reader_of(request),
         map_id,
         weights=_weights(weight),
         segment=segment,
@@ -91,81 +81,81 @@ def board(
     )
 
 
-@router.put("/maps/{map_id}/judgements")
+@router.put("/maps/{map_id}/judgements", dependencies=[needs(Role.EDITOR)])
 def judge(request: Request, map_id: str, given: Judging) -> Board:
     """Say what a card is on an axis that nothing measures."""
-    boards.judge(_desk(request), map_id, given.card, given.axis, given.value)
-    return boards.open_board(_desk(request), _reader(request), map_id)
+    boards.judge(desk_of(request), map_id, given.card, given.axis, given.value)
+    return boards.open_board(desk_of(request), reader_of(request), map_id)
 
 
-@router.post("/maps/{map_id}/actions")
-def add_action(request: Request, map_id: str, given: Action, author: Author = None) -> Board:
+@router.post("/maps/{map_id}/actions", dependencies=[needs(Role.EDITOR)])
+def add_action(request: Request, map_id: str, given: Action, author: Author) -> Board:
     """Write a new action."""
-    desk = _desk(request)
+    desk = desk_of(request)
     desk.workspace.published(map_id)
-    desk.actions.add(map_id, given, author=named(author), at=now())
-    return boards.open_board(desk, _reader(request), map_id)
+    desk.actions.add(map_id, given, author=author, at=now())
+    return boards.open_board(desk, reader_of(request), map_id)
 
 
-@router.put("/maps/{map_id}/actions/{number}")
+@router.put("/maps/{map_id}/actions/{number}", dependencies=[needs(Role.EDITOR)])
 def change_action(request: Request, map_id: str, number: int, given: Action) -> Board:
     """Write an action anew."""
-    _desk(request).actions.change(map_id, number, given, at=now())
-    return boards.open_board(_desk(request), _reader(request), map_id)
+    desk_of(request).actions.change(map_id, number, given, at=now())
+    return boards.open_board(desk_of(request), reader_of(request), map_id)
 
 
-@router.delete("/maps/{map_id}/actions/{number}")
+@router.delete("/maps/{map_id}/actions/{number}", dependencies=[needs(Role.EDITOR)])
 def remove_action(request: Request, map_id: str, number: int) -> Board:
     """Remove an action."""
-    _desk(request).actions.remove(map_id, number)
-    return boards.open_board(_desk(request), _reader(request), map_id)
+    desk_of(request).actions.remove(map_id, number)
+    return boards.open_board(desk_of(request), reader_of(request), map_id)
 
 
-@router.get("/maps/{map_id}/reviews")
+@router.get("/maps/{map_id}/reviews", dependencies=[needs(Role.VIEWER)])
 def reviews(request: Request, map_id: str) -> list[ReviewCard]:
     """The reviews of a map, newest first."""
-    return reviewing.reviews(_desk(request), map_id)
+    return reviewing.reviews(desk_of(request), map_id)
 
 
-@router.post("/maps/{map_id}/reviews")
-def begin_review(request: Request, map_id: str, author: Author = None) -> Begun:
+@router.post("/maps/{map_id}/reviews", dependencies=[needs(Role.EDITOR)])
+def begin_review(request: Request, map_id: str, author: Author) -> Begun:
     """Begin the next review, or go on with the one that is open."""
-    kept = reviewing.begin(_desk(request), _reader(request), map_id, author=named(author), at=now())
+    kept = reviewing.begin(desk_of(request), reader_of(request), map_id, author=author, at=now())
     return Begun(number=kept.number)
 
 
-@router.get("/maps/{map_id}/reviews/{number}")
+@router.get("/maps/{map_id}/reviews/{number}", dependencies=[needs(Role.VIEWER)])
 def review(request: Request, map_id: str, number: int) -> ReviewPage:
     """What moved, what is late or stale, what was decided."""
-    return reviewing.open_page(_desk(request), _reader(request), map_id, number)
+    return reviewing.open_page(desk_of(request), reader_of(request), map_id, number)
 
 
-@router.put("/maps/{map_id}/reviews/{number}")
+@router.put("/maps/{map_id}/reviews/{number}", dependencies=[needs(Role.EDITOR)])
 def write_review(request: Request, map_id: str, number: int, given: Writing) -> ReviewPage:
     """Write down decisions."""
-    reviewing.write(_desk(request), map_id, number, given.decisions, given.note)
-    return reviewing.open_page(_desk(request), _reader(request), map_id, number)
+    reviewing.write(desk_of(request), map_id, number, given.decisions, given.note)
+    return reviewing.open_page(desk_of(request), reader_of(request), map_id, number)
 
 
-@router.post("/maps/{map_id}/reviews/{number}/close")
+@router.post("/maps/{map_id}/reviews/{number}/close", dependencies=[needs(Role.EDITOR)])
 def close_review(request: Request, map_id: str, number: int) -> ReviewPage:
     """Close a review, keeping what people saw."""
-    return reviewing.close(_desk(request), _reader(request), map_id, number, at=now())
+    return reviewing.close(desk_of(request), reader_of(request), map_id, number, at=now())
 
 
-@router.get("/maps/{map_id}/rhythm")
+@router.get("/maps/{map_id}/rhythm", dependencies=[needs(Role.VIEWER)])
 def rhythm(request: Request, map_id: str) -> Rhythm | None:
     """How often a map is reviewed, and when next."""
-    return _desk(request).reviews.rhythm(map_id)
+    return desk_of(request).reviews.rhythm(map_id)
 
 
-@router.put("/maps/{map_id}/rhythm")
+@router.put("/maps/{map_id}/rhythm", dependencies=[needs(Role.EDITOR)])
 def set_rhythm(request: Request, map_id: str, given: Scheduling) -> Rhythm:
     """Say how often a map is reviewed, and when next."""
-    return reviewing.set_rhythm(_desk(request), map_id, given.cadence, given.next, given.people)
+    return reviewing.set_rhythm(desk_of(request), map_id, given.cadence, given.next, given.people)
 
 
-@router.get("/calendar.ics")
+@router.get("/calendar.ics", dependencies=[needs(Role.VIEWER)])
 def calendar_feed(request: Request) -> Response:
     """Reviews and due dates, for a calendar to subscribe to."""
-    return Response(calendar.feed(_desk(request), now()), media_type="text/calendar; charset=utf-8")
+    return Response(calendar.feed(desk_of(request), now()), media_type="text/calendar; charset=utf-8")

@@ -131,3 +131,64 @@ reviews = Table(
     Column("page", JSON),  # what people saw, kept when it is closed
 )
 """One row a review."""
+
+people = Table(
+    "people",
+    metadata,
+    Column("number", NUMBER, primary_key=True, autoincrement=True),
+    Column("email", String(254), nullable=False, unique=True),  # lower case
+    Column("name", String(200), nullable=False),
+    Column("password", String(200), nullable=False),  # argon2id
+    Column("role", String(16), nullable=False),
+    Column("made_at", DateTime, nullable=False),
+    Column("disabled_at", DateTime),
+)
+"""One row a member of the team."""
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("token", String(64), primary_key=True),  # SHA-256 of what the browser holds
+    Column("person", NUMBER, ForeignKey("people.number", ondelete="CASCADE"), nullable=False),
+    Column("made_at", DateTime, nullable=False),
+    Column("expires", DateTime, nullable=False),
+)
+"""One row a browser that is signed in."""
+
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("number", NUMBER, primary_key=True, autoincrement=True),
+    Column("token", String(64), nullable=False, unique=True),  # SHA-256 of what was sent
+    Column("email", String(254), nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("made_by", String(200), nullable=False),
+    Column("expires", DateTime, nullable=False),
+)
+"""One row an invitation; using it removes it."""
+
+links = Table(
+    "links",
+    metadata,
+    Column("number", NUMBER, primary_key=True, autoincrement=True),
+    Column("token", String(64), nullable=False, unique=True),  # SHA-256 of what was sent
+    Column("map", String(64), nullable=False),
+    Column("may", String(16), nullable=False),  # viewer or commenter
+    Column("label", String(200), nullable=False),
+    Column("made_by", String(200), nullable=False),
+    Column("made_at", DateTime, nullable=False),
+    Column("expires", DateTime),
+    Column("password", String(200)),  # argon2id
+    Column("opened", Integer, nullable=False),
+)
+"""One row a share link; revoking removes it."""
+
+approvals = Table(
+    "approvals",
+    metadata,
+    Column("map", String(64), primary_key=True),
+    Column("state", String(64), primary_key=True),  # SHA-256 of the draft's records
+    Column("author", String(200), primary_key=True),
+    Column("at", DateTime, nullable=False),
+)
+"""One row somebody who approved of a draft as it stood."""
