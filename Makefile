@@ -31,7 +31,7 @@ demo: setup ## Make the sample shop, build it, open its map (ARGS="--customers 2
 setup-dev: setup $(DONE)/dev ## Set up what tests and checks need, besides the program
 
 test: setup-dev ## Run the tests (installs Chromium from Debian's packages where it may)
-	@scripts/system_packages.sh chromium poppler-utils
+	@scripts/system_packages.sh chromium poppler-utils postgres
 	@$(MAKE) --no-print-directory test-front
 	@$(BIN)/pytest -m "not slow and not spark" $(ARGS)
 

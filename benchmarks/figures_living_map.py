@@ -5,49 +5,24 @@ all hold. FIGURES=quick measures the large shop with 1 M events instead of 20 M 
 the start of the programs would dominate. With --record docs/explanation/figures.md is written from this run.
 """
 
-import json
 import os
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import bench
 import olist
 import report
+from figure import Figure, Part, at_least, at_most, finish, measure
 
 ROOT = Path(__file__).resolve().parents[1]
 QUICK = os.environ.get("FIGURES") == "quick"
 EVENTS = 1_000_000 if QUICK else 20_000_000
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One promise and what was found."""
-
-    figure: str
-    target: str
-    measured: Any
-    ok: bool
-    why: str | None = None
-
-    def line(self) -> str:
-        return json.dumps(
-            {key: value for key, value in asdict(self).items() if value is not None or key == "measured"}
-        )
-
-
-def at_most(name: str, limit: float, found: float, unit: str = "s") -> Figure:
-    return Figure(name, f"at most {limit:g} {unit}", round(found, 3), found <= limit)
-
-
-def at_least(name: str, limit: float, found: float, unit: str) -> Figure:
-    return Figure(name, f"at least {limit:g} {unit}", round(found, 3), found >= limit)
 
 
 def real_shop() -> Iterator[Figure]:
@@ -112,19 +87,15 @@ def wheel() -> Iterator[Figure]:
     )
 
 
-PARTS: list[Callable[[], Iterator[Figure]]] = [start, sample_shop, real_shop, large_shop]
+PARTS: list[Part] = [start, sample_shop, real_shop, large_shop]
 
 
-def main() -> int:
-    found: list[Figure] = []
-    for part in PARTS if QUICK else [*PARTS, wheel]:
-        for figure in part():
-            found.append(figure)
-            print(figure.line(), flush=True)
+def main() -> None:
+    found = measure(PARTS if QUICK else [*PARTS, wheel])
     if "--record" in sys.argv:
         report.write(ROOT / "docs/explanation/figures.md", [asdict(figure) for figure in found])
-    return 0 if all(figure.ok for figure in found) else 1
+    finish(found)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes sure that programs from the system are there: installs Debian's packages where root or sudo allows it,
-# else prints the one line to run and stops. Usage: system_packages.sh chromium poppler-utils java
+# else prints the one line to run and stops. Usage: system_packages.sh chromium poppler-utils postgres java
 set -euo pipefail
 
 missing=()
@@ -8,6 +8,7 @@ for wanted in "$@"; do
     case "$wanted" in
         chromium) command -v chromium >/dev/null || missing+=(chromium fonts-dejavu-core) ;;
         poppler-utils) command -v pdftotext >/dev/null || missing+=(poppler-utils) ;;
+        postgres) command -v postgres >/dev/null || ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || missing+=(postgresql) ;;
         java) command -v java >/dev/null || missing+=(openjdk-17-jre-headless) ;;
         *) echo "system_packages.sh does not know \"$wanted\"." >&2; exit 2 ;;
     esac

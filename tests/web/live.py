@@ -1,9 +1,13 @@
-"""A browser in a room, in plain Python: a document, a socket, and what the server said of saving."""
+"""A server over a workspace, and a browser in a room in plain Python: a document, a socket, what was saved."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
+from fastapi.testclient import TestClient
 from pycrdt import (
     Decoder,
     Doc,
@@ -15,9 +19,21 @@ from pycrdt import (
 )
 
 from desirepath.domain.records import Records
+from desirepath.services.workspace import open_workspace
+from desirepath.web.app import create_app
 from desirepath.workspace.document import records_in
 
 SAVED, NOT_SAVED = 100, 101
+TOKEN = "secret"
+HEADERS = {"Authorization": f"Bearer {TOKEN}"}
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[TestClient]:
+    """The API over a workspace, asked by somebody who has the token."""
+    app = create_app(open_workspace(folder), token=TOKEN)
+    with TestClient(app, base_url="http://localhost", headers=HEADERS) as client:
+        yield client
 
 
 class Browser:

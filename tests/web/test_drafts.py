@@ -17,27 +17,10 @@ from desirepath.domain.mapfile import load
 from desirepath.domain.records import records_of
 from desirepath.services.reading import Reader
 from desirepath.services.workspace import open_workspace
-from desirepath.web.app import create_app
 
-from .live import Browser
+from .live import HEADERS, Browser, served
 
-TOKEN = "secret"
-HEADERS = {"Authorization": f"Bearer {TOKEN}"}
 LIVE = "ws://localhost/api/v1/drafts/main/live"
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[TestClient]:
-    with TestClient(
-        create_app(open_workspace(folder), token=TOKEN), base_url="http://localhost", headers=HEADERS
-    ) as client:
-        yield client
-
-
-@pytest.fixture
-def api(loam_copy: Path) -> Iterator[TestClient]:
-    with served(loam_copy) as client:
-        yield client
 
 
 @contextmanager

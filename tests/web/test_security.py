@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from desirepath.services.editing import open_desk
+from desirepath.services.starting import start_workspace
 from desirepath.web.security import Gate
 
 TOKEN = "a-long-enough-secret"
 
 
 @pytest.fixture
-def client() -> TestClient:
+def client(tmp_path: Path) -> TestClient:
     app = FastAPI()
-    app.middleware("http")(Gate(TOKEN, frozenset({"localhost"})))
+    shop = start_workspace(tmp_path / "shop", name="shop")
+    app.middleware("http")(Gate(TOKEN, frozenset({"localhost"}), open_desk(shop)))
 
     @app.get("/api/v1/thing")
     def thing() -> dict[str, str]:

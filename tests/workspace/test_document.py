@@ -31,12 +31,21 @@ def exchanged(one: Doc[Any], other: Doc[Any]) -> Records:
     return records_in(one)
 
 
+def as_browsers_count(value: Any) -> Any:
+    """Whole numbers beyond 53 bits without the digits that a browser does not know."""
+    if isinstance(value, dict):
+        return {key: as_browsers_count(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [as_browsers_count(inner) for inner in value]
+    return int(float(value)) if isinstance(value, int) and abs(value) > 2**53 else value
+
+
 @given(maps, maps)
 def test_a_document_can_be_edited_into_any_other_map(first: Plan, second: Plan) -> None:
     doc = document(records_of(first))
-    assert records_in(doc) == records_of(first)
+    assert records_in(doc) == as_browsers_count(records_of(first))
     set_records(doc, records_of(second))
-    assert records_in(doc) == records_of(second)
+    assert records_in(doc) == as_browsers_count(records_of(second))
 
 
 def test_setting_what_is_there_already_changes_nothing() -> None:

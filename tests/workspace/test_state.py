@@ -1,28 +1,28 @@
-"""Drafts and versions in a database."""
+"""Drafts, versions, actions, reviews and the team in a database, on SQLite and on Postgres."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, inspect
 
-from desirepath.errors import ExternalError, InputError, NotFoundError
+from desirepath.domain.access import Role
+from desirepath.domain.action import Action
+from desirepath.domain.review import Cadence, Decision, Period, Rhythm
+from desirepath.errors import ConflictError, ExternalError, InputError, NotFoundError
+from desirepath.workspace.actions import ActionBook
+from desirepath.workspace.comments import CommentBook
 from desirepath.workspace.database import open_database
 from desirepath.workspace.drafts import FOLD_FROM, DraftLog
+from desirepath.workspace.dump import dumped, load
+from desirepath.workspace.reviews import ReviewBook
 from desirepath.workspace.tables import metadata
+from desirepath.workspace.team import TeamBook
 from desirepath.workspace.versions import VersionShelf
 
 NOON = datetime.fromisoformat("2026-06-01T12:00")
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Engine]:
-    engine = open_database(f"sqlite:///{tmp_path}/state.db")
-    yield engine
-    engine.dispose()
 
 
 def test_migrations_make_the_tables_that_the_program_uses(database: Engine) -> None:
@@ -34,8 +34,7 @@ def test_migrations_make_the_tables_that_the_program_uses(database: Engine) -> N
     assert set(metadata.tables) < set(inspect(database).get_table_names())
 
 
-def test_a_database_opens_again_with_what_it_holds(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/state.db"
+def test_a_database_opens_again_with_what_it_holds(url: str) -> None:
     first = open_database(url)
     assert DraftLog(first).begin("main", None, b"one", "ana", NOON)
     first.dispose()
@@ -96,3 +95,73 @@ def test_versions_are_numbered_by_map_and_come_newest_first(database: Engine) ->
     assert shelf.records("new") is None
     with pytest.raises(NotFoundError, match="no version 9"):
         shelf.records("main", 9)
+
+
+def test_comments_go_with_their_thread(database: Engine) -> None:
+    book = CommentBook(database)
+    first = book.begin("main", "cards", "c-1", "one", author="ana", at=NOON)
+    book.answer("main", first, "two", author="ben", at=NOON)
+    book.resolve("main", first, author="ben", at=NOON)
+    (thread,) = book.threads("main")
+    assert (thread.resolved_by, [one.text for one in thread.answers]) == ("ben", ["two"])
+    book.remove("main", first)
+    assert book.threads("main") == []
+    with pytest.raises(NotFoundError, match="no comment"):
+        book.answer("main", first, "late", author="ana", at=NOON)
+
+
+def test_actions_judgements_and_reviews_are_kept(database: Engine) -> None:
+    actions, book = ActionBook(database), ReviewBook(database)
+    kept = actions.add("main", Action(title="Show the fee"), author="ana", at=NOON)
+    actions.change("main", kept.number, Action(title="Show it early", due=date(2026, 7, 1)), at=NOON)
+    assert [one.action.title for one in actions.all()] == ["Show it early"]
+    for value in (2.0, 4.0):
+        actions.judge("main", "c-1", "effort", value)
+    assert actions.judged("main") == {"c-1": {"effort": 4.0}}
+    actions.judge("main", "c-1", "effort", None)
+    assert actions.judged("main") == {}
+    book.set_rhythm(Rhythm("main", Cadence.WEEKLY, date(2026, 6, 8), ["ana"]))
+    period = Period(date(2026, 5, 25), date(2026, 5, 31))
+    review = book.begin("main", period, author="ana", at=NOON)
+    book.write("main", review.number, [Decision(text="Do it")], "note")
+    book.close("main", review.number, {"finding": "x"}, at=NOON)
+    assert book.get("main", 1).decisions == [Decision(text="Do it")]
+    with pytest.raises(ConflictError, match="closed"):
+        book.write("main", 1, [], "")
+    assert book.begin("main", period, author="ana", at=NOON).number == 2
+
+
+def test_sessions_and_invitations_end(database: Engine) -> None:
+    team, later = TeamBook(database), NOON + timedelta(days=1)
+    assert not team.is_there()
+    invitation = team.invite("ana@shop.com", Role.OWNER, "hash", author="x", expires=later)
+    assert team.invited("hash", NOON) == invitation
+    assert team.invited("hash", later) is None
+    person = team.join(invitation, "Ana", "secret", NOON)
+    team.sign_in(person, "session", at=NOON, expires=later)
+    found = team.by_session("session", NOON)
+    assert found is not None
+    assert (found.name, found.role) == ("Ana", Role.OWNER)
+    assert team.by_session("session", later) is None
+    with pytest.raises(ConflictError, match="owner"):
+        team.change(person, role=None, disabled=True, disabled_at=NOON)
+    assert team.by_session("session", NOON) == found
+
+
+def test_everything_is_dumped_and_loaded_into_either_database(url: str, tmp_path: Path) -> None:
+    source, target = (
+        open_database(f"sqlite:///{tmp_path}/source.db"),
+        open_database(url.replace("/state.", "/other.")),
+    )
+    DraftLog(source).begin("main", "sha", b"\x00\xff", "ana", NOON)
+    first = CommentBook(source).begin("main", "cards", "c-1", "one", author="ana", at=NOON)
+    CommentBook(source).answer("main", first, "two", author="ben", at=NOON)
+    ReviewBook(source).set_rhythm(Rhythm("main", Cadence.WEEKLY, date(2026, 6, 8), ["ana"]))
+    before = [(name, list(lines)) for name, lines in dumped(source)]
+    load(target, before)
+    assert [(name, list(lines)) for name, lines in dumped(target)] == before
+    assert CommentBook(target).begin("main", "cards", "c-1", "three", author="ana", at=NOON) == 3
+    with pytest.raises(ConflictError, match="already holds"):
+        load(target, before)
+    source.dispose()
+    target.dispose()

@@ -28,6 +28,13 @@ export function address(path: string, query: Query = {}): string {
   return `api/v1/${path}${text ? `?${text}` : ""}`
 }
 
+/** Where a socket of the API is reached. */
+export function socket(path: string): string {
+  const url = new URL(address(path), location.href)
+  url.protocol = url.protocol === "https:" ? "wss:" : "ws:"
+  return url.href
+}
+
 /** The answer to a question, or an ApiError that says why there is none. */
 async function answer(url: string, init: RequestInit): Promise<Response> {
   let response: Response
@@ -65,12 +72,16 @@ export async function get<T>(path: string, query: Query = {}, signal?: AbortSign
   return (await response.json()) as T
 }
 
-/** Tells the server something; what it answers is JSON. */
-export async function tell<T>(path: string, body: unknown = null, signal?: AbortSignal): Promise<T> {
+/** Tells the server something, under the name of who does it; what it answers is JSON. */
+export async function tell<T>(path: string, body: unknown, name = "", signal?: AbortSignal): Promise<T> {
   const response = await answer(address(path), {
     method: "POST",
-    headers: { accept: "application/json", "content-type": "application/json" },
-    body: JSON.stringify(body ?? {}),
+    headers: {
+      accept: "application/json",
+      "content-type": "application/json",
+      ...(name ? { "x-desirepath-name": encodeURIComponent(name) } : {}),
+    },
+    body: JSON.stringify(body),
     ...(signal ? { signal } : {}),
   })
   return (await response.json()) as T

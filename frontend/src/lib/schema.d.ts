@@ -21,6 +21,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calendar.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Calendar Feed
+         * @description Reviews and due dates, for a calendar to subscribe to.
+         */
+        get: operations["calendar_feed_api_v1_calendar_ics_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{customer}/timeline": {
         parameters: {
             query?: never;
@@ -75,6 +95,26 @@ export interface paths {
         get: operations["draft_api_v1_drafts__map_id__get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{map_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve
+         * @description Say that a draft is good exactly as it stands.
+         */
+        post: operations["approve_api_v1_drafts__map_id__approve_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -321,6 +361,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Join
+         * @description Make an account of an invitation, and sign in.
+         */
+        post: operations["join_api_v1_join_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/maps/{map_id}": {
         parameters: {
             query?: never;
@@ -341,6 +401,154 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/maps/{map_id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Action
+         * @description Write a new action.
+         */
+        post: operations["add_action_api_v1_maps__map_id__actions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{map_id}/actions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Action
+         * @description Write an action anew.
+         */
+        put: operations["change_action_api_v1_maps__map_id__actions__number__put"];
+        post?: never;
+        /**
+         * Remove Action
+         * @description Remove an action.
+         */
+        delete: operations["remove_action_api_v1_maps__map_id__actions__number__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{map_id}/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Board
+         * @description Pains and opportunities in order, actions, and where objectives stand.
+         */
+        get: operations["board_api_v1_maps__map_id__board_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{map_id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Threads
+         * @description What is said about a map, the newest thread first.
+         */
+        get: operations["threads_api_v1_maps__map_id__comments_get"];
+        put?: never;
+        /**
+         * Say
+         * @description Begin a thread on a part of the map.
+         */
+        post: operations["say_api_v1_maps__map_id__comments_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{map_id}/comments/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove
+         * @description Remove a comment; with the first of a thread go its answers.
+         */
+        delete: operations["remove_api_v1_maps__map_id__comments__number__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{map_id}/comments/{number}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer
+         * @description Answer in a thread; a settled one is open again.
+         */
+        post: operations["answer_api_v1_maps__map_id__comments__number__answers_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{map_id}/comments/{number}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resolve
+         * @description Call a thread settled, or open it again.
+         */
+        post: operations["resolve_api_v1_maps__map_id__comments__number__resolve_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/maps/{map_id}/export.{suffix}": {
         parameters: {
             query?: never;
@@ -354,6 +562,162 @@ export interface paths {
          */
         get: operations["export_api_v1_maps__map_id__export__suffix__get"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{map_id}/judgements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Judge
+         * @description Say what a card is on an axis that nothing measures.
+         */
+        put: operations["judge_api_v1_maps__map_id__judgements_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{map_id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Links
+         * @description The links by which guests see a map.
+         */
+        get: operations["links_api_v1_maps__map_id__links_get"];
+        put?: never;
+        /**
+         * Share
+         * @description A new link. It is told once.
+         */
+        post: operations["share_api_v1_maps__map_id__links_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{map_id}/links/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke
+         * @description End a link, also for who has it open.
+         */
+        delete: operations["revoke_api_v1_maps__map_id__links__number__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{map_id}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reviews
+         * @description The reviews of a map, newest first.
+         */
+        get: operations["reviews_api_v1_maps__map_id__reviews_get"];
+        put?: never;
+        /**
+         * Begin Review
+         * @description Begin the next review, or go on with the one that is open.
+         */
+        post: operations["begin_review_api_v1_maps__map_id__reviews_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{map_id}/reviews/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Review
+         * @description What moved, what is late or stale, what was decided.
+         */
+        get: operations["review_api_v1_maps__map_id__reviews__number__get"];
+        /**
+         * Write Review
+         * @description Write down decisions.
+         */
+        put: operations["write_review_api_v1_maps__map_id__reviews__number__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{map_id}/reviews/{number}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close Review
+         * @description Close a review, keeping what people saw.
+         */
+        post: operations["close_review_api_v1_maps__map_id__reviews__number__close_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{map_id}/rhythm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rhythm
+         * @description How often a map is reviewed, and when next.
+         */
+        get: operations["rhythm_api_v1_maps__map_id__rhythm_get"];
+        /**
+         * Set Rhythm
+         * @description Say how often a map is reviewed, and when next.
+         */
+        put: operations["set_rhythm_api_v1_maps__map_id__rhythm_put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -421,6 +785,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Me
+         * @description Who asks; null for somebody who has to sign in first.
+         */
+        get: operations["me_api_v1_me_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/measures": {
         parameters: {
             query?: never;
@@ -455,6 +839,26 @@ export interface paths {
         get: operations["measure_api_v1_measures__name__get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/open-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open Link
+         * @description Look at a map by a link.
+         */
+        post: operations["open_link_api_v1_open_link_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -501,6 +905,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign In
+         * @description Sign in to the team.
+         */
+        post: operations["sign_in_api_v1_sign_in_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign Out
+         * @description Sign out in this browser.
+         */
+        post: operations["sign_out_api_v1_sign_out_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sources": {
         parameters: {
             query?: never;
@@ -539,6 +983,86 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Team
+         * @description Who belongs to the team, and who is invited.
+         */
+        get: operations["team_api_v1_team_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Invite
+         * @description Invite somebody. The link is told once.
+         */
+        post: operations["invite_api_v1_team_invitations_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team/invitations/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Withdraw
+         * @description Withdraw an invitation.
+         */
+        delete: operations["withdraw_api_v1_team_invitations__number__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change
+         * @description Change what somebody may do, at once also in maps they have open.
+         */
+        patch: operations["change_api_v1_team__number__patch"];
         trace?: never;
     };
     "/api/v1/templates": {
@@ -586,6 +1110,89 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * Action
+         * @description What people write of an action. `pain` and `opportunity` are ids of cards of the map.
+         */
+        Action: {
+            /** Checklist */
+            checklist: components["schemas"]["Check"][];
+            /** Due */
+            due: string | null;
+            /**
+             * Forecast
+             * @description By how much, in the measure's unit; shares as 0.02
+             */
+            forecast: number | null;
+            /** @default process */
+            kind: components["schemas"]["ActionKind"];
+            /** Links */
+            links: string[];
+            /** @description The measure it should move */
+            measure: components["schemas"]["MeasureRef"] | null;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Opportunity */
+            opportunity: string | null;
+            /** Owner */
+            owner: string | null;
+            /** Pain */
+            pain: string | null;
+            /** @default planned */
+            status: components["schemas"]["ActionStatus"];
+            /** Step */
+            step: string | null;
+            /** Team */
+            team: string | null;
+            /** Title */
+            title: string;
+        };
+        /**
+         * ActionKind
+         * @description What is changed: each kind has its own remedies and its own people.
+         * @enum {string}
+         */
+        ActionKind: "message" | "process" | "training" | "policy" | "product" | "offer";
+        /**
+         * ActionStatus
+         * @enum {string}
+         */
+        ActionStatus: "proposed" | "planned" | "running" | "done" | "dropped";
+        /**
+         * ActionView
+         * @description An action with what follows from the day and the map: how late it is, and the title of its step.
+         */
+        ActionView: {
+            action: components["schemas"]["Action"];
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /** Late Days */
+            late_days: number | null;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Made By */
+            made_by: string;
+            /** Map */
+            map: string;
+            /** Number */
+            number: number;
+            /** Step Title */
+            step_title: string | null;
+        };
+        /** Answering */
+        Answering: {
+            /** Text */
+            text: string;
+        };
+        /**
          * Asked
          * @description The question the whole map answers: filter and local dates, as resolved.
          */
@@ -610,6 +1217,92 @@ export interface components {
             };
             /** Step */
             step: string | null;
+        };
+        /** AxisView */
+        AxisView: {
+            /** Cost */
+            cost: boolean;
+            /** Judged */
+            judged: boolean;
+            /** Name */
+            name: string;
+            /** Note */
+            note: string;
+            /** Title */
+            title: string;
+            /** Weight */
+            weight: number | null;
+        };
+        /** Begun */
+        Begun: {
+            /** Number */
+            number: number;
+        };
+        /**
+         * Board
+         * @description Everything that is to be decided about one map.
+         */
+        Board: {
+            /** Actions */
+            actions: components["schemas"]["ActionView"][];
+            /** Axes */
+            axes: components["schemas"]["AxisView"][];
+            /** Currency */
+            currency: string;
+            /** Items */
+            items: components["schemas"]["BoardItem"][];
+            /** Last Day */
+            last_day: string | null;
+            /** Map */
+            map: string;
+            /** Objectives */
+            objectives: components["schemas"]["ObjectiveStand"][];
+            /** Synthetic */
+            synthetic: boolean;
+            /** Title */
+            title: string;
+            /** Workspace */
+            workspace: string;
+        };
+        /**
+         * BoardItem
+         * @description One pain or opportunity. `rank_low` to `rank_high` are the ranks it takes when weights change by a fifth.
+         */
+        BoardItem: {
+            /** Answers */
+            answers: string | null;
+            /** Card */
+            card: string;
+            evidence: components["schemas"]["Evidence"];
+            lane: components["schemas"]["Lane"];
+            /** Mark */
+            mark: number | null;
+            /** Owner */
+            owner: string | null;
+            /** Rank */
+            rank: number;
+            /** Rank High */
+            rank_high: number;
+            /** Rank Low */
+            rank_low: number;
+            /** Score */
+            score: number;
+            /** Stage */
+            stage: string;
+            /** Stale */
+            stale: boolean;
+            /** Step */
+            step: string;
+            /** Step Number */
+            step_number: number;
+            /** Step Title */
+            step_title: string;
+            /** Text */
+            text: string;
+            /** Values */
+            values: {
+                [key: string]: number | null;
+            };
         };
         /**
          * Brought
@@ -657,6 +1350,12 @@ export interface components {
             /** Words */
             words: string;
         };
+        /**
+         * Cadence
+         * @description How often a map is looked at.
+         * @enum {string}
+         */
+        Cadence: "weekly" | "monthly" | "quarterly";
         /** CardView */
         CardView: {
             /** Age Days */
@@ -735,6 +1434,25 @@ export interface components {
             step: string | null;
             /** Words */
             words: string;
+        };
+        /** Changing */
+        Changing: {
+            /** Disabled */
+            disabled: boolean | null;
+            role: components["schemas"]["Role"] | null;
+        };
+        /**
+         * Check
+         * @description One line of a checklist.
+         */
+        Check: {
+            /**
+             * Done
+             * @default false
+             */
+            done: boolean;
+            /** Text */
+            text: string;
         };
         /**
          * Choices
@@ -837,6 +1555,29 @@ export interface components {
             why: string | null;
         };
         /**
+         * Comment
+         * @description What somebody said about a record of the draft: its kind (as in `domain/records.py`) and id. Times are UTC.
+         */
+        Comment: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Author */
+            author: string;
+            /** Mentions */
+            mentions: string[];
+            /** Number */
+            number: number;
+            /** Part */
+            part: string;
+            /** Part Id */
+            part_id: string;
+            /** Text */
+            text: string;
+        };
+        /**
          * Confidence
          * @description How much of the map rests on evidence that is not assumed and not stale.
          */
@@ -880,6 +1621,18 @@ export interface components {
             revenue: string | null;
         };
         /**
+         * Decision
+         * @description What a review decided.
+         */
+        Decision: {
+            /** Due */
+            due: string | null;
+            /** Owner */
+            owner: string | null;
+            /** Text */
+            text: string;
+        };
+        /**
          * Direction
          * @enum {string}
          */
@@ -889,6 +1642,10 @@ export interface components {
          * @description A draft at a glance: how it differs from the published map, and what is to be said of it.
          */
         DraftCard: {
+            /** Approvals Needed */
+            approvals_needed: number;
+            /** Approved By */
+            approved_by: string[];
             /** Changes */
             changes: components["schemas"]["Change"][];
             /** Map */
@@ -1078,6 +1835,40 @@ export interface components {
             wide: boolean;
         };
         /**
+         * Invitation
+         * @description An invitation that nobody has used yet.
+         */
+        Invitation: {
+            /** Email */
+            email: string;
+            /**
+             * Expires
+             * Format: date-time
+             */
+            expires: string;
+            /** Made By */
+            made_by: string;
+            /** Number */
+            number: number;
+            role: components["schemas"]["Role"];
+        };
+        /** Invited */
+        Invited: {
+            invitation: components["schemas"]["Invitation"];
+            /**
+             * Secret
+             * @description Told once: the page makes the link of it
+             */
+            secret: string;
+        };
+        /** Inviting */
+        Inviting: {
+            /** Email */
+            email: string;
+            /** @default editor */
+            role: components["schemas"]["Role"];
+        };
+        /**
          * Job
          * @description One piece of long work as it stands right now.
          */
@@ -1121,6 +1912,24 @@ export interface components {
             message: string;
             /** Remedy */
             remedy: string;
+        };
+        /** Joining */
+        Joining: {
+            /** Invitation */
+            invitation: string;
+            /** Name */
+            name: string;
+            /** Password */
+            password: string;
+        };
+        /** Judging */
+        Judging: {
+            /** Axis */
+            axis: string;
+            /** Card */
+            card: string;
+            /** Value */
+            value: number | null;
         };
         /** Keeping */
         Keeping: {
@@ -1182,6 +1991,32 @@ export interface components {
             events: number;
             /** Touchpoint */
             touchpoint: string | null;
+        };
+        /** Me */
+        Me: {
+            /**
+             * Team
+             * @description Whether anybody can sign in
+             */
+            team: boolean;
+            who: components["schemas"]["Who"] | null;
+        };
+        /**
+         * MeasureRef
+         * @description A question of the measure registry with its parameters.
+         */
+        MeasureRef: {
+            /**
+             * Label
+             * @description Words to show instead of the measure's own title
+             */
+            label: string | null;
+            /** Name */
+            name: string;
+            /** Params */
+            params: {
+                [key: string]: unknown;
+            };
         };
         /**
          * MeasuredMap
@@ -1245,6 +2080,33 @@ export interface components {
             title: string;
             /** Workspace */
             workspace: string;
+        };
+        /**
+         * Moved
+         * @description One number of both periods. `wanted`: whether it moved as people want it; null when it cannot be told.
+         */
+        Moved: {
+            before: components["schemas"]["Number"];
+            /** Certainty */
+            certainty: ("clear" | "likely" | "cannot tell") | null;
+            /** Change */
+            change: number | null;
+            /** High */
+            high: number | null;
+            /** Id */
+            id: string;
+            /** Label */
+            label: string;
+            /** Low */
+            low: number | null;
+            now: components["schemas"]["Number"];
+            /**
+             * Part
+             * @enum {string}
+             */
+            part: "objective" | "stage" | "step" | "feeling";
+            /** Wanted */
+            wanted: boolean | null;
         };
         /** NewMap */
         NewMap: {
@@ -1319,6 +2181,19 @@ export interface components {
              */
             value: number | null;
         };
+        /**
+         * ObjectiveStand
+         * @description Where an objective stands, and what it is made of: cards and actions at the steps that move it.
+         */
+        ObjectiveStand: {
+            /** Actions */
+            actions: number[];
+            objective: components["schemas"]["ObjectiveView"];
+            /** Opportunities */
+            opportunities: string[];
+            /** Pains */
+            pains: string[];
+        };
         /** ObjectiveView */
         ObjectiveView: {
             /** Due */
@@ -1333,6 +2208,13 @@ export interface components {
             /** Text */
             text: string;
             tile: components["schemas"]["Tile"];
+        };
+        /** Opening */
+        Opening: {
+            /** Link */
+            link: string;
+            /** Password */
+            password: string | null;
         };
         /**
          * Outcome
@@ -1391,6 +2273,42 @@ export interface components {
             step: string;
             /** Title */
             title: string;
+        };
+        /**
+         * Period
+         * @description Days that are looked at, both included.
+         */
+        Period: {
+            /**
+             * End
+             * Format: date
+             */
+            end: string;
+            /**
+             * Start
+             * Format: date
+             */
+            start: string;
+        };
+        /**
+         * Person
+         * @description A member of the team. Times are UTC.
+         */
+        Person: {
+            /** Disabled At */
+            disabled_at: string | null;
+            /** Email */
+            email: string;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Name */
+            name: string;
+            /** Number */
+            number: number;
+            role: components["schemas"]["Role"];
         };
         /** PersonaView */
         PersonaView: {
@@ -1593,6 +2511,94 @@ export interface components {
             where: string | null;
         };
         /**
+         * ReviewCard
+         * @description A review in a list.
+         */
+        ReviewCard: {
+            /**
+             * Began
+             * Format: date-time
+             */
+            began: string;
+            /** Closed */
+            closed: string | null;
+            /** Decisions */
+            decisions: number;
+            /** Finding */
+            finding: string | null;
+            /** Number */
+            number: number;
+            period: components["schemas"]["Period"];
+        };
+        /**
+         * ReviewPage
+         * @description What people see in a review. `kept`: as it was when the review was closed.
+         */
+        ReviewPage: {
+            /** Actions */
+            actions: components["schemas"]["ActionView"][];
+            before: components["schemas"]["Period"];
+            /**
+             * Began
+             * Format: date-time
+             */
+            began: string;
+            /** Closed */
+            closed: string | null;
+            /** Currency */
+            currency: string;
+            /** Decisions */
+            decisions: components["schemas"]["Decision"][];
+            /** Finding */
+            finding: string;
+            /** Kept */
+            kept: boolean;
+            /** Map */
+            map: string;
+            /** Map Changes */
+            map_changes: string[];
+            /** Moved */
+            moved: components["schemas"]["Moved"][];
+            /** Note */
+            note: string;
+            now: components["schemas"]["MeasuredMap"];
+            /** Number */
+            number: number;
+            period: components["schemas"]["Period"];
+            rhythm: components["schemas"]["Rhythm"] | null;
+            /** Stale */
+            stale: components["schemas"]["StaleCard"][];
+            /** Synthetic */
+            synthetic: boolean;
+            then: components["schemas"]["MeasuredMap"];
+            /** Title */
+            title: string;
+            /** Workspace */
+            workspace: string;
+        };
+        /**
+         * Rhythm
+         * @description When a map is reviewed: the next day, how often, and who comes.
+         */
+        Rhythm: {
+            cadence: components["schemas"]["Cadence"];
+            /** Map */
+            map: string;
+            /**
+             * Next
+             * Format: date
+             */
+            next: string;
+            /** People */
+            people: string[];
+        };
+        /**
+         * Role
+         * @description What somebody may do; each role may do what those before it may.
+         * @enum {string}
+         */
+        Role: "viewer" | "commenter" | "editor" | "owner";
+        /**
          * Row
          * @description One row of a result: the keys it is broken down by, and the number.
          */
@@ -1616,6 +2622,29 @@ export interface components {
             };
             number: components["schemas"]["Number"];
         };
+        /** Saying */
+        Saying: {
+            /**
+             * Part
+             * @description Kind of record, such as steps or cards
+             */
+            part: string;
+            /** Part Id */
+            part_id: string;
+            /** Text */
+            text: string;
+        };
+        /** Scheduling */
+        Scheduling: {
+            cadence: components["schemas"]["Cadence"];
+            /**
+             * Next
+             * Format: date
+             */
+            next: string;
+            /** People */
+            people: string[];
+        };
         /** SegmentView */
         SegmentView: {
             /** Id */
@@ -1624,6 +2653,71 @@ export interface components {
             label: string;
             /** Rule */
             rule: string;
+        };
+        /** Settling */
+        Settling: {
+            /**
+             * Resolved
+             * @default true
+             */
+            resolved: boolean;
+        };
+        /**
+         * ShareLink
+         * @description A link by which guests see one map. The link itself is told once and kept only as a hash.
+         */
+        ShareLink: {
+            /** Expires */
+            expires: string | null;
+            /** Has Password */
+            has_password: boolean;
+            /** Label */
+            label: string;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Made By */
+            made_by: string;
+            /** Map */
+            map: string;
+            may: components["schemas"]["Role"];
+            /** Number */
+            number: number;
+            /** Opened */
+            opened: number;
+        };
+        /** Shared */
+        Shared: {
+            link: components["schemas"]["ShareLink"];
+            /**
+             * Secret
+             * @description Told once: the page makes the link of it
+             */
+            secret: string;
+        };
+        /** Sharing */
+        Sharing: {
+            /** Expires */
+            expires: string | null;
+            /**
+             * Label
+             * @description Whom it is for
+             * @default
+             */
+            label: string;
+            /** @default viewer */
+            may: components["schemas"]["Role"];
+            /** Password */
+            password: string | null;
+        };
+        /** SigningIn */
+        SigningIn: {
+            /** Email */
+            email: string;
+            /** Password */
+            password: string;
         };
         /** Source */
         Source: {
@@ -1712,6 +2806,17 @@ export interface components {
             /** Title */
             title: string;
         };
+        /**
+         * StaleCard
+         * @description A card whose evidence is too old to rest on.
+         */
+        StaleCard: {
+            card: components["schemas"]["CardView"];
+            /** Step */
+            step: string;
+            /** Step Title */
+            step_title: string;
+        };
         /** StepView */
         StepView: {
             /** Believed */
@@ -1773,6 +2878,13 @@ export interface components {
             /** Visits */
             visits: number;
         };
+        /** Team */
+        Team: {
+            /** Invitations */
+            invitations: components["schemas"]["Invitation"][];
+            /** People */
+            people: components["schemas"]["Person"][];
+        };
         /**
          * TemplateName
          * @description A worked map to begin with.
@@ -1782,6 +2894,19 @@ export interface components {
             name: string;
             /** Title */
             title: string;
+        };
+        /**
+         * Thread
+         * @description A comment that began a talk, the answers to it, and who called it settled.
+         */
+        Thread: {
+            /** Answers */
+            answers: components["schemas"]["Comment"][];
+            first: components["schemas"]["Comment"];
+            /** Resolved At */
+            resolved_at: string | null;
+            /** Resolved By */
+            resolved_by: string | null;
         };
         /**
          * Tile
@@ -1932,6 +3057,24 @@ export interface components {
             touchpoints: string[];
         };
         /**
+         * Who
+         * @description Somebody who asks. `map`: a guest by link sees this one map and nothing else.
+         */
+        Who: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "token" | "person" | "guest";
+            /** Map */
+            map: string | null;
+            /** Name */
+            name: string;
+            /** Person */
+            person: number | null;
+            role: components["schemas"]["Role"];
+        };
+        /**
          * WorkspaceCard
          * @description What the page needs to know before it asks for a map.
          */
@@ -1954,6 +3097,16 @@ export interface components {
             synthetic: boolean;
             /** Timezone */
             timezone: string;
+        };
+        /** Writing */
+        Writing: {
+            /** Decisions */
+            decisions: components["schemas"]["Decision"][];
+            /**
+             * Note
+             * @default
+             */
+            note: string;
         };
     };
     responses: never;
@@ -1980,6 +3133,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Job"];
+                };
+            };
+        };
+    };
+    calendar_feed_api_v1_calendar_ics_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
                 };
             };
         };
@@ -2056,6 +3229,40 @@ export interface operations {
         };
     };
     draft_api_v1_drafts__map_id__get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Who does it, percent-encoded; default: You */
+                "x-desirepath-name"?: string | null;
+            };
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftCard"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    approve_api_v1_drafts__map_id__approve_post: {
         parameters: {
             query?: never;
             header?: {
@@ -2480,6 +3687,39 @@ export interface operations {
             };
         };
     };
+    join_api_v1_join_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Joining"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     measured_map_api_v1_maps__map_id__get: {
         parameters: {
             query?: {
@@ -2505,6 +3745,331 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MeasuredMap"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_action_api_v1_maps__map_id__actions_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Who does it, percent-encoded; default: You */
+                "x-desirepath-name"?: string | null;
+            };
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Action"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_action_api_v1_maps__map_id__actions__number__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Action"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_action_api_v1_maps__map_id__actions__number__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    board_api_v1_maps__map_id__board_get: {
+        parameters: {
+            query?: {
+                /** @description axis:weight, repeatable */
+                weight?: string[] | null;
+                /** @description A segment of the workspace, or a filter on customers */
+                segment?: string | null;
+                /** @description First day that counts */
+                start?: string | null;
+                /** @description Last day that counts */
+                end?: string | null;
+            };
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    threads_api_v1_maps__map_id__comments_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Thread"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    say_api_v1_maps__map_id__comments_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Who does it, percent-encoded; default: You */
+                "x-desirepath-name"?: string | null;
+            };
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Saying"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Thread"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_api_v1_maps__map_id__comments__number__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Thread"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    answer_api_v1_maps__map_id__comments__number__answers_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Who does it, percent-encoded; default: You */
+                "x-desirepath-name"?: string | null;
+            };
+            path: {
+                map_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Answering"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Thread"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    resolve_api_v1_maps__map_id__comments__number__resolve_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Who does it, percent-encoded; default: You */
+                "x-desirepath-name"?: string | null;
+            };
+            path: {
+                map_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Settling"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Thread"][];
                 };
             };
             /** @description Validation Error */
@@ -2545,6 +4110,373 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    judge_api_v1_maps__map_id__judgements_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Judging"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    links_api_v1_maps__map_id__links_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareLink"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    share_api_v1_maps__map_id__links_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Who does it, percent-encoded; default: You */
+                "x-desirepath-name"?: string | null;
+            };
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Sharing"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shared"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    revoke_api_v1_maps__map_id__links__number__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareLink"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    reviews_api_v1_maps__map_id__reviews_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewCard"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    begin_review_api_v1_maps__map_id__reviews_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Who does it, percent-encoded; default: You */
+                "x-desirepath-name"?: string | null;
+            };
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Begun"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    review_api_v1_maps__map_id__reviews__number__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewPage"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    write_review_api_v1_maps__map_id__reviews__number__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Writing"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewPage"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    close_review_api_v1_maps__map_id__reviews__number__close_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewPage"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    rhythm_api_v1_maps__map_id__rhythm_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rhythm"] | null;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    set_rhythm_api_v1_maps__map_id__rhythm_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Scheduling"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rhythm"];
                 };
             };
             /** @description Validation Error */
@@ -2671,6 +4603,26 @@ export interface operations {
             };
         };
     };
+    me_api_v1_me_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+        };
+    };
     measures_api_v1_measures_get: {
         parameters: {
             query?: never;
@@ -2723,6 +4675,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Result"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    open_link_api_v1_open_link_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Opening"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareLink"];
                 };
             };
             /** @description Validation Error */
@@ -2789,6 +4774,59 @@ export interface operations {
             };
         };
     };
+    sign_in_api_v1_sign_in_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SigningIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    sign_out_api_v1_sign_out_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
     list_sources_api_v1_sources_get: {
         parameters: {
             query?: never;
@@ -2827,6 +4865,128 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    team_api_v1_team_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+        };
+    };
+    invite_api_v1_team_invitations_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Who does it, percent-encoded; default: You */
+                "x-desirepath-name"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Inviting"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invited"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    withdraw_api_v1_team_invitations__number__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_api_v1_team__number__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Changing"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
                 };
             };
             /** @description Validation Error */

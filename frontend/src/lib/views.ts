@@ -8,4 +8,5 @@ export type Page = Component<Record<string, never>, { focus?: () => void }>
 export const views: Partial<Record<View, () => Promise<{ default: Page }>>> = {
   home: () => import("../pages/HomePage.svelte"),
   data: () => import("../pages/DataPage.svelte"),
+  edit: () => import("../pages/EditPage.svelte"),
 }

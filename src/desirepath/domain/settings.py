@@ -61,4 +61,7 @@ class Settings(BaseModel):
     upload_limit_mb: int = Field(
         2_000, ge=1, description="Largest file, in megabytes, that may be brought in the browser"
     )
+    approvals: int = Field(
+        0, ge=0, le=20, description="How many others must approve of a draft before it is published"
+    )
     synthetic: bool = Field(False, description="The data are made up; every picture says so")

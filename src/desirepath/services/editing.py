@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +30,14 @@ from desirepath.lake.predicate import names_of
 from desirepath.services.clock import today
 from desirepath.services.reading import Reader
 from desirepath.services.workspace import PublishedMap, Workspace
+from desirepath.workspace.actions import ActionBook
+from desirepath.workspace.comments import CommentBook
 from desirepath.workspace.database import open_database
 from desirepath.workspace.document import records_in, set_records
 from desirepath.workspace.drafts import DraftLog
+from desirepath.workspace.reviews import ReviewBook
+from desirepath.workspace.sharing import SharingBook
+from desirepath.workspace.team import TeamBook
 from desirepath.workspace.versions import VersionShelf
 
 DATABASE = "DESIREPATH_DATABASE"
@@ -54,6 +61,26 @@ class Desk:
         return DraftLog(self.database)
 
     @property
+    def team(self) -> TeamBook:
+        return TeamBook(self.database)
+
+    @property
+    def sharing(self) -> SharingBook:
+        return SharingBook(self.database)
+
+    @property
+    def actions(self) -> ActionBook:
+        return ActionBook(self.database)
+
+    @property
+    def reviews(self) -> ReviewBook:
+        return ReviewBook(self.database)
+
+    @property
+    def comments(self) -> CommentBook:
+        return CommentBook(self.database)
+
+    @property
     def shelf(self) -> VersionShelf:
         return VersionShelf(self.database)
 
@@ -68,6 +95,8 @@ class DraftCard:
     outside: bool
     changes: list[Change]
     problems: list[Remark]
+    approved_by: list[str]
+    approvals_needed: int
 
 
 def open_desk(workspace: Workspace) -> Desk:
@@ -135,6 +164,8 @@ def draft_card(desk: Desk, reader: Reader, map_id: str, records: Records) -> Dra
         outside=_outside(desk, map_id, published),
         changes=differences(records_of(published.map) if published else {}, records),
         problems=remarks,
+        approved_by=desk.sharing.approved_by(map_id, _state(records)),
+        approvals_needed=desk.workspace.settings.approvals,
     )
 
 
@@ -143,9 +174,10 @@ def publish(
 ) -> Version:
     """Write the draft as the map file that builds and measures read, and keep it as a version.
 
-    Raises ConflictError when it is no map yet, or when somebody changed the file meanwhile.
+    Raises ConflictError when it is no map yet, lacks approvals, or when somebody changed the file meanwhile.
     """
     plan = _sound(look(records, map_id, _columns(reader)))
+    _require_approvals(desk, map_id, records, author)
     published = _published(desk, map_id)
     if _outside(desk, map_id, published):
         raise ConflictError(
@@ -160,6 +192,28 @@ def publish(
     words = [change.words for change in differences(before, records)]
     desk.log.rebase(map_id, desk.workspace.published(map_id).sha)
     return desk.shelf.add(map_id, records, words, kind="published", author=author, at=at, name=name)
+
+
+def approve(desk: Desk, map_id: str, records: Records, *, author: str, at: datetime) -> None:
+    """Say that a draft is good exactly as it stands; after the next edit that has to be said anew."""
+    _sound(look(records, map_id))
+    desk.sharing.approve(map_id, _state(records), author=author, at=at)
+
+
+def _require_approvals(desk: Desk, map_id: str, records: Records, author: str) -> None:
+    needed = desk.workspace.settings.approvals
+    others = [name for name in desk.sharing.approved_by(map_id, _state(records)) if name != author]
+    if len(others) < needed:
+        raise ConflictError(
+            f"{len(others)} of {needed} others approve of this draft as it stands.",
+            code="not_approved",
+            remedy="Ask them to look at it and to press Approve; an edit after that asks for it anew.",
+        )
+
+
+def _state(records: Records) -> str:
+    """A name for exactly these records."""
+    return sha256(json.dumps(records, sort_keys=True).encode()).hexdigest()
 
 
 def take_file(desk: Desk, map_id: str, *, author: str, at: datetime) -> Records:

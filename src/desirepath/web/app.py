@@ -13,16 +13,26 @@ from starlette.exceptions import HTTPException
 
 from desirepath.errors import DesirePathError, ExternalError, InputError, NotFoundError
 from desirepath.services import editing
+from desirepath.services.access import Doorkeeper
 from desirepath.services.clock import now
 from desirepath.services.editing import open_desk
 from desirepath.services.reading import Reader
 from desirepath.services.workspace import Workspace
-from desirepath.web import bringing, drafts, routes
+from desirepath.web import boards, bringing, comments, drafts, routes, team
 from desirepath.web.rooms import Hub
 from desirepath.web.security import LOOPBACK, Gate
 
 PAGE = Path(__file__).parent / "page"
-STATUS = {"input": 422, "not_found": 404, "conflict": 409, "data_quality": 409, "limit": 503, "external": 502}
+ROUTERS = (routes.router, drafts.router, comments.router, boards.router, team.router, bringing.router)
+STATUS = {
+    "input": 422,
+    "not_allowed": 403,
+    "not_found": 404,
+    "conflict": 409,
+    "data_quality": 409,
+    "limit": 503,
+    "external": 502,
+}
 
 
 def create_app(workspace: Workspace, *, token: str, hosts: frozenset[str] = frozenset()) -> FastAPI:
@@ -36,7 +46,8 @@ def create_app(workspace: Workspace, *, token: str, hosts: frozenset[str] = froz
         lambda map_id, author: editing.updates(desk, map_id, author=author, at=now()),
         lambda map_id, runs: editing.save(desk, map_id, runs, at=now()),
     )
-    app.state.gate = Gate(token, frozenset(LOOPBACK) | hosts)
+    app.state.gate = Gate(token, frozenset(LOOPBACK) | hosts, desk)
+    app.state.door = Doorkeeper()
     app.middleware("http")(app.state.gate)
     app.add_middleware(GZipMiddleware, minimum_size=1_000)
     return app
@@ -47,9 +58,8 @@ def bare_app() -> FastAPI:
     app = FastAPI(
         title="Desire Path", version="1", docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json"
     )
-    app.include_router(routes.router)
-    app.include_router(drafts.router)
-    app.include_router(bringing.router)
+    for router in ROUTERS:
+        app.include_router(router)
     app.add_exception_handler(DesirePathError, _told)
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(HTTPException, _http)

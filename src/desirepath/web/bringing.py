@@ -11,6 +11,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 from starlette.requests import ClientDisconnect
 
+from desirepath.domain.access import Role
 from desirepath.errors import InputError
 from desirepath.progress import Report
 from desirepath.services import demo, glances, sources, uploads
@@ -19,10 +20,11 @@ from desirepath.services.choices import Choices
 from desirepath.services.glances import FileLook, Glances, Preview
 from desirepath.services.home import Home, TemplateName, home, template_names
 from desirepath.services.jobs import Job, Jobs
-from desirepath.services.reading import Reader
 from desirepath.services.sources import SourceList
 from desirepath.services.uploads import Uploaded
 from desirepath.services.workspace import Workspace
+from desirepath.web.needs import needs
+from desirepath.web.state import desk_of, reader_of
 
 BLOCK = 1_000_000
 """Bytes that are gathered before they go to the disk."""
@@ -44,8 +46,7 @@ def set_up(app: FastAPI) -> None:
 
 
 def _workspace(request: Request) -> Workspace:
-    workspace: Workspace = request.app.state.reader.workspace
-    return workspace
+    return reader_of(request).workspace
 
 
 def _jobs(request: Request) -> Jobs:
@@ -58,20 +59,20 @@ def _glances(request: Request) -> Glances:
     return kept
 
 
-@router.get("/sources")
+@router.get("/sources", dependencies=[needs(Role.VIEWER)])
 def list_sources(request: Request) -> SourceList:
     """Where the data come from."""
     return sources.list_sources(_workspace(request))
 
 
-@router.get("/sources/{source}/rejected.csv")
+@router.get("/sources/{source}/rejected.csv", dependencies=[needs(Role.EDITOR)])
 def rejected(request: Request, source: str) -> Response:
     """The rows of a source that could not be read, with file, line and reason."""
     text = sources.refused_csv(_workspace(request), source)
     return Response("\ufeff" + text, media_type="text/csv; charset=utf-8")
 
 
-@router.post("/files", status_code=201)
+@router.post("/files", status_code=201, dependencies=[needs(Role.EDITOR)])
 async def upload(request: Request, name: Annotated[str, Query(max_length=500)]) -> Uploaded:
     """Take in a file: the body is its bytes, as they are."""
     workspace = _workspace(request)
@@ -92,7 +93,7 @@ async def upload(request: Request, name: Annotated[str, Query(max_length=500)]) 
         return await run_in_threadpool(file.keep)
 
 
-@router.get("/files/{name}/look")
+@router.get("/files/{name}/look", dependencies=[needs(Role.EDITOR)])
 def look(
     request: Request,
     name: str,
@@ -113,13 +114,13 @@ def look(
     )
 
 
-@router.post("/preview")
+@router.post("/preview", dependencies=[needs(Role.EDITOR)])
 def preview(request: Request, choices: Choices) -> Preview:
     """What the first rows of a file would become."""
     return glances.preview(_workspace(request), _glances(request), choices)
 
 
-@router.post("/imports", status_code=202)
+@router.post("/imports", status_code=202, dependencies=[needs(Role.EDITOR)])
 def bring(request: Request, choices: Choices, replace: bool = False) -> Job:
     """Import a file as chosen, then build; where there is no map, one is drafted."""
     workspace = _workspace(request)
@@ -130,10 +131,10 @@ def bring(request: Request, choices: Choices, replace: bool = False) -> Job:
     )
 
 
-@router.post("/sample", status_code=202)
+@router.post("/sample", status_code=202, dependencies=[needs(Role.EDITOR)])
 def sample(request: Request) -> Job:
     """Make the sample shop in an empty workspace."""
-    reader: Reader = request.app.state.reader
+    reader = reader_of(request)
 
     def make(report: Report) -> Built:
         made, built = demo.fill_with_sample(reader.workspace, progress=report)
@@ -144,7 +145,7 @@ def sample(request: Request) -> Job:
     return _jobs(request).start(reader.workspace, "sample", make)
 
 
-@router.post("/build", status_code=202)
+@router.post("/build", status_code=202, dependencies=[needs(Role.EDITOR)])
 def build(request: Request) -> Job:
     """Build journeys, and the steps of every published map."""
     workspace = _workspace(request)
@@ -153,25 +154,25 @@ def build(request: Request) -> Job:
     )
 
 
-@router.get("/jobs/{job_id}")
+@router.get("/jobs/{job_id}", dependencies=[needs(Role.VIEWER)])
 def job(request: Request, job_id: str) -> Job:
     """How far a piece of long work has come."""
     return _jobs(request).get(job_id)
 
 
-@router.get("/jobs")
+@router.get("/jobs", dependencies=[needs(Role.VIEWER)])
 def running(request: Request) -> Job | None:
     """The long work that runs right now, for a page that was opened while it does."""
     return _jobs(request).running()
 
 
-@router.get("/home")
+@router.get("/home", dependencies=[needs(Role.VIEWER)])
 def all_maps(request: Request) -> Home:
     """All maps at one glance, with what asks for attention."""
-    return home(request.app.state.reader, request.app.state.desk)
+    return home(reader_of(request), desk_of(request))
 
 
-@router.get("/templates")
+@router.get("/templates", dependencies=[needs(Role.VIEWER)])
 def templates() -> list[TemplateName]:
     """Worked maps to begin a new one with."""
     return template_names()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import Annotated, Any, TypeVar
-from urllib.parse import unquote
+from typing import Any
 
-from fastapi import APIRouter, Header, Request, WebSocket
+from fastapi import APIRouter, Request, WebSocket
 from pydantic import BaseModel, Field
 
+from desirepath.domain.access import Role, Who
 from desirepath.domain.difference import Change, differences
 from desirepath.domain.publishable import Remark
 from desirepath.domain.records import Records
@@ -17,22 +17,13 @@ from desirepath.domain.version import Version
 from desirepath.errors import DesirePathError
 from desirepath.services import editing, matching
 from desirepath.services.clock import now
-from desirepath.services.editing import Desk, DraftCard
+from desirepath.services.editing import DraftCard
 from desirepath.services.matching import Caught, Vocabulary
-from desirepath.services.reading import Reader
+from desirepath.web.needs import Author, named, needs
 from desirepath.web.peer import NO_ACCESS, NO_MAP, Peer
-from desirepath.web.rooms import Hub
+from desirepath.web.state import desk_of, hub_of, reader_of
 
 router = APIRouter(prefix="/api/v1")
-T = TypeVar("T")
-
-Author = Annotated[
-    str | None,
-    Header(
-        alias="x-desirepath-name", max_length=400, description="Who does it, percent-encoded; default: You"
-    ),
-]
-SOMEBODY = "You"
 
 
 class NewMap(BaseModel):
@@ -71,88 +62,78 @@ class Asking(BaseModel):
     step: str | None = None
 
 
-def _desk(request: Request) -> Desk:
-    desk: Desk = request.app.state.desk
-    return desk
-
-
-def _reader(request: Request) -> Reader:
-    reader: Reader = request.app.state.reader
-    return reader
-
-
-def _hub(request: Request | WebSocket) -> Hub:
-    hub: Hub = request.app.state.hub
-    return hub
-
-
-def _named(author: str | None) -> str:
-    return unquote(author or "").strip()[:200] or SOMEBODY
-
-
-async def _records(request: Request, map_id: str, author: str | None) -> Records:
+async def _records(request: Request, map_id: str, author: str) -> Records:
     """The draft as it stands this moment, also what is not on disk yet."""
-    async with _hub(request).room(map_id, _named(author)) as room:
+    async with hub_of(request).room(map_id, author) as room:
         return editing.read_draft(room.doc)
 
 
-async def _edit(
-    request: Request, map_id: str, author: str | None, change: Callable[[Records], Records]
-) -> int:
+async def _edit(request: Request, map_id: str, author: str, change: Callable[[Records], Records]) -> int:
     """Edit the live document until it holds what `change` makes of it; how many differences that made."""
-    async with _hub(request).room(map_id, _named(author)) as room:
+    async with hub_of(request).room(map_id, author) as room:
         before = editing.read_draft(room.doc)
         after = await asyncio.to_thread(change, before)
-        with room.edited_by(_named(author)) as doc:
+        with room.edited_by(author) as doc:
             editing.edit_draft(doc, after)
         return len(differences(before, editing.read_draft(room.doc)))
 
 
-@router.post("/drafts")
-async def new_map(request: Request, given: NewMap, author: Author = None) -> MapId:
+@router.post("/drafts", dependencies=[needs(Role.EDITOR)])
+async def new_map(request: Request, given: NewMap, author: Author) -> MapId:
     """A new map, empty or from a template; it is a draft until it is published."""
     made = await asyncio.to_thread(
-        editing.begin_map, _desk(request), given.title, given.template, author=_named(author), at=now()
+        editing.begin_map, desk_of(request), given.title, given.template, author=author, at=now()
     )
     return MapId(map=made)
 
 
-@router.get("/drafts/{map_id}")
-async def draft(request: Request, map_id: str, author: Author = None) -> DraftCard:
+@router.get("/drafts/{map_id}", dependencies=[needs(Role.VIEWER)])
+async def draft(request: Request, map_id: str, author: Author) -> DraftCard:
     """How a draft differs from the published map, and what is to be said of it."""
     records = await _records(request, map_id, author)
-    return await asyncio.to_thread(editing.draft_card, _desk(request), _reader(request), map_id, records)
+    return await asyncio.to_thread(editing.draft_card, desk_of(request), reader_of(request), map_id, records)
 
 
-@router.post("/drafts/{map_id}/publish")
-async def publish(request: Request, map_id: str, given: Publishing, author: Author = None) -> Published:
+@router.post("/drafts/{map_id}/publish", dependencies=[needs(Role.EDITOR)])
+async def publish(request: Request, map_id: str, given: Publishing, author: Author) -> Published:
     """Write the draft as the map that is built and measured."""
-    desk, reader = _desk(request), _reader(request)
+    desk, reader = desk_of(request), reader_of(request)
     records = await _records(request, map_id, author)
 
     def work() -> Published:
-        version = editing.publish(
-            desk, reader, map_id, records, name=given.name, author=_named(author), at=now()
-        )
+        version = editing.publish(desk, reader, map_id, records, name=given.name, author=author, at=now())
         return Published(version=version, problems=editing.draft_card(desk, reader, map_id, records).problems)
 
     return await asyncio.to_thread(work)
 
 
-@router.post("/drafts/{map_id}/take-file")
-async def take_file(request: Request, map_id: str, author: Author = None) -> Restored:
+@router.post("/drafts/{map_id}/approve", dependencies=[needs(Role.COMMENTER)])
+async def approve(request: Request, map_id: str, author: Author) -> DraftCard:
+    """Say that a draft is good exactly as it stands."""
+    desk, reader = desk_of(request), reader_of(request)
+    records = await _records(request, map_id, author)
+
+    def work() -> DraftCard:
+        editing.approve(desk, map_id, records, author=author, at=now())
+        return editing.draft_card(desk, reader, map_id, records)
+
+    return await asyncio.to_thread(work)
+
+
+@router.post("/drafts/{map_id}/take-file", dependencies=[needs(Role.EDITOR)])
+async def take_file(request: Request, map_id: str, author: Author) -> Restored:
     """Edit the draft into the map file that was changed outside of the editor."""
-    desk = _desk(request)
+    desk = desk_of(request)
     made = await _edit(
-        request, map_id, author, lambda _: editing.take_file(desk, map_id, author=_named(author), at=now())
+        request, map_id, author, lambda _: editing.take_file(desk, map_id, author=author, at=now())
     )
     return Restored(changes=made)
 
 
-@router.post("/drafts/{map_id}/restore")
-async def restore(request: Request, map_id: str, given: Restoring, author: Author = None) -> Restored:
+@router.post("/drafts/{map_id}/restore", dependencies=[needs(Role.EDITOR)])
+async def restore(request: Request, map_id: str, given: Restoring, author: Author) -> Restored:
     """Put a version back, or one lane of it, as an ordinary edit."""
-    desk = _desk(request)
+    desk = desk_of(request)
     made = await _edit(
         request,
         map_id,
@@ -162,53 +143,59 @@ async def restore(request: Request, map_id: str, given: Restoring, author: Autho
     return Restored(changes=made)
 
 
-@router.post("/drafts/{map_id}/versions")
-async def keep_version(request: Request, map_id: str, given: Keeping, author: Author = None) -> Version:
+@router.post("/drafts/{map_id}/versions", dependencies=[needs(Role.EDITOR)])
+async def keep_version(request: Request, map_id: str, given: Keeping, author: Author) -> Version:
     """Keep the draft as it is under a name."""
     records = await _records(request, map_id, author)
     return await asyncio.to_thread(
-        editing.keep, _desk(request), map_id, records, name=given.name, author=_named(author), at=now()
+        editing.keep, desk_of(request), map_id, records, name=given.name, author=author, at=now()
     )
 
 
-@router.get("/maps/{map_id}/versions")
+@router.get("/maps/{map_id}/versions", dependencies=[needs(Role.VIEWER)])
 def versions(request: Request, map_id: str) -> list[Version]:
     """The versions of a map, newest first."""
-    return _desk(request).shelf.all(map_id)
+    return desk_of(request).shelf.all(map_id)
 
 
-@router.get("/maps/{map_id}/versions/{number}/changes")
+@router.get("/maps/{map_id}/versions/{number}/changes", dependencies=[needs(Role.VIEWER)])
 async def changes(
-    request: Request, map_id: str, number: int, against: str = "draft", author: Author = None
+    request: Request, map_id: str, number: int, author: Author, against: str = "draft"
 ) -> list[Change]:
     """What became different from a version to another one, or to the draft."""
     other = int(against) if against.isdigit() else await _records(request, map_id, author)
-    return await asyncio.to_thread(editing.changes_between, _desk(request), map_id, number, other)
+    return await asyncio.to_thread(editing.changes_between, desk_of(request), map_id, number, other)
 
 
-@router.post("/drafts/{map_id}/matches")
-async def matches(request: Request, map_id: str, given: Asking, author: Author = None) -> Caught:
+@router.post("/drafts/{map_id}/matches", dependencies=[needs(Role.EDITOR)])
+async def matches(request: Request, map_id: str, given: Asking, author: Author) -> Caught:
     """What a rule would catch in the newest build."""
     records = await _records(request, map_id, author)
-    return await asyncio.to_thread(matching.caught, _reader(request), records, given.match, given.step)
+    return await asyncio.to_thread(matching.caught, reader_of(request), records, given.match, given.step)
 
 
-@router.get("/drafts/{map_id}/vocabulary")
+@router.get("/drafts/{map_id}/vocabulary", dependencies=[needs(Role.EDITOR)])
 def vocabulary(request: Request, map_id: str) -> Vocabulary:
     """Events, channels, touchpoints, segments and measures that can be chosen."""
-    return matching.vocabulary(_reader(request))
+    return matching.vocabulary(reader_of(request))
 
 
 @router.websocket("/drafts/{map_id}/live")
 async def live(socket: WebSocket, map_id: str, name: str = "") -> None:
     """The live document. A socket is accepted before it is refused: a browser would else try for ever."""
     await socket.accept()
-    if not socket.app.state.gate.admits(socket):
+    who: Who | None = await asyncio.to_thread(socket.app.state.gate.admits, socket)
+    if who is None or who.map is not None:
         await socket.close(NO_ACCESS)
         return
-    peer = Peer(socket, _named(name), can_write=True)
+    peer = Peer(
+        socket,
+        who.name if who.kind == "person" else named(name),
+        can_write=who.role.covers(Role.EDITOR),
+        person=who.person,
+    )
     try:
-        async with _hub(socket).room(map_id, peer.author) as room:
+        async with hub_of(socket).room(map_id, peer.author) as room:
             await room.welcome(peer)
     except DesirePathError:
         await peer.send_away(NO_MAP)

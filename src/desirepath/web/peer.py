@@ -17,10 +17,11 @@ NO_ACCESS, READ_ONLY, NO_MAP = 4401, 4403, 4404
 class Peer:
     """A browser: `received` of its edits came here, `saved` of them were told to be on disk."""
 
-    def __init__(self, socket: WebSocket, author: str, *, can_write: bool) -> None:
+    def __init__(self, socket: WebSocket, author: str, *, can_write: bool, person: int | None = None) -> None:
         self.socket = socket
         self.author = author
         self.can_write = can_write
+        self.person = person
         self.received = 0
         self.saved = 0
         self.clients: set[int] = set()

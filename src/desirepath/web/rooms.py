@@ -185,6 +185,12 @@ class Hub:
         self._rooms: dict[str, Room] = {}
         self._door = asyncio.Lock()
 
+    async def send_away(self, person: int) -> None:
+        """Close the sockets of somebody whose role has changed; they come back with the new one."""
+        for room in list(self._rooms.values()):
+            for peer in [peer for peer in room.peers if peer.person == person]:
+                await peer.send_away(AWAY)
+
     @asynccontextmanager
     async def room(self, map_id: str, author: str) -> AsyncIterator[Room]:
         """The room of a draft, opened by `author` if nobody is in it."""

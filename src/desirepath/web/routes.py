@@ -8,12 +8,14 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
+from desirepath.domain.access import Role
 from desirepath.insights.measured_map import MeasuredMap
 from desirepath.measures.result import Result
 from desirepath.services import asking, mapping, people, status
 from desirepath.services.people import CustomerPage, Timeline
-from desirepath.services.reading import Reader
 from desirepath.services.status import WorkspaceCard
+from desirepath.web.needs import needs
+from desirepath.web.state import reader_of
 
 router = APIRouter(prefix="/api/v1")
 
@@ -22,26 +24,21 @@ Start = Annotated[date | None, Query(description="First day that counts")]
 End = Annotated[date | None, Query(description="Last day that counts")]
 
 
-def _reader(request: Request) -> Reader:
-    reader: Reader = request.app.state.reader
-    return reader
-
-
-@router.get("/workspace")
+@router.get("/workspace", dependencies=[needs(Role.VIEWER)])
 def workspace(request: Request) -> WorkspaceCard:
     """What there is to look at."""
-    return status.workspace_card(_reader(request))
+    return status.workspace_card(reader_of(request))
 
 
-@router.get("/maps/{map_id}")
+@router.get("/maps/{map_id}", dependencies=[needs(Role.VIEWER, guests=True)])
 def measured_map(
     request: Request, map_id: str, segment: Segment = None, start: Start = None, end: End = None
 ) -> MeasuredMap:
     """A map with everything measured on it."""
-    return mapping.measure_map(_reader(request), map_id, segment=segment, start=start, end=end)
+    return mapping.measure_map(reader_of(request), map_id, segment=segment, start=start, end=end)
 
 
-@router.get("/maps/{map_id}/steps/{step}/customers")
+@router.get("/maps/{map_id}/steps/{step}/customers", dependencies=[needs(Role.EDITOR)])
 def step_customers(
     request: Request,
     map_id: str,
@@ -56,7 +53,7 @@ def step_customers(
 ) -> CustomerPage:
     """The customers behind a step's number: the list has exactly as many as the number says."""
     return people.customers_of_step(
-        _reader(request),
+        reader_of(request),
         map_id,
         step,
         outcome=outcome,
@@ -69,7 +66,7 @@ def step_customers(
     )
 
 
-@router.get("/customers/{customer}/timeline")
+@router.get("/customers/{customer}/timeline", dependencies=[needs(Role.EDITOR)])
 def timeline(
     request: Request,
     customer: str,
@@ -77,16 +74,16 @@ def timeline(
     limit: Annotated[int, Query(ge=1, le=1_000)] = 200,
 ) -> Timeline:
     """One customer's journey as a time line."""
-    return people.timeline(_reader(request), customer, map_id=map, limit=limit)
+    return people.timeline(reader_of(request), customer, map_id=map, limit=limit)
 
 
-@router.get("/measures")
+@router.get("/measures", dependencies=[needs(Role.VIEWER)])
 def measures() -> list[dict[str, Any]]:
     """Every question there is, with its parameters and what it does not answer."""
     return asking.describe_measures()
 
 
-@router.get("/measures/{name}")
+@router.get("/measures/{name}", dependencies=[needs(Role.VIEWER)])
 def measure(
     request: Request,
     name: str,
@@ -100,7 +97,7 @@ def measure(
 ) -> Result:
     """The answer to one question."""
     return asking.ask_reader(
-        _reader(request),
+        reader_of(request),
         name,
         asking.read_params(param or []),
         where=where,
@@ -112,7 +109,7 @@ def measure(
     )
 
 
-@router.get("/maps/{map_id}/export.{suffix}")
+@router.get("/maps/{map_id}/export.{suffix}", dependencies=[needs(Role.VIEWER, guests=True)])
 def export(
     request: Request,
     map_id: str,
@@ -123,7 +120,7 @@ def export(
     theme: Annotated[str, Query(pattern="^(light|dark)$")] = "light",
 ) -> Response:
     """The map as a file."""
-    document = mapping.measure_map(_reader(request), map_id, segment=segment, start=start, end=end)
+    document = mapping.measure_map(reader_of(request), map_id, segment=segment, start=start, end=end)
     drawn = mapping.draw_map(document, suffix, theme=theme)
     name = f'attachment; filename="{map_id}.{suffix}"'
     return Response(drawn.content, media_type=drawn.media_type, headers={"Content-Disposition": name})

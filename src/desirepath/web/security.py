@@ -1,7 +1,12 @@
-"""Who may look: a token as Jupyter does it, only expected host names, and headers that forbid everything foreign."""
+"""Who asks: the token as Jupyter has it, a session or a link; only expected host names; headers against all foreign.
+
+Every address needs a role (`web/needs.py`); here is found out which one somebody has. A page elsewhere can neither ask
+(its origin gives it away) nor frame or read anything.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -11,10 +16,19 @@ from fastapi import Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 from starlette.requests import HTTPConnection
 
+from desirepath.domain.access import LOCAL, Who
 from desirepath.errors import InputError
+from desirepath.services import access
+from desirepath.services.clock import now
+from desirepath.services.editing import Desk
 
 COOKIE = "desirepath"
 LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
+OPEN = {"/api/v1/sign-in", "/api/v1/join", "/api/v1/open-link", "/api/v1/me"}
+"""Addresses of the API that everybody may ask: they let people in, or say that they are not."""
+
+FEEDS = {"/api/v1/calendar.ics"}
+"""Addresses that programs ask, which keep no cookies: they give the token every time."""
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -25,6 +39,7 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Robots-Tag": "noindex",
 }
 
 Next = Callable[[Request], Awaitable[Response]]
@@ -32,10 +47,11 @@ Next = Callable[[Request], Awaitable[Response]]
 
 @dataclass(frozen=True)
 class Gate:
-    """Middleware that lets in requests with the token, once given by link and from then on by cookie."""
+    """Middleware that finds out who asks and turns away who may not."""
 
     token: str
     hosts: frozenset[str]
+    desk: Desk
 
     async def __call__(self, request: Request, call_next: Next) -> Response:
         response = await self._answer(request, call_next)
@@ -57,9 +73,11 @@ class Gate:
                 ),
             )
         given = request.query_params.get("token")
-        if given is not None and request.method == "GET" and self._right(given):
+        told = given is not None and request.method == "GET" and self._right(given)
+        if told and request.url.path not in FEEDS:
             return self._remember(request)
-        if not self._right(request.cookies.get(_cookie(request))) and not self._right(_bearer(request)):
+        who = LOCAL if told else await asyncio.to_thread(self.who, request)
+        if who is None and not await asyncio.to_thread(self._lets_in, request.url.path):
             return _refusal(
                 401,
                 InputError(
@@ -68,10 +86,7 @@ class Gate:
                     remedy="Open the URL that the server printed; it ends with ?token=…",
                 ),
             )
-        if request.method not in ("GET", "HEAD") and request.headers.get("sec-fetch-site", "none") not in (
-            "same-origin",
-            "none",
-        ):
+        if request.method not in ("GET", "HEAD") and not _same_origin(request):
             return _refusal(
                 403,
                 InputError(
@@ -80,14 +95,30 @@ class Gate:
                     remedy="Use the page itself.",
                 ),
             )
+        request.state.who = who
         return await call_next(request)
 
-    def admits(self, socket: HTTPConnection) -> bool:
-        """Whether a web socket may open: browsers send cookies along with those of other sites' pages too."""
+    def who(self, asked: HTTPConnection) -> Who | None:
+        """Who asks, as of this moment: a role that was taken away is gone at once."""
+        if self._right(asked.cookies.get(cookie(asked))) or self._right(_bearer(asked)):
+            return LOCAL
+        session = asked.cookies.get(cookie(asked, "session"))
+        person = access.person_of(self.desk, session, now()) if session else None
+        link = asked.cookies.get(cookie(asked, "link"))
+        return person or (access.guest_of(self.desk, link, now()) if link else None)
+
+    def admits(self, socket: HTTPConnection) -> Who | None:
+        """Who opens a web socket: browsers send cookies along with those of other sites' pages too."""
         origin = socket.headers.get("origin")
-        own = origin is None or urlsplit(origin).netloc == socket.headers.get("host")
-        given = socket.cookies.get(_cookie(socket)), _bearer(socket), socket.query_params.get("token")
-        return own and _host(socket) in self.hosts and any(self._right(one) for one in given)
+        if origin is not None and urlsplit(origin).netloc != socket.headers.get("host"):
+            return None
+        if _host(socket) not in self.hosts:
+            return None
+        return LOCAL if self._right(socket.query_params.get("token")) else self.who(socket)
+
+    def _lets_in(self, path: str) -> bool:
+        """Without a team and without links there is nobody to let in, and the page is for one person alone."""
+        return (path in OPEN or not path.startswith("/api/")) and access.is_shared(self.desk)
 
     def _right(self, given: str | None) -> bool:
         return given is not None and hmac.compare_digest(given.encode(), self.token.encode())
@@ -96,18 +127,28 @@ class Gate:
         """Take the token out of the address bar and keep it in a cookie that scripts cannot read."""
         rest = urlencode([(k, v) for k, v in parse_qsl(request.url.query) if k != "token"])
         answer = RedirectResponse(request.url.path + (f"?{rest}" if rest else ""), status_code=303)
-        answer.set_cookie(_cookie(request), self.token, httponly=True, samesite="strict", path="/")
+        remember(request, answer, self.token)
         return answer
+
+
+def cookie(request: HTTPConnection, what: str = "") -> str:
+    """The name of a cookie. They do not know ports: two servers on one machine must not overwrite each other's."""
+    return "-".join(part for part in (COOKIE, what, str(request.url.port or 80)) if part)
+
+
+def remember(request: Request, answer: Response, secret: str, what: str = "") -> None:
+    """Keep a secret in a cookie that scripts cannot read and other sites cannot send."""
+    https = request.url.scheme == "https"
+    answer.set_cookie(cookie(request, what), secret, httponly=True, samesite="strict", secure=https, path="/")
+
+
+def _same_origin(request: Request) -> bool:
+    return request.headers.get("sec-fetch-site", "none") in ("same-origin", "none")
 
 
 def _host(request: HTTPConnection) -> str:
     host = request.headers.get("host", "")
     return host[: host.rindex("]") + 1] if "]" in host else host.split(":")[0]
-
-
-def _cookie(request: HTTPConnection) -> str:
-    # Cookies do not know ports: two servers on one machine must not overwrite each other's.
-    return f"{COOKIE}-{request.url.port or 80}"
 
 
 def _bearer(request: HTTPConnection) -> str | None:

@@ -12,6 +12,8 @@ from pycrdt import Doc, Map, Text
 
 from desirepath.domain.records import MAP, TEXTS, Record, Records
 
+EXACT = 2**53
+
 
 def records_in(doc: Doc[Any]) -> Records:
     """The records that a document holds."""
@@ -48,7 +50,7 @@ def _set_fields(held: Map[Any], record: Record, texts: tuple[str, ...]) -> None:
             continue
         text = held[field] if field in before else None
         if field not in texts:
-            held[field] = value
+            held[field] = _storable(value)
         elif isinstance(text, Text):
             _rewrite(text, before[field], str(value))
         else:
@@ -68,6 +70,15 @@ def _rewrite(text: Text, old: str, new: str) -> None:
     come = new[start : len(new) - end]
     if come:
         text.insert(first, come)
+
+
+def _storable(value: Any) -> Any:
+    """Numbers as browsers know them: whole ones beyond 53 bits lose their last digits rather than the edit."""
+    if isinstance(value, dict):
+        return {key: _storable(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_storable(inner) for inner in value]
+    return float(value) if isinstance(value, int) and abs(value) > EXACT else value
 
 
 def _plain(value: Any) -> Any:

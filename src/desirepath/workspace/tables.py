@@ -10,7 +10,9 @@ from sqlalchemy import (
     JSON,
     BigInteger,
     Column,
+    Date,
     DateTime,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -80,3 +82,113 @@ comments = Table(
     Index("comments_of_map", "map", "number"),
 )
 """One row a comment on a part of a map."""
+
+actions = Table(
+    "actions",
+    metadata,
+    Column("number", NUMBER, primary_key=True, autoincrement=True),
+    Column("map", String(64), nullable=False),
+    Column("action", JSON, nullable=False),  # as `domain/action.py` has it
+    Column("made_by", String(200), nullable=False),
+    Column("made_at", DateTime, nullable=False),
+    Column("changed_at", DateTime, nullable=False),
+    Index("actions_of_map", "map"),
+)
+"""One row an action."""
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("map", String(64), primary_key=True),
+    Column("card", String(64), primary_key=True),
+    Column("axis", String(32), primary_key=True),
+    Column("value", Float, nullable=False),
+)
+"""One row what people judge of a card on an axis that nothing measures, such as effort."""
+
+rhythms = Table(
+    "rhythms",
+    metadata,
+    Column("map", String(64), primary_key=True),
+    Column("cadence", String(16), nullable=False),
+    Column("next", Date, nullable=False),
+    Column("people", JSON, nullable=False),
+)
+"""One row a map that is reviewed regularly."""
+
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("map", String(64), primary_key=True),
+    Column("number", Integer, primary_key=True),  # 1, 2, 3 … within the map
+    Column("start", Date, nullable=False),
+    Column("end", Date, nullable=False),
+    Column("began", DateTime, nullable=False),
+    Column("began_by", String(200), nullable=False),
+    Column("decisions", JSON, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("closed", DateTime),
+    Column("page", JSON),  # what people saw, kept when it is closed
+)
+"""One row a review."""
+
+people = Table(
+    "people",
+    metadata,
+    Column("number", NUMBER, primary_key=True, autoincrement=True),
+    Column("email", String(254), nullable=False, unique=True),  # lower case
+    Column("name", String(200), nullable=False),
+    Column("password", String(200), nullable=False),  # argon2id
+    Column("role", String(16), nullable=False),
+    Column("made_at", DateTime, nullable=False),
+    Column("disabled_at", DateTime),
+)
+"""One row a member of the team."""
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("token", String(64), primary_key=True),  # SHA-256 of what the browser holds
+    Column("person", NUMBER, ForeignKey("people.number", ondelete="CASCADE"), nullable=False),
+    Column("made_at", DateTime, nullable=False),
+    Column("expires", DateTime, nullable=False),
+)
+"""One row a browser that is signed in."""
+
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("number", NUMBER, primary_key=True, autoincrement=True),
+    Column("token", String(64), nullable=False, unique=True),  # SHA-256 of what was sent
+    Column("email", String(254), nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("made_by", String(200), nullable=False),
+    Column("expires", DateTime, nullable=False),
+)
+"""One row an invitation; using it removes it."""
+
+links = Table(
+    "links",
+    metadata,
+    Column("number", NUMBER, primary_key=True, autoincrement=True),
+    Column("token", String(64), nullable=False, unique=True),  # SHA-256 of what was sent
+    Column("map", String(64), nullable=False),
+    Column("may", String(16), nullable=False),  # viewer or commenter
+    Column("label", String(200), nullable=False),
+    Column("made_by", String(200), nullable=False),
+    Column("made_at", DateTime, nullable=False),
+    Column("expires", DateTime),
+    Column("password", String(200)),  # argon2id
+    Column("opened", Integer, nullable=False),
+)
+"""One row a share link; revoking removes it."""
+
+approvals = Table(
+    "approvals",
+    metadata,
+    Column("map", String(64), primary_key=True),
+    Column("state", String(64), primary_key=True),  # SHA-256 of the draft's records
+    Column("author", String(200), primary_key=True),
+    Column("at", DateTime, nullable=False),
+)
+"""One row somebody who approved of a draft as it stood."""

@@ -15,11 +15,11 @@ export const fetchLook = (file: string, source: string | null, written: Written 
   get<FileLook>(`files/${encodeURIComponent(file)}/look`, { source, ...written })
 
 export const fetchPreview = (choices: Choices, signal: AbortSignal) =>
-  tell<Preview>("preview", choices, signal)
+  tell<Preview>("preview", choices, "", signal)
 
 export const startImport = (choices: Choices, replace: boolean) =>
   tell<Job>(`imports${replace ? "?replace=true" : ""}`, choices)
-export const startSample = () => tell<Job>("sample")
+export const startSample = () => tell<Job>("sample", {})
 export const fetchJob = (id: string) => get<Job>(`jobs/${encodeURIComponent(id)}`)
 export const fetchRunning = () => get<Job | null>("jobs")
 

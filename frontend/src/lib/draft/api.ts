@@ -1,0 +1,67 @@
+import { get, tell } from "../api"
+import type { components } from "../schema"
+import type { Lane } from "../types"
+import { knownName } from "./me"
+import type { Match } from "./shape"
+
+/** What the server says about a draft, and what it can do with it. */
+
+type Schemas = components["schemas"]
+export type Change = Schemas["Change"]
+export type Problem = Schemas["Remark"]
+export type DraftStatus = Schemas["DraftCard"]
+export type Version = Schemas["Version"]
+export type Matched = Schemas["Caught"]
+
+export interface MeasureChoice {
+  name: string
+  title: string
+  unit: string
+  params: { properties?: Record<string, ParamSchema>; required?: string[] }
+}
+
+export interface ParamSchema {
+  type?: string
+  title?: string
+  description?: string
+  default?: unknown
+  enum?: unknown[]
+  anyOf?: { type?: string }[]
+}
+
+/** The measures come with the JSON Schema of their parameters. */
+export type Vocabulary = Omit<Schemas["Vocabulary"], "measures"> & { measures: MeasureChoice[] }
+
+export interface Job {
+  id: string
+  kind: string
+  state: "running" | "done" | "failed"
+  phase: string | null
+  done: number
+  total: number | null
+  error: { code: string; message: string; remedy: string } | null
+}
+
+const me = () => knownName() ?? ""
+const draft = (map: string, rest = "") => `drafts/${encodeURIComponent(map)}${rest}`
+const versions = (map: string) => `maps/${encodeURIComponent(map)}/versions`
+
+export const fetchStatus = (map: string) => get<DraftStatus>(draft(map))
+export const fetchVocabulary = (map: string) => get<Vocabulary>(draft(map, "/vocabulary"))
+export const fetchMatches = (map: string, match: Match, step: string | null, signal?: AbortSignal) =>
+  tell<Matched>(draft(map, "/matches"), { match, step }, "", signal)
+
+export const publish = (map: string, name: string | null) =>
+  tell<Schemas["Published"]>(draft(map, "/publish"), { name }, me())
+/** Takes what was changed in the map file, outside of the editor, into the draft. */
+export const takeFile = (map: string) => tell<Schemas["Restored"]>(draft(map, "/take-file"), {}, me())
+export const build = () => tell<Job>("build", {}, me())
+export const fetchJob = (id: string) => get<Job>(`jobs/${encodeURIComponent(id)}`)
+
+export const fetchVersions = (map: string) => get<Version[]>(versions(map))
+export const keepVersion = (map: string, name: string) =>
+  tell<Version>(draft(map, "/versions"), { name }, me())
+export const compareVersion = (map: string, number: number, against: number | "draft") =>
+  get<Change[]>(`${versions(map)}/${number}/changes`, { against })
+export const restoreVersion = (map: string, version: number, lane: Lane | null) =>
+  tell<Schemas["Restored"]>(draft(map, "/restore"), { version, lane }, me())

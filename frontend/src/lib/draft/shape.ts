@@ -1,0 +1,168 @@
+import type { Lane } from "../types"
+
+/** The draft of a map as plain data, for drawing. What is left out has its default; the server knows what each means. */
+
+export const KINDS = ["objectives", "personas", "touchpoints", "stages", "steps", "cards"] as const
+export type Kind = (typeof KINDS)[number]
+
+export const EVIDENCE = ["assumed", "reported", "measured"] as const
+export type Evidence = (typeof EVIDENCE)[number]
+
+export interface MeasureRef {
+  name: string
+  params?: Record<string, unknown>
+  label?: string | null
+}
+
+export interface Match {
+  event?: string[]
+  touchpoint?: string[]
+  channel?: string[]
+  where?: string | null
+}
+
+export interface Kpi {
+  measure: MeasureRef
+  target?: number | null
+  direction?: "up" | "down"
+}
+
+export interface MapFields {
+  title: string
+  summary: string
+  owner?: string | null
+  kind?: string
+}
+
+interface Entry {
+  id: string
+  order: string
+}
+
+export interface ObjectiveDraft extends Entry {
+  text: string
+  measure?: MeasureRef
+  baseline?: number | null
+  target?: number | null
+  direction?: "up" | "down"
+  due?: string | null
+  term?: string | null
+  moves?: string[]
+}
+
+export interface PersonaDraft extends Entry {
+  name: string
+  about: string
+  goal: string
+  age?: number | null
+  motivations?: string[]
+  behaviours?: string[]
+  challenges?: string[]
+  segment?: string | null
+  evidence?: Evidence
+  source?: string | null
+  on?: string | null
+}
+
+export interface TouchpointDraft extends Entry {
+  name: string
+  channel?: string | null
+  channels?: string[]
+  evidence?: Evidence
+}
+
+export interface CardDraft extends Entry {
+  step: string
+  lane: Lane
+  text: string
+  detail: string
+  evidence?: Evidence
+  source?: string | null
+  n?: number | null
+  on?: string | null
+  owner?: string | null
+  due?: string | null
+  status?: string | null
+  answers?: string | null
+  measure?: MeasureRef | null
+  tags?: string[]
+  map?: string | null
+}
+
+export interface StepDraft extends Entry {
+  stage: string
+  title: string
+  touchpoints?: string[]
+  match?: Match | null
+  next?: string[]
+  within?: string
+  channel?: string[]
+  optional?: boolean
+  repeats?: boolean
+  believed?: number | null
+  moment_of_truth?: boolean
+  evidence?: Evidence
+}
+
+export interface StageDraft extends Entry {
+  title: string
+  kpis?: Kpi[]
+}
+
+export interface Records {
+  objectives: ObjectiveDraft
+  personas: PersonaDraft
+  touchpoints: TouchpointDraft
+  stages: StageDraft
+  steps: StepDraft
+  cards: CardDraft
+}
+
+/** A step where it is drawn: its number, its stage, and its cards by lane. */
+export interface PlacedStep {
+  id: string
+  number: number
+  stage: StageDraft
+  /** Place of the stage in the map, which gives the colour. */
+  stageAt: number
+  step: StepDraft
+  cards: Partial<Record<Lane, CardDraft[]>>
+}
+
+export interface PlacedStage {
+  id: string
+  stage: StageDraft
+  at: number
+  steps: PlacedStep[]
+}
+
+export interface DraftMap {
+  map: MapFields
+  objectives: ObjectiveDraft[]
+  personas: PersonaDraft[]
+  touchpoints: TouchpointDraft[]
+  stages: PlacedStage[]
+  /** All steps in the order of the journey. */
+  steps: PlacedStep[]
+}
+
+/** Texts that people write together, letter by letter; all other fields are set as a whole. */
+export const TEXTS: Record<Kind | "map", readonly string[]> = {
+  map: ["title", "summary"],
+  objectives: ["text"],
+  personas: ["name", "about", "goal"],
+  touchpoints: ["name"],
+  stages: ["title"],
+  steps: ["title"],
+  cards: ["text", "detail"],
+}
+
+/** The text that names a record. */
+export const NAME: Record<Kind, string> = {
+  objectives: "text",
+  personas: "name",
+  touchpoints: "name",
+  stages: "title",
+  steps: "title",
+  cards: "text",
+}

@@ -1,0 +1,89 @@
+"""An action: what is being done about a pain, by whom, until when, and which measure it should move."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from desirepath.domain.map import Id, MeasureRef
+
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+Link = Annotated[str, StringConstraints(pattern=r"^https?://\S{1,1000}$")]
+
+
+class ActionKind(StrEnum):
+    """What is changed: each kind has its own remedies and its own people."""
+
+    MESSAGE = "message"
+    PROCESS = "process"
+    TRAINING = "training"
+    POLICY = "policy"
+    PRODUCT = "product"
+    OFFER = "offer"
+
+
+class ActionStatus(StrEnum):
+    PROPOSED = "proposed"
+    PLANNED = "planned"
+    RUNNING = "running"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+OVER = (ActionStatus.DONE, ActionStatus.DROPPED)
+"""An action with one of these is never late."""
+
+
+class Check(BaseModel):
+    """One line of a checklist."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    text: Words
+    done: bool = False
+
+
+class Action(BaseModel):
+    """What people write of an action. `pain` and `opportunity` are ids of cards of the map."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: Words
+    kind: ActionKind = ActionKind.PROCESS
+    status: ActionStatus = ActionStatus.PLANNED
+    owner: Words | None = None
+    team: Words | None = None
+    due: date | None = None
+    step: Id | None = None
+    pain: Id | None = None
+    opportunity: Id | None = None
+    measure: MeasureRef | None = Field(None, description="The measure it should move")
+    forecast: float | None = Field(None, description="By how much, in the measure's unit; shares as 0.02")
+    checklist: list[Check] = Field(default_factory=list, max_length=50)
+    links: list[Link] = Field(default_factory=list, max_length=20)
+    note: Annotated[str, StringConstraints(max_length=4_000)] = ""
+
+    def late_days(self, today: date) -> int | None:
+        """Days since it was due; None when it is not late.
+
+        >>> Action(title="Show the fee", due=date(2026, 5, 1)).late_days(date(2026, 5, 13))
+        12
+        """
+        late = (today - self.due).days if self.due and self.status not in OVER else 0
+        return late if late > 0 else None
+
+
+@dataclass(frozen=True)
+class KeptAction:
+    """An action as it is kept: its number within the workspace, its map, and who wrote it. Times are UTC."""
+
+    number: int
+    map: str
+    action: Action
+    made_by: str
+    made_at: datetime
+    changed_at: datetime

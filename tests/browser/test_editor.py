@@ -1,0 +1,200 @@
+"""The editor in a real browser, on a real server with a copy of the sample shop."""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from desirepath.services.workspace import open_workspace
+from desirepath.web.app import create_app
+
+from .conftest import AXE
+
+EDIT = "?map=main&view=edit"
+
+
+@pytest.fixture
+def shop(loam_copy: Path, built: Path) -> Iterator[str]:
+    """The address of a sample shop that may be changed."""
+    app = create_app(open_workspace(loam_copy), token="t")
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", access_log=False))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive(), "the server did not start"
+        time.sleep(0.05)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield f"http://localhost:{port}/"
+    server.should_exit = True
+    thread.join(10)
+
+
+def enter(page: Page, shop: str, **size: Any) -> None:
+    """Open the editor as somebody who may."""
+    if size:
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+    page.goto(f"{shop}?token=t")
+    page.goto(f"{shop}{EDIT}")
+    expect(page.get_by_role("status").filter(has_text="Saved")).to_be_visible(timeout=30_000)
+
+
+def card(page: Page, words: str) -> Locator:
+    return page.locator("[data-card]").filter(has_text=words)
+
+
+def saved(page: Page) -> None:
+    expect(page.locator(".sign")).to_have_text("Saved")
+
+
+def test_the_way_from_the_map_into_the_editor_and_back(page: Page, shop: str) -> None:
+    page.goto(f"{shop}?token=t")
+    page.get_by_role("link", name="Edit").click()
+    expect(page).to_have_url(re.compile("view=edit"))
+    expect(page.get_by_role("grid")).to_be_visible(timeout=30_000)
+    page.get_by_role("link", name="Done").click()
+    expect(page).not_to_have_url(re.compile("view="))
+    expect(page.get_by_role("grid", name=re.compile("15 steps in 6 stages$"))).to_be_visible(timeout=30_000)
+
+
+def test_cards_are_written_moved_and_brought_back_without_a_mouse(page: Page, shop: str) -> None:
+    enter(page, shop)
+    before = page.locator("[data-card]").count()
+    card(page, "Every photo shows one body").focus()
+    page.keyboard.press("n")
+    page.keyboard.type("Sleeves are never shown")
+    page.keyboard.press("Enter")
+    new = card(page, "Sleeves are never shown")
+    expect(new).to_be_focused()
+    page.keyboard.press("e")
+    expect(new).to_have_attribute("data-evidence", "reported")
+    page.keyboard.press("Alt+ArrowRight")
+    expect(new).to_be_focused()
+    expect(page.locator("td").filter(has=card(page, "Sizes differ"))).to_contain_text(
+        "Sleeves are never shown"
+    )
+    saved(page)
+    page.reload()
+    expect(card(page, "Sleeves are never shown")).to_be_visible(timeout=30_000)
+    card(page, "Sleeves are never shown").focus()
+    page.keyboard.press("Delete")
+    expect(page.locator("[data-card]")).to_have_count(before)
+    page.keyboard.press("Control+z")
+    expect(card(page, "Sleeves are never shown")).to_be_visible()
+
+
+def test_a_card_is_dragged_into_another_cell(page: Page, shop: str) -> None:
+    enter(page, shop, width=1440, height=1000)
+    moved, target = card(page, "Every photo shows one body"), card(page, "Claims say")
+    start, end = moved.bounding_box(), target.bounding_box()
+    assert start
+    assert end
+    page.mouse.move(start["x"] + 60, start["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(end["x"] + 60, end["y"] + end["height"] + 12, steps=10)
+    page.mouse.up()
+    home = page.locator("td").filter(has=card(page, "Claims say"))
+    expect(home.locator("[data-card]")).to_have_text([re.compile("Claims say"), re.compile("Every photo")])
+
+
+def test_a_belief_is_drawn_by_hand_by_keys_and_by_number(page: Page, shop: str) -> None:
+    enter(page, shop, width=1440, height=1000)
+    handle = page.get_by_role("slider", name=re.compile("Checks the size"))
+    box = handle.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 14, box["y"] + 14)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 14, box["y"] - 60, steps=5)
+    page.mouse.up()
+    expect(handle).to_have_attribute("aria-valuenow", "2")
+    page.keyboard.press("ArrowDown")
+    expect(handle).to_have_attribute("aria-valuenow", "1.5")
+    page.keyboard.type("-0.7")
+    page.keyboard.press("Enter")
+    expect(handle).to_have_attribute("aria-valuenow", "-0.7")
+    expect(handle).to_have_attribute("aria-valuetext", re.compile("between annoyed and neutral"))
+    page.keyboard.press("Control+z")
+    expect(handle).not_to_have_attribute("aria-valuenow", "-0.7")
+
+
+def test_two_people_write_in_one_text_and_see_each_other(browser: Browser, shop: str) -> None:
+    people = [browser.new_context().new_page() for _ in range(2)]
+    for page, name in zip(people, ("Ana Ruiz", "Ben Ode"), strict=True):
+        page.goto(f"{shop}?token=t")
+        page.evaluate("name => localStorage.setItem('desirepath-name', name)", name)
+        enter(page, shop)
+    ana, ben = people
+    for page, place in ((ana, "Control+End"), (ben, "Control+Home")):
+        card(page, "Every photo shows one body").focus()
+        page.keyboard.press("Enter")
+        page.keyboard.press(place)
+    for letter in "really":
+        ben.keyboard.type(letter)
+        ana.keyboard.type(letter.upper())
+    for page in people:
+        page.keyboard.press("Escape")
+        expect(card(page, "reallyEvery photo shows one bodyREALLY")).to_be_visible()
+    expect(ana.get_by_role("button", name="Ben Ode is here. Go there.")).to_be_visible()
+    ana.keyboard.press("Control+z")
+    expect(card(ben, "reallyEvery photo shows one body")).not_to_contain_text("REALLY")
+
+
+def test_what_was_written_offline_arrives_when_the_connection_is_back(browser: Browser, shop: str) -> None:
+    here, there = browser.new_context().new_page(), browser.new_context().new_page()
+    for page in (here, there):
+        enter(page, shop)
+    here.context.set_offline(True)
+    expect(here.locator(".sign")).to_have_text("Offline, kept in this browser")
+    card(here, "Every photo shows one body").focus()
+    here.keyboard.press("n")
+    here.keyboard.type("Written on the train")
+    here.keyboard.press("Enter")
+    here.context.set_offline(False)
+    saved(here)
+    expect(card(there, "Written on the train")).to_be_visible()
+
+
+def test_a_rule_tells_at_once_what_it_finds(page: Page, shop: str) -> None:
+    enter(page, shop)
+    page.locator("[data-head]").filter(has_text="Checks the size").click()
+    panel = page.get_by_role("complementary")
+    expect(panel.get_by_text(re.compile(r"^[\d,]+ events of"))).to_be_visible(timeout=15_000)
+    panel.get_by_label("And where").fill("no_such_column = 1")
+    expect(panel.get_by_text(re.compile("no_such_column")).last).to_be_visible(timeout=15_000)
+
+
+def test_publishing_says_what_changed(page: Page, shop: str, loam_copy: Path) -> None:
+    enter(page, shop)
+    page.locator("[data-head]").filter(has_text="Checks the size").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("Looks up the size")
+    page.keyboard.press("Enter")
+    saved(page)
+    page.get_by_role("button", name=re.compile("^Publish")).click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_text('Renamed the step "Checks the size" to "Looks up the size".')).to_be_visible()
+    dialog.get_by_role("button", name="Publish and measure").click()
+    expect(dialog.get_by_role("heading", name="Published")).to_be_visible(timeout=60_000)
+    assert "Looks up the size" in (loam_copy / "maps" / "main.yaml").read_text()
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_editor(browser: Browser, shop: str, width: int, scheme: Any) -> None:
+    page = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900}).new_page()
+    enter(page, shop)
+    if width > 760:
+        card(page, "Sizes differ").click(position={"x": 60, "y": 20})
+    else:
+        page.locator("summary").first.click()
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("axe.run({resultTypes: ['violations']}).then(r => r.violations)")
+    assert [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found] == []
