@@ -10,8 +10,8 @@ import pytest
 from openpyxl import Workbook
 
 from desirepath.errors import ConflictError, InputError
-from desirepath.ingest.recipe import Recipe, load_recipe, recipe_document
-from desirepath.services.choices import Choices, choices_of, recipe_of
+from desirepath.ingest.recipe import load_recipe
+from desirepath.services.choices import Choices, recipe_of
 from desirepath.services.faults import faults
 from desirepath.services.glances import Glances, look, preview
 from desirepath.services.sources import bring, list_sources, refused_csv
@@ -220,46 +220,3 @@ def test_a_file_without_dates_waits_for_a_person(shop: Workspace, glances: Glanc
     assert "no column holds dates" in found.warnings[0].lower()
     assert {column.role for column in found.choices.columns} == {"property"}
     assert [fault.field for fault in faults(found.choices)] == ["time", "event", "who"]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "source: a\nfiles: a.csv\nevents:\n  - {event: {column: e}, time: t, email: m, properties: [x, y]}\n",
-        "source: a\nfiles: a.csv\ncsv: {delimiter: ';', encoding: cp1252}\ndecimal: ','\nevents:\n"
-        "  - {event: Paid, time: t, user_id: u, revenue: r, currency: {column: c}, kind: order}\n",
-        "source: a\nfiles: a.csv\nevents:\n  - {event: Answer, time: t, kind: survey, score: s, scale: nps}\n",
-        "source: a\nfiles: a.csv\nkind: traits\ntraits:\n  - {of: account, id: a, valid_from: v, columns: [x]}\n",
-    ],
-)
-def test_recipes_that_choices_can_say_come_back_as_they_were(text: str) -> None:
-    recipe = recipe_document(text, "a.yaml")[0]
-    choices = choices_of(recipe)
-    assert choices is not None
-    assert recipe_of(choices) == recipe
-
-
-@pytest.mark.parametrize(
-    "more",
-    ["when: x > 1", "original_time: o", "channel: {value: web}", "properties: all", "text: u"],
-)
-def test_recipes_that_say_more_than_choices_have_none(more: str) -> None:
-    text = f"source: a\nfiles: a.csv\nevents:\n  - {{event: E, time: t, user_id: u, {more}}}\n"
-    assert choices_of(recipe_document(text, "a.yaml")[0]) is None
-
-
-def test_choices_hold_no_sql() -> None:
-    hostile = '"; DROP TABLE x; --'
-    choices = Choices(
-        source="a",
-        file="a.csv",
-        columns=[
-            {"name": "t", "role": "time"},  # type: ignore[list-item]
-            {"name": "u", "role": "user_id"},  # type: ignore[list-item]
-            {"name": hostile, "role": "later", "event": "Then"},  # type: ignore[list-item]
-        ],
-        event="E",
-    )
-    recipe: Recipe = recipe_of(choices)
-    assert recipe.sql is None
-    assert recipe.events[1].when == '"""; DROP TABLE x; --" IS NOT NULL'

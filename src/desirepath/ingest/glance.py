@@ -144,8 +144,20 @@ def _table(recipe: Recipe, rows: list[dict[str, Any]]) -> dict[str, Any]:
     zone = ZoneInfo(recipe.timezone)
     return {
         "columns": ["Line", *(faces[name] for name in used)],
-        "table": [[_said(row["line"], zone), *(_said(row[name], zone) for name in used)] for row in rows],
+        "table": [
+            [
+                _said(row["line"], zone),
+                *(_kept(row) if name == "properties" else _said(row[name], zone) for name in used),
+            ]
+            for row in rows
+        ],
     }
+
+
+def _kept(row: dict[str, Any]) -> str:
+    """The properties of an event, as "size: M, shop: Lugo"."""
+    held = json.loads(row["properties"] or "{}")
+    return ", ".join(f"{name}: {value}" for name, value in held.items())
 
 
 def _said(value: Any, zone: ZoneInfo) -> str:

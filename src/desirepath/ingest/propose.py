@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from desirepath.errors import InputError, Place
+from desirepath.ingest.lines import Line, rule_lines, source_name, yaml
 from desirepath.ingest.profile import Look, decimal_comma, glob_safe, look
 from desirepath.ingest.recipe import Recipe, recipe_document
 from desirepath.ingest.roles import Roles
-from desirepath.ingest.vocabulary import LATER, PLANNED, unaccented, words
+from desirepath.ingest.vocabulary import LATER, PLANNED, words
 
 
 @dataclass(frozen=True)
@@ -29,15 +30,6 @@ class ProposedRecipe:
     warnings: list[str] = field(default_factory=list)
     why: dict[str, str] = field(default_factory=dict)
     """Why a column was given its role, by the column's name."""
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of the recipe: key, value as YAML, and why."""
-
-    key: str
-    value: str
-    why: str = ""
 
 
 def propose(
@@ -57,20 +49,6 @@ def propose_look(
 ) -> ProposedRecipe:
     """The same for a file that has been looked at. `taken` are names of sources, to which the new one is added."""
     return _Proposal(look, timezone, currency, set() if taken is None else taken).made()
-
-
-def source_name(file: str, taken: set[str]) -> str:
-    """A name for the source of a file, with a number when it is taken.
-
-    >>> source_name("Bestellungen März.csv", {"bestellungen-marz"})
-    'bestellungen-marz-2'
-    """
-    stem = re.sub(r"[^a-z0-9]+", "-", unaccented(file.split(".")[0])).strip("-")[:60] or "source"
-    name, count = stem, 1
-    while name in taken:
-        count += 1
-        name = f"{stem}-{count}"
-    return name
 
 
 class _Proposal:
@@ -104,11 +82,11 @@ class _Proposal:
         self.taken.add(name)
         lines = [
             Line("desirepath", "1"),
-            Line("source", _yaml(name)),
-            Line("files", _yaml(glob_safe(self.look.file.name))),
+            Line("source", yaml(name)),
+            Line("files", yaml(glob_safe(self.look.file.name))),
         ]
         if self.look.sheet is not None:
-            lines.append(Line("sheet", _yaml(self.look.sheet)))
+            lines.append(Line("sheet", yaml(self.look.sheet)))
         layout = self.look.layout
         if layout:
             told, why = [f"delimiter: {json.dumps(layout.delimiter)}"], "as found in the first lines"
@@ -119,11 +97,11 @@ class _Proposal:
         return lines
 
     def _written(self) -> list[Line]:
-        lines = [Line("timezone", _yaml(self.timezone), "of times that are written without one")]
+        lines = [Line("timezone", yaml(self.timezone), "of times that are written without one")]
         forms = self._forms()
         if forms:
             said = self.dated[self.roles["time"]].said
-            value = _yaml(forms[0]) if len(forms) == 1 else f"[{', '.join(map(_yaml, forms))}]"
+            value = yaml(forms[0]) if len(forms) == 1 else f"[{', '.join(map(yaml, forms))}]"
             lines.append(Line("date_format", value, said))
         if "revenue" in self.roles:
             if decimal_comma(self.look.values(self.roles["revenue"])):
@@ -145,29 +123,29 @@ class _Proposal:
         event, kind, actor, why = ("", "", "customer", "") if "event" in self.roles else self.found.what()
         first: list[Line] = []
         if "event" in self.roles:
-            first.append(Line("event", f"{{column: {_yaml(self.roles['event'])}}}", self.why["event"]))
+            first.append(Line("event", f"{{column: {yaml(self.roles['event'])}}}", self.why["event"]))
         else:
-            first.append(Line("event", _yaml(event), why))
+            first.append(Line("event", yaml(event), why))
         time = self.roles["time"]
         said = f"{self.why['time']}; {self.dated[time].said}".removesuffix("; ")
-        first.append(Line("time", _yaml(time), said))
+        first.append(Line("time", yaml(time), said))
         common = [Line("kind", kind)] if kind else []
         common += [Line("actor", actor)] if actor != "customer" else []
         common += self._columns()
         told = [(0, line) for line in [*self._head(), *self._written(), Line("events", "")]]
-        told += _rule([*first, *common, *self._rest()])
+        told += rule_lines([*first, *common, *self._rest()])
         if kind == "order":
             for name, what in self._later():
                 rule = [
                     Line("event", f"Order {what}", "the row has a time of its own for it"),
-                    Line("time", _yaml(name)),
+                    Line("time", yaml(name)),
                 ]
                 rule += [
-                    Line("when", _yaml(f'"{name}" IS NOT NULL')),
+                    Line("when", yaml(f'"{name}" IS NOT NULL')),
                     Line("kind", "order"),
                     Line("actor", "company"),
                 ]
-                told += _rule([*rule, *(line for line in self._columns(why=False) if line.key in KEYS)])
+                told += rule_lines([*rule, *(line for line in self._columns(why=False) if line.key in KEYS)])
         return told
 
     def _columns(self, why: bool = True) -> list[Line]:
@@ -187,8 +165,8 @@ class _Proposal:
 
     def _value(self, role: str) -> str:
         if role == "event_id" and self.found.together:
-            return f"[{', '.join(map(_yaml, self.found.together))}]"
-        column = _yaml(self.roles[role])
+            return f"[{', '.join(map(yaml, self.found.together))}]"
+        column = yaml(self.roles[role])
         return f"{{column: {column}}}" if role == "currency" else column
 
     def _later(self) -> list[tuple[str, str]]:
@@ -206,7 +184,7 @@ class _Proposal:
         used = {*self.roles.values(), *(name for name, _ in self._later())}
         rest = [name for name in self.look.columns if name not in used]
         return (
-            [Line("properties", f"[{', '.join(map(_yaml, rest))}]", "columns without a place of their own")]
+            [Line("properties", f"[{', '.join(map(yaml, rest))}]", "columns without a place of their own")]
             if rest
             else []
         )
@@ -218,11 +196,11 @@ class _Proposal:
         role = "user_id" if "user_id" in self.roles else "email"
         rest = [name for name in self.look.columns if name != self.roles[role]]
         rule = [
-            Line("id", _yaml(self.roles[role]), self.why[role]),
-            Line("columns", f"[{', '.join(map(_yaml, rest))}]", "each is an attribute"),
+            Line("id", yaml(self.roles[role]), self.why[role]),
+            Line("columns", f"[{', '.join(map(yaml, rest))}]", "each is an attribute"),
         ]
         head = [*self._head(), Line("kind", "traits", "no column holds times"), Line("traits", "")]
-        return [(0, line) for line in head] + _rule(rule)
+        return [(0, line) for line in head] + rule_lines(rule)
 
     def _told(self, lines: list[tuple[int, Line]]) -> ProposedRecipe:
         name = self.look.file.name
@@ -275,27 +253,3 @@ ISO = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d")
 """What is read without a format, for a file that writes its other times in another way."""
 KEYS = ("event_id", "user_id", "anonymous_id", "email", "account_id", "order_id", "product", "channel")
 """What further events of the same row keep of it."""
-
-
-def _rule(lines: list[Line]) -> list[tuple[int, Line]]:
-    return [(1 if at == 0 else 2, line) for at, line in enumerate(lines)]
-
-
-def _yaml(text: str) -> str:
-    """A text as YAML: plain where that is safe."""
-    plain = re.fullmatch(r"[A-Za-z_][A-Za-z0-9_ /-]*[A-Za-z0-9_]|[A-Za-z_]", text)
-    reserved = text.lower() in (
-        "yes",
-        "no",
-        "true",
-        "false",
-        "on",
-        "off",
-        "null",
-        "none",
-        "y",
-        "n",
-        "nan",
-        "inf",
-    )
-    return text if plain and not reserved else json.dumps(text, ensure_ascii=False)

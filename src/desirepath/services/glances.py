@@ -11,7 +11,7 @@ from pydantic import Field
 
 from desirepath.errors import InputError, NotFoundError, nearest
 from desirepath.ingest.child import Helper
-from desirepath.ingest.propose import source_name
+from desirepath.ingest.lines import source_name
 from desirepath.ingest.recipe import Recipe
 from desirepath.measures.result import Frozen
 from desirepath.services.choices import Choices, ColumnChoice, Fault, choices_of, csv_of, recipe_of
