@@ -148,7 +148,8 @@ def _document(reader: Reader, map_id: str) -> tuple[MeasuredMap, bool]:
 
 def _brief(document: MeasuredMap, day: date, overdue: int, changed: bool) -> HomeMap:
     # data that hold nothing of this journey say nothing about how fresh it is
-    through = document.complete_through if any(step.people.n for step in document.steps) else None
+    known = any(step.people.n or step.felt for step in document.steps)
+    through = document.complete_through if known else None
     age = max(0, (day - through.date()).days) if through else None
     first = document.personas[0] if document.personas else None
     finding = findings(document.steps)[0]
