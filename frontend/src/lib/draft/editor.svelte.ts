@@ -2,7 +2,7 @@ import { createContext } from "svelte"
 import { ApiError, fetchMap } from "../api"
 import { page } from "../page.svelte"
 import type { Lane, MeasuredMap } from "../types"
-import { fetchStatus, fetchVocabulary, type DraftStatus, type Vocabulary } from "./api"
+import { fetchMe, fetchStatus, fetchVocabulary, type DraftStatus, type Vocabulary } from "./api"
 import { fieldsOf } from "./document"
 import { lanesOf } from "./lanes"
 import { Live, type Other } from "./live.svelte"
@@ -32,6 +32,7 @@ export interface OpenMenu {
 }
 
 const CALM_FOR = 1200
+const MAY_WRITE = ["editor", "owner"]
 
 export class Editor {
   readonly live: Live
@@ -63,6 +64,7 @@ export class Editor {
 
   constructor(readonly map: string) {
     this.live = new Live(map)
+    void this.#introduce()
     void this.readPublished()
     void this.readVocabulary()
     void this.look()
@@ -72,6 +74,13 @@ export class Editor {
     clearTimeout(this.#timer)
     clearTimeout(this.#noteTimer)
     this.live.destroy()
+  }
+
+  /** In a team one has a name and a role already. */
+  async #introduce(): Promise<void> {
+    const { who } = await fetchMe().catch(() => ({ who: null }))
+    if (who?.kind === "person") this.live.known(who.name)
+    if (who) this.live.readonly = !MAY_WRITE.includes(who.role)
   }
 
   async readPublished(): Promise<void> {
@@ -145,12 +154,15 @@ export class Editor {
     this.#noteTimer = setTimeout(() => (this.note = null), 5000)
   }
 
+  /** Whether one may change the map; who may not is told. */
+  #may(): boolean {
+    if (this.live.readonly) this.say("You may look at this map, not change it.")
+    return !this.live.readonly
+  }
+
   /** One intent; `!` in front makes it a step of undo of its own. */
   edit<T>(intent: string, change: () => T): T | undefined {
-    if (this.live.readonly) {
-      this.say("You may look at this map, not change it.")
-      return undefined
-    }
+    if (!this.#may()) return undefined
     const result = this.live.editing.edit(intent, change)
     this.live.fresh()
     return result
@@ -179,6 +191,7 @@ export class Editor {
   }
 
   deleteCard(id: string): void {
+    if (!this.#may()) return
     const text = String(fieldsOf(this.live.doc, "cards", id)?.get("text") ?? "")
     const step = this.stepOf({ kind: "cards", id })
     this.edit("!delete", () => does.deleteCard(this.live.doc, id))
@@ -187,12 +200,14 @@ export class Editor {
   }
 
   moveCard(id: string, step: string, lane: Lane, index: number): void {
+    if (!this.#may()) return
     this.edit("!move", () => does.moveCard(this.live.doc, id, step, lane, index))
     const to = this.draft?.steps.find((one) => one.id === step)
     page.said = `Moved to ${to?.step.title ?? step}, place ${index + 1}.`
   }
 
   nextEvidence(id: string): void {
+    if (!this.#may()) return
     const now = (fieldsOf(this.live.doc, "cards", id)?.get("evidence") ?? "assumed") as Evidence
     const next = EVIDENCE[(EVIDENCE.indexOf(now) + 1) % EVIDENCE.length] as Evidence
     this.edit("!evidence", () => does.setField(this.live.doc, "cards", id, "evidence", next))
@@ -209,6 +224,7 @@ export class Editor {
   }
 
   moveStep(id: string, stage: string, index: number): void {
+    if (!this.#may()) return
     const from = this.draft?.steps.find((one) => one.id === id)
     if (from && from.stage.id !== stage && this.draft?.stages[from.stageAt]?.steps.length === 1) {
       this.say("A stage keeps its last step.")
@@ -220,6 +236,7 @@ export class Editor {
   }
 
   deleteStep(id: string): void {
+    if (!this.#may()) return
     const step = this.draft?.steps.find((one) => one.id === id)
     if (!step) return
     if (step.stage && this.draft?.stages[step.stageAt]?.steps.length === 1) {
@@ -237,6 +254,7 @@ export class Editor {
 
   /** The cards from this one on, in all lanes below it and its own, go to a new step beside. */
   splitStep(id: string, from?: string): void {
+    if (!this.#may()) return
     const step = this.draft?.steps.find((one) => one.id === id)
     if (!step) return
     const lane = from
@@ -260,11 +278,13 @@ export class Editor {
   }
 
   moveStage(id: string, index: number): void {
+    if (!this.#may()) return
     this.edit("!move", () => does.moveStage(this.live.doc, id, index))
     page.said = `Now stage ${index + 1}.`
   }
 
   deleteStage(id: string): void {
+    if (!this.#may()) return
     const stage = this.draft?.stages.find((one) => one.id === id)
     if (!stage) return
     if (this.draft?.stages.length === 1) {

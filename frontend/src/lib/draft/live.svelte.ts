@@ -212,9 +212,13 @@ export class Live {
   }
 
   rename(name: string): void {
-    this.name = name.trim() || NAMELESS
-    rememberName(this.name)
-    this.#provider.params = { name: this.name }
+    this.known(name.trim() || NAMELESS)
+    rememberName(this.name ?? NAMELESS)
+  }
+  /** Goes by this name, for this visit. */
+  known(name: string): void {
+    this.name = name
+    this.#provider.params = { name }
     this.#introduce()
   }
 
