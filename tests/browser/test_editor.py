@@ -180,7 +180,9 @@ def test_publishing_says_what_changed(page: Page, shop: str, loam_copy: Path) ->
     saved(page)
     page.get_by_role("button", name=re.compile("^Publish")).click()
     dialog = page.get_by_role("dialog")
-    expect(dialog.get_by_text('Renamed the step "Checks the size" to "Looks up the size".')).to_be_visible()
+    expect(dialog.get_by_text('Renamed the step "Checks the size" to "Looks up the size".')).to_be_visible(
+        timeout=30_000
+    )
     dialog.get_by_role("button", name="Publish and measure").click()
     expect(dialog.get_by_role("heading", name="Published")).to_be_visible(timeout=60_000)
     assert "Looks up the size" in (loam_copy / "maps" / "main.yaml").read_text()

@@ -59,6 +59,7 @@ export class Editor {
   /** Puts the focus on a record in the grid; the grid sets it. */
   focus: (kind: Kind, id: string) => void = () => undefined
 
+  #looks = 0
   #timer: ReturnType<typeof setTimeout> | undefined
   #noteTimer: ReturnType<typeof setTimeout> | undefined
 
@@ -90,14 +91,15 @@ export class Editor {
     this.vocabulary = await fetchVocabulary(this.map).catch(() => null)
   }
   /** Asks how the draft differs from the published map, and what keeps it from being published. */
-  async look(): Promise<DraftStatus | null> {
-    try {
-      this.status = await fetchStatus(this.map)
-    } catch (cause) {
-      if (!(cause instanceof ApiError)) throw cause
-      return null
-    }
-    return this.status
+  async look(): Promise<void> {
+    const asked = ++this.#looks
+    await this.live.settled()
+    const status = await fetchStatus(this.map).catch((cause: unknown) => {
+      if (cause instanceof ApiError) return null
+      throw cause
+    })
+    // an answer to an older question says nothing about the draft as it is now
+    if (status && asked === this.#looks) this.status = status
   }
   /** The same once the hands have rested. */
   lookLater(): void {

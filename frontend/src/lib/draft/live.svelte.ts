@@ -163,6 +163,12 @@ export class Live {
     return read
   }
 
+  /** Waits until the server has all that was typed, or has had time enough. */
+  async settled(): Promise<void> {
+    for (let tries = 0; tries < 40 && this.#tally.sign === "saving"; tries++)
+      await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+
   async #arrived(): Promise<void> {
     if (!this.#kept && !this.#opening) {
       this.#opening = true
