@@ -89,13 +89,17 @@ def measured_text(
     if kept is not None:
         return kept
     with reader.lock:
+        # Of many who ask for the same at once, one measures it.
+        kept = cache.get(build.id, question)
+        if kept is not None:
+            return kept
         view = reader.view(published)
         document = measure(
             published.map, view, _circumstances(workspace, published.sha), Asked.of(segment, start, end)
         )
-    text = document.model_dump_json()
-    cache.put(build.id, question, text)
-    return text
+        text = document.model_dump_json()
+        cache.put(build.id, question, text)
+        return text
 
 
 def draw_map(document: MeasuredMap, suffix: str, *, theme: str = "light") -> Drawn:
