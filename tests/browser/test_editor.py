@@ -165,9 +165,9 @@ def test_a_rule_tells_at_once_what_it_finds(page: Page, shop: str) -> None:
     enter(page, shop)
     page.locator("[data-head]").filter(has_text="Checks the size").click()
     panel = page.get_by_role("complementary")
-    expect(panel.get_by_text(re.compile(r"^[\d,]+ events of"))).to_be_visible(timeout=15_000)
+    expect(panel.get_by_text(re.compile(r"^[\d,]+ events of"))).to_be_visible(timeout=60_000)
     panel.get_by_label("And where").fill("no_such_column = 1")
-    expect(panel.get_by_text(re.compile("no_such_column")).last).to_be_visible(timeout=15_000)
+    expect(panel.get_by_text(re.compile("no_such_column")).last).to_be_visible(timeout=60_000)
 
 
 def test_publishing_says_what_changed(page: Page, shop: str, loam_copy: Path) -> None:
@@ -180,7 +180,9 @@ def test_publishing_says_what_changed(page: Page, shop: str, loam_copy: Path) ->
     saved(page)
     page.get_by_role("button", name=re.compile("^Publish")).click()
     dialog = page.get_by_role("dialog")
-    expect(dialog.get_by_text('Renamed the step "Checks the size" to "Looks up the size".')).to_be_visible()
+    expect(dialog.get_by_text('Renamed the step "Checks the size" to "Looks up the size".')).to_be_visible(
+        timeout=30_000
+    )
     dialog.get_by_role("button", name="Publish and measure").click()
     expect(dialog.get_by_role("heading", name="Published")).to_be_visible(timeout=60_000)
     assert "Looks up the size" in (loam_copy / "maps" / "main.yaml").read_text()

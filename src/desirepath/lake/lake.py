@@ -142,6 +142,13 @@ class Lake:
         parts = [_file(path, schema) for path in self.files(table, version)]
         return pa.concat_tables(parts) if parts else schema.empty_table()
 
+    def changed(self, table: str) -> int | None:
+        """A number that is another one after every commit, found without reading; None where there is no table."""
+        try:
+            return (self.root / table / "_delta_log").stat().st_mtime_ns
+        except FileNotFoundError:
+            return None
+
     def tables(self) -> list[str]:
         """Names of all tables that were ever written."""
         if not self.root.is_dir():

@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from pycrdt import Doc
+from pycrdt import Doc, merge_updates
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -34,7 +34,7 @@ from desirepath.workspace.actions import ActionBook
 from desirepath.workspace.comments import CommentBook
 from desirepath.workspace.database import open_database
 from desirepath.workspace.document import records_in, set_records
-from desirepath.workspace.drafts import DraftLog
+from desirepath.workspace.drafts import FOLD_FROM, DraftLog
 from desirepath.workspace.reviews import ReviewBook
 from desirepath.workspace.sharing import SharingBook
 from desirepath.workspace.team import TeamBook
@@ -112,7 +112,12 @@ def updates(desk: Desk, map_id: str, *, author: str, at: datetime) -> list[bytes
         records = records_of(published.map)
         if desk.log.begin(map_id, published.sha, _update_of(records), author, at):
             desk.shelf.add(map_id, records, [], kind="published", author=author, at=at)
-    return desk.log.updates(map_id)
+    kept = desk.log.updates(map_id)
+    if len(kept) < FOLD_FROM:
+        return kept
+    whole: bytes = merge_updates(*kept)
+    desk.log.fold(map_id, whole, len(kept), at)
+    return [whole]
 
 
 def read_draft(doc: Doc[Any]) -> Records:

@@ -56,12 +56,25 @@ def measure_map(
     end: date | None = None,
 ) -> MeasuredMap:
     """The same over a workspace that is already open; kept on disk by build."""
+    text = measured_text(reader, map_id, segment=segment, start=start, end=end)
+    return MeasuredMap.model_validate_json(text)
+
+
+def measured_text(
+    reader: Reader,
+    map_id: str,
+    *,
+    segment: str | None = None,
+    start: date | None = None,
+    end: date | None = None,
+) -> str:
+    """The same as the JSON that is kept: who only hands it on need not read it."""
     workspace = reader.workspace
     published = workspace.published(map_id)
     build = reader.build()
     settings = workspace.settings
     if build is None:
-        return believed_map(workspace, published, Asked.of(segment, start, end))
+        return believed_map(workspace, published, Asked.of(segment, start, end)).model_dump_json()
     # The day is part of the question: ages of cards and due dates move with it.
     question = {
         "map": published.sha,
@@ -75,14 +88,19 @@ def measure_map(
     cache = Cache(workspace.root / "cache")
     kept = cache.get(build.id, question)
     if kept is not None:
-        return MeasuredMap.model_validate_json(kept)
+        return kept
     with reader.lock:
+        # Of many who ask for the same at once, one measures it.
+        kept = cache.get(build.id, question)
+        if kept is not None:
+            return kept
         view = reader.view(published)
         document = measure(
             published.map, view, _circumstances(workspace, published.sha), Asked.of(segment, start, end)
         )
-    cache.put(build.id, question, document.model_dump_json())
-    return document
+        text = document.model_dump_json()
+        cache.put(build.id, question, text)
+        return text
 
 
 def believed_map(workspace: Workspace, published: PublishedMap, asked: Asked = EVERYTHING) -> MeasuredMap:

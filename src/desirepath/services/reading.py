@@ -25,6 +25,7 @@ class Reader:
     workspace: Workspace
     engine: DuckDBEngine = field(default_factory=lambda: DuckDBEngine(timeout=QUESTION_SECONDS))
     lock: threading.RLock = field(default_factory=threading.RLock)
+    _newest: tuple[int | None, Build | None] | None = None
     _tables: dict[tuple[str, str], ir.Table] = field(default_factory=dict)
 
     def __enter__(self) -> Reader:
@@ -35,7 +36,10 @@ class Reader:
 
     def build(self) -> Build | None:
         """The newest finished build, or None before the first."""
-        return newest(self.workspace.lake)
+        now = self.workspace.lake.changed("builds")
+        if now is None or self._newest is None or self._newest[0] != now:
+            self._newest = (now, newest(self.workspace.lake))
+        return self._newest[1]
 
     def table(self, name: str, build: Build) -> ir.Table:
         """A stored table at the version of a build, as an Ibis table."""

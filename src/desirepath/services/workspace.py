@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,11 +64,7 @@ class Workspace:
                 code="unknown_map",
                 remedy=nearest(map_id, self.map_ids()),
             )
-        path = self.root / "maps" / f"{map_id}.yaml"
-        content = read_file(path)
-        file = mapfile.open_map(content, f"maps/{path.name}")
-        named = replace(file, map=file.map.model_copy(update={"id": map_id}))
-        return PublishedMap(named, hashlib.sha256(content).hexdigest())
+        return _opened(read_file(self.root / "maps" / f"{map_id}.yaml"), map_id)
 
     def maps(self) -> dict[str, PublishedMap]:
         return {map_id: self.published(map_id) for map_id in self.map_ids()}
@@ -88,6 +85,14 @@ class Workspace:
                     remedy="Wait until it has finished, then run this again.",
                 ) from None
             yield
+
+
+@lru_cache(maxsize=32)
+def _opened(content: bytes, map_id: str) -> PublishedMap:
+    """A map by its text. A server is asked for the same one again and again, and YAML reads slowly."""
+    file = mapfile.open_map(content, f"maps/{map_id}.yaml")
+    named = replace(file, map=file.map.model_copy(update={"id": map_id}))
+    return PublishedMap(named, hashlib.sha256(content).hexdigest())
 
 
 def open_workspace(folder: str | os.PathLike[str]) -> Workspace:

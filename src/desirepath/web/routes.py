@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 from datetime import date
+from functools import lru_cache
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -30,12 +32,24 @@ def workspace(request: Request) -> WorkspaceCard:
     return status.workspace_card(reader_of(request))
 
 
-@router.get("/maps/{map_id}", dependencies=[needs(Role.VIEWER, guests=True)])
+@router.get("/maps/{map_id}", response_model=MeasuredMap, dependencies=[needs(Role.VIEWER, guests=True)])
 def measured_map(
     request: Request, map_id: str, segment: Segment = None, start: Start = None, end: End = None
-) -> MeasuredMap:
+) -> Response:
     """A map with everything measured on it."""
-    return mapping.measure_map(reader_of(request), map_id, segment=segment, start=start, end=end)
+    text = mapping.measured_text(reader_of(request), map_id, segment=segment, start=start, end=end)
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return Response(text, media_type="application/json")
+    return Response(_packed(text), media_type="application/json", headers=PACKED)
+
+
+PACKED = {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
+
+
+@lru_cache(maxsize=64)
+def _packed(text: str) -> bytes:
+    """Many people look at the same map: it is packed once."""
+    return gzip.compress(text.encode())
 
 
 @router.get("/maps/{map_id}/steps/{step}/customers", dependencies=[needs(Role.EDITOR)])

@@ -15,6 +15,9 @@ from desirepath.errors import ExternalError, InputError
 from desirepath.services.workspace import Workspace
 from desirepath.web.app import create_app
 
+MOST_IN_MESSAGE = 4 * 2**20
+"""Bytes of one message over a web socket: far more than hours of offline edits, and nothing to fill the memory with."""
+
 
 def serve_forever(
     workspace: Workspace, *, host: str, port: int, token: str | None, announce: Callable[[str], None]
@@ -30,6 +33,7 @@ def serve_forever(
         log_level="warning",
         access_log=False,
         server_header=False,
+        ws_max_size=MOST_IN_MESSAGE,
     )
     server = uvicorn.Server(config)
     url = f"http://{shown}:{bound}/?token={quote(token)}"

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from desirepath.workspace.tables import draft_updates, drafts
 
 FOLD_FROM = 200
-"""From so many rows on, a log is folded into one when its draft is opened."""
+"""From so many rows on, a log is folded into one when its draft is opened: opening stays quick."""
 
 
 @dataclass(frozen=True)
@@ -61,14 +61,11 @@ class DraftLog:
                 connection.scalars(select(draft_updates.c.data).where(mine).order_by(draft_updates.c.number))
             )
 
-    def fold(self, map_id: str, whole: bytes, rows: int, at: datetime) -> bool:
-        """Replace the first `rows` updates by one that holds them all; False when it is not worth it."""
-        if rows < FOLD_FROM:
-            return False
+    def fold(self, map_id: str, whole: bytes, rows: int, at: datetime) -> None:
+        """Replace the first `rows` updates by one that holds them all."""
         mine = draft_updates.c.map == map_id
         with self.engine.begin() as connection:
             first = select(draft_updates.c.number).where(mine).order_by(draft_updates.c.number).limit(rows)
             last = connection.scalar(select(func.max(first.subquery().c.number)))
             connection.execute(delete(draft_updates).where(mine, draft_updates.c.number <= last))
             connection.execute(insert(draft_updates).values(map=map_id, author="", at=at, data=whole))
-        return True

@@ -11,6 +11,7 @@ export type Change = Schemas["Change"]
 export type Problem = Schemas["Remark"]
 export type DraftStatus = Schemas["DraftCard"]
 export type Version = Schemas["Version"]
+export type Me = Schemas["Me"]
 export type Matched = Schemas["Caught"]
 
 export interface MeasureChoice {
@@ -46,6 +47,7 @@ const me = () => knownName() ?? ""
 const draft = (map: string, rest = "") => `drafts/${encodeURIComponent(map)}${rest}`
 const versions = (map: string) => `maps/${encodeURIComponent(map)}/versions`
 
+export const fetchMe = () => get<Me>("me")
 export const fetchStatus = (map: string) => get<DraftStatus>(draft(map))
 export const fetchVocabulary = (map: string) => get<Vocabulary>(draft(map, "/vocabulary"))
 export const fetchMatches = (map: string, match: Match, step: string | null, signal?: AbortSignal) =>
@@ -53,6 +55,8 @@ export const fetchMatches = (map: string, match: Match, step: string | null, sig
 
 export const publish = (map: string, name: string | null) =>
   tell<Schemas["Published"]>(draft(map, "/publish"), { name }, me())
+/** Says that the draft is good exactly as it stands. */
+export const approve = (map: string) => tell<DraftStatus>(draft(map, "/approve"), {}, me())
 /** Takes what was changed in the map file, outside of the editor, into the draft. */
 export const takeFile = (map: string) => tell<Schemas["Restored"]>(draft(map, "/take-file"), {}, me())
 export const build = () => tell<Job>("build", {}, me())

@@ -1,6 +1,7 @@
+import type { Menu } from "./bench.svelte"
 import type { Editor } from "./editor.svelte"
 import { holdsCards, type EditLane } from "./lanes"
-import { cardMenu, emptyMenu, stageMenu, stepMenu, type Menu } from "./menus"
+import { cardMenu, emptyMenu, stageMenu, stepMenu } from "./menus"
 import { cardBeside, stepBeside, type Spot } from "./moving"
 import { leaveTouchpoint } from "./operations"
 import type { Kind, PlacedStep } from "./shape"

@@ -163,6 +163,12 @@ export class Live {
     return read
   }
 
+  /** Waits until the server has all that was typed, or has had time enough. */
+  async settled(): Promise<void> {
+    for (let tries = 0; tries < 40 && this.#tally.sign === "saving"; tries++)
+      await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+
   async #arrived(): Promise<void> {
     if (!this.#kept && !this.#opening) {
       this.#opening = true
@@ -212,9 +218,13 @@ export class Live {
   }
 
   rename(name: string): void {
-    this.name = name.trim() || NAMELESS
-    rememberName(this.name)
-    this.#provider.params = { name: this.name }
+    this.known(name.trim() || NAMELESS)
+    rememberName(this.name ?? NAMELESS)
+  }
+  /** Goes by this name, for this visit. */
+  known(name: string): void {
+    this.name = name
+    this.#provider.params = { name }
     this.#introduce()
   }
 

@@ -1,14 +1,10 @@
-import type { Editor, MenuItem } from "./editor.svelte"
+import type { Menu, MenuItem } from "./bench.svelte"
+import type { Editor } from "./editor.svelte"
 import { holdsCards, laneOf, type EditLane } from "./lanes"
 import { cardBeside, stepBeside } from "./moving"
 import type { CardDraft, PlacedStep } from "./shape"
 
 /** All that can be done with a card, a step or a stage, as a menu; the keys are told beside it. */
-
-export interface Menu {
-  label: string
-  items: MenuItem[]
-}
 
 const cardOf = (editor: Editor, id: string): { card: CardDraft; placed: PlacedStep } | null => {
   for (const placed of editor.draft?.steps ?? [])
