@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from desirepath.domain.action import Action, ActionStatus
+from desirepath.domain.review import Cadence, Rhythm
 from desirepath.domain.templates import template_text
 from desirepath.services import home as home_service
 from desirepath.services import mapping
@@ -109,3 +111,21 @@ def test_an_empty_workspace_has_no_map_yet(tmp_path: Path) -> None:
     with Reader(start_workspace(tmp_path / "shop", name="shop")) as reader:
         told = home(reader)
     assert (told.heading, told.maps, told.overdue) == ("No map yet", [], [])
+
+
+def test_late_actions_of_the_board_and_reviews_past_their_day_ask_for_attention(loam_copy: Path) -> None:
+    desk = open_desk(open_workspace(loam_copy))
+    at = datetime.fromisoformat("2026-09-01T12:00")
+    desk.actions.add("main", Action(title="Ask them", due=date(2026, 9, 30)), author="ana", at=at)
+    desk.actions.add(
+        "main", Action(title="Done", status=ActionStatus.DONE, due=date(2026, 9, 1)), author="ana", at=at
+    )
+    desk.reviews.set_rhythm(Rhythm("main", Cadence.MONTHLY, date(2026, 10, 1), []))
+    with Reader(desk.workspace) as reader:
+        told = home(reader, desk)
+    assert ("Ask them", 2) in [(one.text, one.days) for one in told.overdue]
+    assert "Done" not in [one.text for one in told.overdue]
+    assert [(one.map, one.day, one.late) for one in told.reviews] == [("main", date(2026, 10, 1), True)]
+    assert "is past its review." in told.sentences
+    assert (told.maps[0].review, told.maps[0].review_late) == (date(2026, 10, 1), True)
+    desk.database.dispose()

@@ -1747,6 +1747,8 @@ export interface components {
             maps: components["schemas"]["HomeMap"][];
             /** Overdue */
             overdue: components["schemas"]["Overdue"][];
+            /** Reviews */
+            reviews: components["schemas"]["NextReview"][];
             /** Sentences */
             sentences: string;
             /** Synthetic */
@@ -1811,6 +1813,16 @@ export interface components {
             pain: boolean;
             /** Points */
             points: components["schemas"]["HomePoint"][];
+            /**
+             * Review
+             * @description The day of its next review
+             */
+            review: string | null;
+            /**
+             * Review Late
+             * @default false
+             */
+            review_late: boolean;
             /**
              * Stages
              * @description How many steps each stage has
@@ -2143,6 +2155,24 @@ export interface components {
             title: string;
         };
         /**
+         * NextReview
+         * @description When a map is looked at next; `late`: that day has passed.
+         */
+        NextReview: {
+            cadence: components["schemas"]["Cadence"];
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Late */
+            late: boolean;
+            /** Map */
+            map: string;
+            /** Title */
+            title: string;
+        };
+        /**
          * Number
          * @description One value with numerator, denominator, n, its 95 % interval where one exists, and what may be drawn.
          */
@@ -2251,7 +2281,7 @@ export interface components {
             /** Owner */
             owner: string | null;
             /** Step */
-            step: string;
+            step: string | null;
             /** Text */
             text: string;
             /**

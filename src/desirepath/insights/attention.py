@@ -34,6 +34,7 @@ class MapState:
     overdue: int = 0
     broken: bool = False
     changed: bool = False
+    review_late: bool = False
 
     @property
     def old(self) -> bool:
@@ -45,7 +46,9 @@ class MapState:
 
     @property
     def asks(self) -> bool:
-        return self.broken or self.changed or self.old or self.believed or self.overdue > 0
+        return (
+            self.broken or self.changed or self.old or self.believed or self.overdue > 0 or self.review_late
+        )
 
 
 def number(count: int) -> str:
@@ -77,6 +80,11 @@ def sentences(maps: Sequence[MapState]) -> str:
         *(
             [f"{number(overdue).capitalize()} {'action is' if overdue == 1 else 'actions are'} overdue."]
             * (overdue > 0)
+        ),
+        *_of(
+            [one for one in maps if one.review_late],
+            "{} is past its review.",
+            "{} maps are past their reviews.",
         ),
         *_of(
             [one for one in maps if one.changed],

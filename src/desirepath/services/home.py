@@ -8,8 +8,10 @@ from typing import Any
 from pycrdt import Doc
 from pydantic import Field
 
+from desirepath.domain.action import KeptAction
 from desirepath.domain.map import Lane
 from desirepath.domain.records import MAP
+from desirepath.domain.review import Cadence, Rhythm
 from desirepath.domain.templates import TITLES
 from desirepath.errors import ConflictError, InputError
 from desirepath.insights.attention import OLD_DAYS, MapState, heading, sentences
@@ -38,11 +40,21 @@ class Overdue(Frozen):
 
     map: str
     title: str = Field(description="Of the map")
-    step: str
+    step: str | None
     text: str
     owner: str | None
     due: date | None
     days: int
+
+
+class NextReview(Frozen):
+    """When a map is looked at next; `late`: that day has passed."""
+
+    map: str
+    title: str
+    day: date
+    cadence: Cadence
+    late: bool
 
 
 class HomeMap(Frozen):
@@ -60,6 +72,8 @@ class HomeMap(Frozen):
     days_old: int | None = None
     old: bool = False
     overdue: int = 0
+    review: date | None = Field(None, description="The day of its next review")
+    review_late: bool = False
     changed: bool = Field(False, description="Changed since the last build, so nothing is measured on it")
     broken: str | None = Field(None, description="Why the map cannot be read")
 
@@ -80,6 +94,7 @@ class Home(Frozen):
     sentences: str
     maps: list[HomeMap]
     overdue: list[Overdue]
+    reviews: list[NextReview] = Field(default_factory=list)
     drafts: list[DraftName] = Field(default_factory=list)
 
 
@@ -101,15 +116,21 @@ def home(reader: Reader, desk: Desk | None = None) -> Home:
     day = today(settings.timezone)
     maps: list[HomeMap] = []
     late: list[Overdue] = []
+    actions = desk.actions.all() if desk else []
+    rhythms = {one.map: one for one in desk.reviews.rhythms()} if desk else {}
+    reviews: list[NextReview] = []
     for map_id in reader.workspace.map_ids():
         try:
             document, changed = _document(reader, map_id)
         except InputError as error:
             maps.append(HomeMap(id=map_id, title=map_id, broken=f"{error.message} {error.remedy}".strip()))
             continue
-        found = _overdue(document)
+        found = [*_overdue(document), *_overdue_actions(actions, document, day)]
         late += found
-        maps.append(_brief(document, day, len(found), changed))
+        rhythm = rhythms.get(map_id)
+        if rhythm is not None:
+            reviews.append(_next_review(rhythm, document.title, day))
+        maps.append(_brief(document, day, len(found), changed, rhythm))
     states = [_state(one) for one in maps]
     return Home(
         workspace=settings.name,
@@ -118,6 +139,7 @@ def home(reader: Reader, desk: Desk | None = None) -> Home:
         sentences=sentences(states),
         maps=maps,
         overdue=sorted(late, key=lambda one: (-one.days, one.title, one.text)),
+        reviews=sorted(reviews, key=lambda one: (one.day, one.title)),
         drafts=_drafts(desk) if desk else [],
     )
 
@@ -146,7 +168,7 @@ def _document(reader: Reader, map_id: str) -> tuple[MeasuredMap, bool]:
         return believed_map(reader.workspace, reader.workspace.published(map_id)), True
 
 
-def _brief(document: MeasuredMap, day: date, overdue: int, changed: bool) -> HomeMap:
+def _brief(document: MeasuredMap, day: date, overdue: int, changed: bool, rhythm: Rhythm | None) -> HomeMap:
     # data that hold nothing of this journey say nothing about how fresh it is
     known = any(step.people.n or step.felt for step in document.steps)
     through = document.complete_through if known else None
@@ -166,6 +188,8 @@ def _brief(document: MeasuredMap, day: date, overdue: int, changed: bool) -> Hom
         days_old=age,
         old=age is not None and age >= OLD_DAYS,
         overdue=overdue,
+        review=rhythm.next if rhythm else None,
+        review_late=rhythm is not None and rhythm.next < day,
         changed=changed,
     )
 
@@ -193,5 +217,29 @@ def _overdue(document: MeasuredMap) -> list[Overdue]:
     ]
 
 
+def _overdue_actions(actions: list[KeptAction], document: MeasuredMap, day: date) -> list[Overdue]:
+    """Actions of the board that are late."""
+    return [
+        Overdue(
+            map=document.id,
+            title=document.title,
+            step=kept.action.step,
+            text=kept.action.title,
+            owner=kept.action.owner,
+            due=kept.action.due,
+            days=days,
+        )
+        for kept in actions
+        if kept.map == document.id and (days := kept.action.late_days(day))
+    ]
+
+
+def _next_review(rhythm: Rhythm, title: str, day: date) -> NextReview:
+    late = rhythm.next < day
+    return NextReview(map=rhythm.map, title=title, day=rhythm.next, cadence=rhythm.cadence, late=late)
+
+
 def _state(one: HomeMap) -> MapState:
-    return MapState(one.title, one.days_old, one.overdue, one.broken is not None, one.changed)
+    return MapState(
+        one.title, one.days_old, one.overdue, one.broken is not None, one.changed, one.review_late
+    )
