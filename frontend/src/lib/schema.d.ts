@@ -1,6 +1,26 @@
 // Generated from the server's OpenAPI document by `npm run types`.
 
 export interface paths {
+    "/api/v1/calendar.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Calendar Feed
+         * @description Reviews and due dates, for a calendar to subscribe to.
+         */
+        get: operations["calendar_feed_api_v1_calendar_ics_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{customer}/timeline": {
         parameters: {
             query?: never;
@@ -201,6 +221,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/maps/{map_id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Action
+         * @description Write a new action.
+         */
+        post: operations["add_action_api_v1_maps__map_id__actions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{map_id}/actions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Action
+         * @description Write an action anew.
+         */
+        put: operations["change_action_api_v1_maps__map_id__actions__number__put"];
+        post?: never;
+        /**
+         * Remove Action
+         * @description Remove an action.
+         */
+        delete: operations["remove_action_api_v1_maps__map_id__actions__number__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{map_id}/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Board
+         * @description Pains and opportunities in order, actions, and where objectives stand.
+         */
+        get: operations["board_api_v1_maps__map_id__board_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/maps/{map_id}/comments": {
         parameters: {
             query?: never;
@@ -298,6 +382,118 @@ export interface paths {
          */
         get: operations["export_api_v1_maps__map_id__export__suffix__get"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{map_id}/judgements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Judge
+         * @description Say what a card is on an axis that nothing measures.
+         */
+        put: operations["judge_api_v1_maps__map_id__judgements_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{map_id}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reviews
+         * @description The reviews of a map, newest first.
+         */
+        get: operations["reviews_api_v1_maps__map_id__reviews_get"];
+        put?: never;
+        /**
+         * Begin Review
+         * @description Begin the next review, or go on with the one that is open.
+         */
+        post: operations["begin_review_api_v1_maps__map_id__reviews_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{map_id}/reviews/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Review
+         * @description What moved, what is late or stale, what was decided.
+         */
+        get: operations["review_api_v1_maps__map_id__reviews__number__get"];
+        /**
+         * Write Review
+         * @description Write down decisions.
+         */
+        put: operations["write_review_api_v1_maps__map_id__reviews__number__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{map_id}/reviews/{number}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close Review
+         * @description Close a review, keeping what people saw.
+         */
+        post: operations["close_review_api_v1_maps__map_id__reviews__number__close_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{map_id}/rhythm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rhythm
+         * @description How often a map is reviewed, and when next.
+         */
+        get: operations["rhythm_api_v1_maps__map_id__rhythm_get"];
+        /**
+         * Set Rhythm
+         * @description Say how often a map is reviewed, and when next.
+         */
+        put: operations["set_rhythm_api_v1_maps__map_id__rhythm_put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -429,6 +625,84 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * Action
+         * @description What people write of an action. `pain` and `opportunity` are ids of cards of the map.
+         */
+        Action: {
+            /** Checklist */
+            checklist: components["schemas"]["Check"][];
+            /** Due */
+            due: string | null;
+            /**
+             * Forecast
+             * @description By how much, in the measure's unit; shares as 0.02
+             */
+            forecast: number | null;
+            /** @default process */
+            kind: components["schemas"]["ActionKind"];
+            /** Links */
+            links: string[];
+            /** @description The measure it should move */
+            measure: components["schemas"]["MeasureRef"] | null;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Opportunity */
+            opportunity: string | null;
+            /** Owner */
+            owner: string | null;
+            /** Pain */
+            pain: string | null;
+            /** @default planned */
+            status: components["schemas"]["ActionStatus"];
+            /** Step */
+            step: string | null;
+            /** Team */
+            team: string | null;
+            /** Title */
+            title: string;
+        };
+        /**
+         * ActionKind
+         * @description What is changed: each kind has its own remedies and its own people.
+         * @enum {string}
+         */
+        ActionKind: "message" | "process" | "training" | "policy" | "product" | "offer";
+        /**
+         * ActionStatus
+         * @enum {string}
+         */
+        ActionStatus: "proposed" | "planned" | "running" | "done" | "dropped";
+        /**
+         * ActionView
+         * @description An action with what follows from the day and the map: how late it is, and the title of its step.
+         */
+        ActionView: {
+            action: components["schemas"]["Action"];
+            /**
+             * Changed At
+             * Format: date-time
+             */
+            changed_at: string;
+            /** Late Days */
+            late_days: number | null;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Made By */
+            made_by: string;
+            /** Map */
+            map: string;
+            /** Number */
+            number: number;
+            /** Step Title */
+            step_title: string | null;
+        };
         /** Answering */
         Answering: {
             /** Text */
@@ -460,6 +734,98 @@ export interface components {
             /** Step */
             step: string | null;
         };
+        /** AxisView */
+        AxisView: {
+            /** Cost */
+            cost: boolean;
+            /** Judged */
+            judged: boolean;
+            /** Name */
+            name: string;
+            /** Note */
+            note: string;
+            /** Title */
+            title: string;
+            /** Weight */
+            weight: number | null;
+        };
+        /** Begun */
+        Begun: {
+            /** Number */
+            number: number;
+        };
+        /**
+         * Board
+         * @description Everything that is to be decided about one map.
+         */
+        Board: {
+            /** Actions */
+            actions: components["schemas"]["ActionView"][];
+            /** Axes */
+            axes: components["schemas"]["AxisView"][];
+            /** Currency */
+            currency: string;
+            /** Items */
+            items: components["schemas"]["BoardItem"][];
+            /** Last Day */
+            last_day: string | null;
+            /** Map */
+            map: string;
+            /** Objectives */
+            objectives: components["schemas"]["ObjectiveStand"][];
+            /** Synthetic */
+            synthetic: boolean;
+            /** Title */
+            title: string;
+            /** Workspace */
+            workspace: string;
+        };
+        /**
+         * BoardItem
+         * @description One pain or opportunity. `rank_low` to `rank_high` are the ranks it takes when weights change by a fifth.
+         */
+        BoardItem: {
+            /** Answers */
+            answers: string | null;
+            /** Card */
+            card: string;
+            evidence: components["schemas"]["Evidence"];
+            lane: components["schemas"]["Lane"];
+            /** Mark */
+            mark: number | null;
+            /** Owner */
+            owner: string | null;
+            /** Rank */
+            rank: number;
+            /** Rank High */
+            rank_high: number;
+            /** Rank Low */
+            rank_low: number;
+            /** Score */
+            score: number;
+            /** Stage */
+            stage: string;
+            /** Stale */
+            stale: boolean;
+            /** Step */
+            step: string;
+            /** Step Number */
+            step_number: number;
+            /** Step Title */
+            step_title: string;
+            /** Text */
+            text: string;
+            /** Values */
+            values: {
+                [key: string]: number | null;
+            };
+        };
+        /**
+         * Cadence
+         * @description How often a map is looked at.
+         * @enum {string}
+         */
+        Cadence: "weekly" | "monthly" | "quarterly";
         /** CardView */
         CardView: {
             /** Age Days */
@@ -540,6 +906,19 @@ export interface components {
             words: string;
         };
         /**
+         * Check
+         * @description One line of a checklist.
+         */
+        Check: {
+            /**
+             * Done
+             * @default false
+             */
+            done: boolean;
+            /** Text */
+            text: string;
+        };
+        /**
          * Comment
          * @description What somebody said about a record of the draft: its kind (as in `domain/records.py`) and id. Times are UTC.
          */
@@ -606,6 +985,18 @@ export interface components {
             revenue: string | null;
         };
         /**
+         * Decision
+         * @description What a review decided.
+         */
+        Decision: {
+            /** Due */
+            due: string | null;
+            /** Owner */
+            owner: string | null;
+            /** Text */
+            text: string;
+        };
+        /**
          * Direction
          * @enum {string}
          */
@@ -647,6 +1038,15 @@ export interface components {
         HTTPValidationError: {
             /** Detail */
             detail: components["schemas"]["ValidationError"][];
+        };
+        /** Judging */
+        Judging: {
+            /** Axis */
+            axis: string;
+            /** Card */
+            card: string;
+            /** Value */
+            value: number | null;
         };
         /** Keeping */
         Keeping: {
@@ -710,6 +1110,23 @@ export interface components {
             touchpoint: string | null;
         };
         /**
+         * MeasureRef
+         * @description A question of the measure registry with its parameters.
+         */
+        MeasureRef: {
+            /**
+             * Label
+             * @description Words to show instead of the measure's own title
+             */
+            label: string | null;
+            /** Name */
+            name: string;
+            /** Params */
+            params: {
+                [key: string]: unknown;
+            };
+        };
+        /**
          * MeasuredMap
          * @description A map with everything measured on it.
          */
@@ -771,6 +1188,33 @@ export interface components {
             title: string;
             /** Workspace */
             workspace: string;
+        };
+        /**
+         * Moved
+         * @description One number of both periods. `wanted`: whether it moved as people want it; null when it cannot be told.
+         */
+        Moved: {
+            before: components["schemas"]["Number"];
+            /** Certainty */
+            certainty: ("clear" | "likely" | "cannot tell") | null;
+            /** Change */
+            change: number | null;
+            /** High */
+            high: number | null;
+            /** Id */
+            id: string;
+            /** Label */
+            label: string;
+            /** Low */
+            low: number | null;
+            now: components["schemas"]["Number"];
+            /**
+             * Part
+             * @enum {string}
+             */
+            part: "objective" | "stage" | "step" | "feeling";
+            /** Wanted */
+            wanted: boolean | null;
         };
         /** NewMap */
         NewMap: {
@@ -845,6 +1289,19 @@ export interface components {
              */
             value: number | null;
         };
+        /**
+         * ObjectiveStand
+         * @description Where an objective stands, and what it is made of: cards and actions at the steps that move it.
+         */
+        ObjectiveStand: {
+            /** Actions */
+            actions: number[];
+            objective: components["schemas"]["ObjectiveView"];
+            /** Opportunities */
+            opportunities: string[];
+            /** Pains */
+            pains: string[];
+        };
         /** ObjectiveView */
         ObjectiveView: {
             /** Due */
@@ -894,6 +1351,22 @@ export interface components {
             step: string;
             /** Title */
             title: string;
+        };
+        /**
+         * Period
+         * @description Days that are looked at, both included.
+         */
+        Period: {
+            /**
+             * End
+             * Format: date
+             */
+            end: string;
+            /**
+             * Start
+             * Format: date
+             */
+            start: string;
         };
         /** PersonaView */
         PersonaView: {
@@ -1051,6 +1524,88 @@ export interface components {
             where: string | null;
         };
         /**
+         * ReviewCard
+         * @description A review in a list.
+         */
+        ReviewCard: {
+            /**
+             * Began
+             * Format: date-time
+             */
+            began: string;
+            /** Closed */
+            closed: string | null;
+            /** Decisions */
+            decisions: number;
+            /** Finding */
+            finding: string | null;
+            /** Number */
+            number: number;
+            period: components["schemas"]["Period"];
+        };
+        /**
+         * ReviewPage
+         * @description What people see in a review. `kept`: as it was when the review was closed.
+         */
+        ReviewPage: {
+            /** Actions */
+            actions: components["schemas"]["ActionView"][];
+            before: components["schemas"]["Period"];
+            /**
+             * Began
+             * Format: date-time
+             */
+            began: string;
+            /** Closed */
+            closed: string | null;
+            /** Currency */
+            currency: string;
+            /** Decisions */
+            decisions: components["schemas"]["Decision"][];
+            /** Finding */
+            finding: string;
+            /** Kept */
+            kept: boolean;
+            /** Map */
+            map: string;
+            /** Map Changes */
+            map_changes: string[];
+            /** Moved */
+            moved: components["schemas"]["Moved"][];
+            /** Note */
+            note: string;
+            now: components["schemas"]["MeasuredMap"];
+            /** Number */
+            number: number;
+            period: components["schemas"]["Period"];
+            rhythm: components["schemas"]["Rhythm"] | null;
+            /** Stale */
+            stale: components["schemas"]["StaleCard"][];
+            /** Synthetic */
+            synthetic: boolean;
+            then: components["schemas"]["MeasuredMap"];
+            /** Title */
+            title: string;
+            /** Workspace */
+            workspace: string;
+        };
+        /**
+         * Rhythm
+         * @description When a map is reviewed: the next day, how often, and who comes.
+         */
+        Rhythm: {
+            cadence: components["schemas"]["Cadence"];
+            /** Map */
+            map: string;
+            /**
+             * Next
+             * Format: date
+             */
+            next: string;
+            /** People */
+            people: string[];
+        };
+        /**
          * Row
          * @description One row of a result: the keys it is broken down by, and the number.
          */
@@ -1085,6 +1640,17 @@ export interface components {
             part_id: string;
             /** Text */
             text: string;
+        };
+        /** Scheduling */
+        Scheduling: {
+            cadence: components["schemas"]["Cadence"];
+            /**
+             * Next
+             * Format: date
+             */
+            next: string;
+            /** People */
+            people: string[];
         };
         /** SegmentView */
         SegmentView: {
@@ -1128,6 +1694,17 @@ export interface components {
             steps: string[];
             /** Title */
             title: string;
+        };
+        /**
+         * StaleCard
+         * @description A card whose evidence is too old to rest on.
+         */
+        StaleCard: {
+            card: components["schemas"]["CardView"];
+            /** Step */
+            step: string;
+            /** Step Title */
+            step_title: string;
         };
         /** StepView */
         StepView: {
@@ -1363,6 +1940,16 @@ export interface components {
             /** Timezone */
             timezone: string;
         };
+        /** Writing */
+        Writing: {
+            /** Decisions */
+            decisions: components["schemas"]["Decision"][];
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -1372,6 +1959,26 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    calendar_feed_api_v1_calendar_ics_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+        };
+    };
     timeline_api_v1_customers__customer__timeline_get: {
         parameters: {
             query?: {
@@ -1732,6 +2339,152 @@ export interface operations {
             };
         };
     };
+    add_action_api_v1_maps__map_id__actions_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Who does it, percent-encoded; default: You */
+                "x-desirepath-name"?: string | null;
+            };
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Action"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_action_api_v1_maps__map_id__actions__number__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Action"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_action_api_v1_maps__map_id__actions__number__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    board_api_v1_maps__map_id__board_get: {
+        parameters: {
+            query?: {
+                /** @description axis:weight, repeatable */
+                weight?: string[] | null;
+                /** @description A segment of the workspace, or a filter on customers */
+                segment?: string | null;
+                /** @description First day that counts */
+                start?: string | null;
+                /** @description Last day that counts */
+                end?: string | null;
+            };
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     threads_api_v1_maps__map_id__comments_get: {
         parameters: {
             query?: never;
@@ -1938,6 +2691,272 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    judge_api_v1_maps__map_id__judgements_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Judging"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    reviews_api_v1_maps__map_id__reviews_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewCard"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    begin_review_api_v1_maps__map_id__reviews_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Who does it, percent-encoded; default: You */
+                "x-desirepath-name"?: string | null;
+            };
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Begun"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    review_api_v1_maps__map_id__reviews__number__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewPage"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    write_review_api_v1_maps__map_id__reviews__number__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Writing"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewPage"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    close_review_api_v1_maps__map_id__reviews__number__close_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewPage"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    rhythm_api_v1_maps__map_id__rhythm_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rhythm"] | null;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    set_rhythm_api_v1_maps__map_id__rhythm_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Scheduling"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rhythm"];
                 };
             };
             /** @description Validation Error */

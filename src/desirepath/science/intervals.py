@@ -131,6 +131,27 @@ def difference_of_means(
     return Estimate(value, value - half, value + half)
 
 
+def difference_of_estimates(a: Estimate, b: Estimate, level: float = CLEAR) -> Estimate:
+    """By how much a exceeds b, two independent values that come with 95 % intervals of any kind.
+
+    The intervals' own distances are put together by squares: Zou and Donner (2008), Statistics in Medicine 27, "MOVER".
+    For shares with Wilson's intervals that is Newcombe's. Other levels scale the distances as a normal one.
+
+    >>> e = difference_of_estimates(wilson(56, 70), wilson(48, 80))
+    >>> round(e.value, 4), round(e.low, 4), round(e.high, 4)
+    (0.2, 0.0524, 0.3339)
+    """
+    if a.value is None or b.value is None:
+        return NOTHING
+    value = a.value - b.value
+    if a.low is None or a.high is None or b.low is None or b.high is None:
+        return Estimate(value)
+    scale = _z(level) / _z(CLEAR)
+    down = math.hypot(a.value - a.low, b.high - b.value) * scale
+    up = math.hypot(a.high - a.value, b.value - b.low) * scale
+    return Estimate(value, value - down, value + up)
+
+
 def certainty(interval: Callable[[float], Estimate]) -> Certainty:
     """Words that follow an interval: clear when 95 % of it leave out 0, likely when 80 % do, else cannot tell.
 

@@ -28,10 +28,12 @@ from desirepath.lake.predicate import names_of
 from desirepath.services.clock import today
 from desirepath.services.reading import Reader
 from desirepath.services.workspace import PublishedMap, Workspace
+from desirepath.workspace.actions import ActionBook
 from desirepath.workspace.comments import CommentBook
 from desirepath.workspace.database import open_database
 from desirepath.workspace.document import records_in, set_records
 from desirepath.workspace.drafts import DraftLog
+from desirepath.workspace.reviews import ReviewBook
 from desirepath.workspace.versions import VersionShelf
 
 DATABASE = "DESIREPATH_DATABASE"
@@ -53,6 +55,14 @@ class Desk:
     @property
     def log(self) -> DraftLog:
         return DraftLog(self.database)
+
+    @property
+    def actions(self) -> ActionBook:
+        return ActionBook(self.database)
+
+    @property
+    def reviews(self) -> ReviewBook:
+        return ReviewBook(self.database)
 
     @property
     def comments(self) -> CommentBook:

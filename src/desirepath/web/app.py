@@ -17,7 +17,7 @@ from desirepath.services.clock import now
 from desirepath.services.editing import open_desk
 from desirepath.services.reading import Reader
 from desirepath.services.workspace import Workspace
-from desirepath.web import comments, drafts, routes
+from desirepath.web import boards, comments, drafts, routes
 from desirepath.web.rooms import Hub
 from desirepath.web.security import LOOPBACK, Gate
 
@@ -49,6 +49,7 @@ def bare_app() -> FastAPI:
     app.include_router(routes.router)
     app.include_router(drafts.router)
     app.include_router(comments.router)
+    app.include_router(boards.router)
     app.add_exception_handler(DesirePathError, _told)
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(HTTPException, _http)

@@ -1,0 +1,106 @@
+"""Boards, actions and reviews over the API, on a real build of the sample shop."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import icalendar
+import pytest
+from fastapi.testclient import TestClient
+
+MAP = "/api/v1/maps/main"
+ACTION = {
+    "title": "Show the fee early",
+    "kind": "product",
+    "owner": "Jonas",
+    "due": "2026-01-15",
+    "step": "return",
+}
+
+
+def sent(api: TestClient, method: str, address: str, body: Any = None, status: int = 200) -> Any:
+    answer = api.request(method, f"{MAP}{address}", json=body, headers={"x-desirepath-name": "Ana"})
+    assert answer.status_code == status, answer.text
+    return answer.json()
+
+
+def test_an_action_is_written_changed_and_removed_and_stands_with_its_objectives(api: TestClient) -> None:
+    board = sent(api, "POST", "/actions", ACTION)
+    (action,) = board["actions"]
+    assert action["late_days"] > 300
+    assert action["step_title"] == "Returns or exchanges"
+    assert any(action["number"] in stand["actions"] for stand in board["objectives"])
+    done = {**ACTION, "status": "done", "checklist": [{"text": "Design", "done": True}]}
+    (action,) = sent(api, "PUT", f"/actions/{action['number']}", done)["actions"]
+    assert (action["late_days"], action["action"]["checklist"][0]["done"]) == (None, True)
+    assert sent(api, "DELETE", f"/actions/{action['number']}")["actions"] == []
+    assert sent(api, "DELETE", "/actions/9", status=404)["error"]["code"] == "unknown_action"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"title": " "}, {"title": "x", "kind": "magic"}, {"title": "x", "links": ["javascript:alert(1)"]}],
+)
+def test_an_action_that_cannot_be_is_refused_in_words(api: TestClient, wrong: dict[str, Any]) -> None:
+    told = sent(api, "POST", "/actions", wrong, status=422)
+    assert told["error"]["code"] == "bad_parameter"
+
+
+def test_weights_and_judgements_move_the_order(api: TestClient) -> None:
+    plain = sent(api, "GET", "/board")
+    assert sent(api, "GET", "/board?weight=lost:10&weight=reach:0")["items"] != plain["items"]
+    best = next(item for item in plain["items"] if item["lane"] == "opportunity")
+    judged = sent(api, "PUT", "/judgements", {"card": best["card"], "axis": "effort", "value": 5})
+    again = next(item for item in judged["items"] if item["card"] == best["card"])
+    assert again["score"] < best["score"]
+    assert sent(api, "GET", "/board?weight=reech:1", status=422)["error"]["remedy"].endswith('"reach"?')
+    wrong = {"card": best["card"], "axis": "reach", "value": 1}
+    assert sent(api, "PUT", "/judgements", wrong, status=422)["error"]["code"] == "unknown_axis"
+
+
+def test_a_review_makes_itself_is_decided_closed_and_kept_and_the_next_is_planned(api: TestClient) -> None:
+    today = datetime.now(UTC).date()
+    soon = today - timedelta(days=1)
+    people = {"cadence": "quarterly", "next": soon.isoformat(), "people": ["Ana", " "]}
+    assert sent(api, "PUT", "/rhythm", people)["people"] == ["Ana"]
+    sent(api, "POST", "/actions", ACTION)
+    number = sent(api, "POST", "/reviews")["number"]
+    assert sent(api, "POST", "/reviews")["number"] == number  # the open one goes on
+    page = sent(api, "GET", f"/reviews/{number}")
+    assert page["moved"]
+    assert page["finding"]
+    start, end = date.fromisoformat(page["period"]["start"]), date.fromisoformat(page["period"]["end"])
+    assert (end - start).days == 90
+    assert date.fromisoformat(page["before"]["end"]) == start - timedelta(days=1)
+    assert [one["action"]["title"] for one in page["actions"]] == [ACTION["title"]]
+    assert all(one["card"]["stale"] for one in page["stale"])
+    decision = {"text": "Roll it out", "owner": "Noor", "due": "2026-12-24"}
+    sent(api, "PUT", f"/reviews/{number}", {"decisions": [decision], "note": "Short."})
+    closed = sent(api, "POST", f"/reviews/{number}/close")
+    assert (closed["kept"], closed["decisions"]) == (True, [decision])
+    assert date.fromisoformat(closed["rhythm"]["next"]) > today
+    sent(api, "DELETE", "/actions/1")
+    assert sent(api, "GET", f"/reviews/{number}") == closed
+    told = sent(api, "PUT", f"/reviews/{number}", {"decisions": []}, status=409)
+    assert told["error"]["code"] == "review_closed"
+    assert sent(api, "POST", "/reviews")["number"] == number + 1
+    assert [one["decisions"] for one in sent(api, "GET", "/reviews")] == [0, 1]
+
+
+def test_a_calendar_holds_reviews_and_due_dates(api: TestClient) -> None:
+    sent(api, "PUT", "/rhythm", {"cadence": "monthly", "next": "2027-01-04"})
+    sent(api, "POST", "/actions", {**ACTION, "due": "2027-02-01"})
+    sent(api, "POST", "/actions", {**ACTION, "title": "Old", "status": "done"})
+    answer = api.get("/api/v1/calendar.ics")
+    assert answer.headers["content-type"].startswith("text/calendar")
+    events = icalendar.Calendar.from_ical(answer.content).walk("VEVENT")
+    assert [(str(e["summary"]), e.decoded("dtstart")) for e in events] == [
+        ("Review: From first visit to second order", date(2027, 1, 4)),
+        ("Due: Show the fee early", date(2027, 2, 1)),
+    ]
+
+
+def test_numbers_that_are_not_there_are_told(api: TestClient) -> None:
+    assert sent(api, "GET", "/reviews/7", status=404)["error"]["code"] == "unknown_review"
+    assert api.get("/api/v1/maps/nope/board").json()["error"]["code"] == "unknown_map"
