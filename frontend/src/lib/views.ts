@@ -7,4 +7,6 @@ type Page = Component<Record<string, never>, { focus?: () => void }>
 /** The pages beside the living map. Each is loaded when it is first asked for, so that the map itself stays small. */
 export const views: Partial<Record<View, () => Promise<{ default: Page }>>> = {
   edit: () => import("../pages/EditPage.svelte"),
+  board: () => import("../pages/BoardPage.svelte"),
+  review: () => import("../pages/ReviewPage.svelte"),
 }

@@ -1,5 +1,5 @@
 import { get, tell } from "../api"
-import type { Lane } from "../types"
+import type { Lane, Number_ } from "../types"
 import { knownName } from "./me"
 import type { Kind, Match } from "./shape"
 
@@ -61,7 +61,7 @@ export interface Matched {
 export interface MeasureChoice {
   name: string
   title: string
-  unit: string
+  unit: Number_["unit"]
   params: { properties?: Record<string, ParamSchema>; required?: string[] }
 }
 

@@ -52,7 +52,6 @@ export class Editor {
   readonly draft = $derived.by(() => this.live.draft)
   readonly lanes = $derived(lanesOf(page.asked.preset))
   readonly measured = $derived(Object.fromEntries((this.published?.steps ?? []).map((one) => [one.id, one])))
-  )
   readonly step = $derived.by(() => this.stepOf(this.chosen))
   readonly others = $derived.by(() => (this.calm ? [] : this.live.others))
 
