@@ -106,30 +106,35 @@ export function cut(text: string, most: number): string {
   return `${words}…`
 }
 
-/** Words beside the dots, greedy: the best free place first, and none at all before an overlap. */
-export function labels(given: readonly Dot[], within: Box, most = 30): (Label | null)[] {
+/** Words beside the dots, greedy: in full before cut, the best free place first, and none at all before an overlap. */
+export function labels(given: readonly Dot[], within: Box): (Label | null)[] {
   const taken = given.map(around)
+  const fits = (place: Box) =>
+    place.left >= within.left &&
+    place.right <= within.right &&
+    place.top >= within.top &&
+    place.bottom <= within.bottom &&
+    !taken.some((other) => crosses(place, other))
   return given.map((dot) => {
-    const text = cut(dot.item.text, most)
-    const wide = text.length * LETTER
-    const side = dot.r + GAP
-    const places: Label[] = [
-      spot(text, "start", dot.x + side, dot.y, wide),
-      spot(text, "end", dot.x - side, dot.y, wide),
-      spot(text, "middle", dot.x, dot.y - dot.r - HIGH / 2, wide),
-      spot(text, "middle", dot.x, dot.y + dot.r + HIGH / 2, wide),
-    ]
-    const free = places.find(
-      (place) =>
-        place.left >= within.left &&
-        place.right <= within.right &&
-        place.top >= within.top &&
-        place.bottom <= within.bottom &&
-        !taken.some((other) => crosses(place, other)),
-    )
+    const texts = LENGTHS.map((most) => cut(dot.item.text, most))
+    const free = texts.flatMap((text) => spots(text, dot)).find(fits)
     if (free) taken.push(free)
     return free ?? null
   })
+}
+
+const LENGTHS = [52, 30, 18]
+
+/** To the right, to the left, above and below. */
+function spots(text: string, dot: Dot): Label[] {
+  const wide = text.length * LETTER
+  const side = dot.r + GAP
+  return [
+    spot(text, "start", dot.x + side, dot.y, wide),
+    spot(text, "end", dot.x - side, dot.y, wide),
+    spot(text, "middle", dot.x, dot.y - dot.r - HIGH / 2, wide),
+    spot(text, "middle", dot.x, dot.y + dot.r + HIGH / 2, wide),
+  ]
 }
 
 function spot(text: string, anchor: Label["anchor"], x: number, y: number, wide: number): Label {
