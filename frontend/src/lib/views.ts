@@ -9,4 +9,5 @@ export const views: Partial<Record<View, () => Promise<{ default: Page }>>> = {
   edit: () => import("../pages/EditPage.svelte"),
   board: () => import("../pages/BoardPage.svelte"),
   review: () => import("../pages/ReviewPage.svelte"),
+  story: () => import("../pages/StoryPage.svelte"),
 }
