@@ -73,13 +73,11 @@ describe("what people felt", () => {
     const now = { steps: [step("a", 1), step("b", -1, "interval"), step("c", 0), step("d", null)] }
     const then = { steps: [step("a", 1), step("c", 1)] }
     const moved = [
-      one("c/csat", "clear", { part: "feeling", wanted: false }),
+      one("c/csat", "clear", { part: "feeling", wanted: false, change: -1 }),
       one("a/csat", "cannot tell", { part: "feeling" }),
     ]
     const drawn = felt(now, then, moved, [10, 20, 30, 40])
-    expect(drawn.marks.map(({ x, before, now, below }) => ({ x, before, now, below }))).toEqual([
-      { x: 30, before: 1, now: 0, below: true },
-    ])
+    expect(drawn.marks.map(({ x, below }) => ({ x, below }))).toEqual([{ x: 30, below: true }])
     expect(drawn.now).toEqual([[{ x: 10, y: 1 }], [{ x: 30, y: 0 }]])
     expect(drawn.bridges.now).toEqual([
       [
