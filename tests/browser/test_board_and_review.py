@@ -175,7 +175,9 @@ def test_a_review_is_begun_decided_found_again_and_closed(look: Page, shop: str)
     look.get_by_label("Note").fill("Short meeting.")
     expect(look.get_by_role("status").filter(has_text="Saved")).to_be_visible(timeout=10_000)
     look.reload()
-    expect(look.get_by_label("Decision 1")).to_have_value("Roll it out in all countries", timeout=30_000)
+    expect(look.get_by_role("textbox", name="Decision 1")).to_have_value(
+        "Roll it out in all countries", timeout=30_000
+    )
     expect(look.get_by_label("Note")).to_have_value("Short meeting.")
 
     look.get_by_role("button", name="Close review").click()

@@ -16,15 +16,19 @@ export interface Mark {
 export interface Felt {
   now: XY[][]
   then: XY[][]
-  /** From the end of one run to the beginning of the next: dots over steps that too few people told about. */
-  bridges: { now: [XY, XY][]; then: [XY, XY][] }
+  /** The same with the middle of an interval where too few people told for a point; drawn with dots. */
+  faint: { now: XY[][]; then: XY[][] }
   /** Steps of this period that only have an interval, and no difference that can be told. */
   whiskers: { x: number; low: number; high: number }[]
   marks: Mark[]
 }
 
-const between = (lines: readonly XY[][]) =>
-  lines.slice(1).map((run, i): [XY, XY] => [lines[i]?.at(-1) as XY, run[0] as XY])
+/** A place for the dotted line where only an interval may be shown. */
+function middle(step: StepView): number | null {
+  const number = step.felt?.number
+  if (number?.show !== "interval" || number.low === null || number.high === null) return null
+  return (number.low + number.high) / 2
+}
 
 export function felt(
   now: Pick<MeasuredMap, "steps">,
@@ -34,24 +38,19 @@ export function felt(
 ): Felt {
   const told = moved.filter((one) => one.part === "feeling" && isTold(one))
   const of = (step: StepView) => told.find((one) => one.id === `${step.id}/${step.felt?.scale}`)
-  const point = (step: StepView | undefined, i: number): XY | null => {
-    const y = step ? measured(step) : null
-    return y === null ? null : { x: xs[i] as number, y }
-  }
-  const lines = {
-    now: runs(now.steps.map(point)),
-    then: runs(
-      now.steps.map((step, i) =>
-        point(
-          then.steps.find((one) => one.id === step.id),
-          i,
-        ),
-      ),
-    ),
-  }
+  const line = (steps: readonly StepView[], place: (step: StepView) => number | null) =>
+    runs(
+      now.steps.map(({ id }, i): XY | null => {
+        const step = steps.find((one) => one.id === id)
+        const y = step ? place(step) : null
+        return y === null ? null : { x: xs[i] as number, y }
+      }),
+    )
+  const around = (step: StepView) => measured(step) ?? middle(step)
   return {
-    ...lines,
-    bridges: { now: between(lines.now), then: between(lines.then) },
+    now: line(now.steps, measured),
+    then: line(then.steps, measured),
+    faint: { now: line(now.steps, around), then: line(then.steps, around) },
     whiskers: now.steps.flatMap((step, i) => {
       const number = step.felt?.number
       if (number?.show !== "interval" || number.low === null || number.high === null || of(step)) return []

@@ -69,7 +69,7 @@ describe("what people felt", () => {
           ? null
           : { scale: "csat", number: { ...number(value, show), low: value - 1, high: value + 1 } },
     }) as StepView
-  it("marks only what can be told, and bridges what too few people told", () => {
+  it("marks only what can be told, and leads dots through what too few people told", () => {
     const now = { steps: [step("a", 1), step("b", -1, "interval"), step("c", 0), step("d", null)] }
     const then = { steps: [step("a", 1), step("c", 1)] }
     const moved = [
@@ -79,9 +79,10 @@ describe("what people felt", () => {
     const drawn = felt(now, then, moved, [10, 20, 30, 40])
     expect(drawn.marks.map(({ x, below }) => ({ x, below }))).toEqual([{ x: 30, below: true }])
     expect(drawn.now).toEqual([[{ x: 10, y: 1 }], [{ x: 30, y: 0 }]])
-    expect(drawn.bridges.now).toEqual([
+    expect(drawn.faint.now).toEqual([
       [
         { x: 10, y: 1 },
+        { x: 20, y: -1 },
         { x: 30, y: 0 },
       ],
     ])
