@@ -260,7 +260,7 @@ def test_nothing_is_loaded_from_elsewhere_and_nothing_breaks_the_policy(page: Pa
 
 
 def test_one_file_opens_without_a_server(page: Page, built: Path, tmp_path: Path) -> None:
-    script = next((built / "assets").glob("*.js")).read_text().replace("</script", "<\\/script")
+    script = next((built / "assets").glob("index-*.js")).read_text().replace("</script", "<\\/script")
     style = next((built / "assets").glob("*.css")).read_text()
     document = (FIXTURES / "map-main.json").read_text().replace("<", "\\u003c")
     file = tmp_path / "map.html"

@@ -151,7 +151,7 @@ class Page {
   /** Takes back a question that the server refused. */
   forgive(): void {
     this.error = null
-    this.ask({ segment: null, start: null, end: null, map: null })
+    this.ask({ segment: null, start: null, end: null, map: null, review: null, weights: null })
     if (!this.map) void (this.workspace ? this.load() : this.start())
   }
 
