@@ -54,6 +54,7 @@ def test_weights_and_judgements_move_the_order(api: TestClient) -> None:
     judged = sent(api, "PUT", "/judgements", {"card": best["card"], "axis": "effort", "value": 5})
     again = next(item for item in judged["items"] if item["card"] == best["card"])
     assert again["score"] < best["score"]
+    assert (best["judged"], again["judged"]) == ([], ["effort"])
     assert sent(api, "GET", "/board?weight=reech:1", status=422)["error"]["remedy"].endswith('"reach"?')
     wrong = {"card": best["card"], "axis": "reach", "value": 1}
     assert sent(api, "PUT", "/judgements", wrong, status=422)["error"]["code"] == "unknown_axis"

@@ -19,12 +19,16 @@ interface Envelope {
 const isEnvelope = (body: unknown): body is Envelope =>
   typeof body === "object" && body !== null && "error" in body && typeof body.error === "object"
 
-type Query = Record<string, string | number | null | undefined>
+export type Query = Record<string, string | number | readonly string[] | null | undefined>
 
 /** Addresses are relative to the page, so that it also works below a prefix. */
 export function address(path: string, query: Query = {}): string {
-  const given = Object.entries(query).filter((pair) => pair[1] !== null && pair[1] !== undefined)
-  const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString()
+  const given = Object.entries(query).flatMap(([name, value]) =>
+    value === null || value === undefined
+      ? []
+      : (Array.isArray(value) ? value : [value]).map((one) => [name, String(one)]),
+  )
+  const text = new URLSearchParams(given).toString()
   return `api/v1/${path}${text ? `?${text}` : ""}`
 }
 
@@ -73,9 +77,15 @@ export async function get<T>(path: string, query: Query = {}, signal?: AbortSign
 }
 
 /** Tells the server something, under the name of who does it; what it answers is JSON. */
-export async function tell<T>(path: string, body: unknown, name = "", signal?: AbortSignal): Promise<T> {
+export async function tell<T>(
+  path: string,
+  body: unknown,
+  name = "",
+  signal?: AbortSignal,
+  method: "POST" | "PUT" | "DELETE" = "POST",
+): Promise<T> {
   const response = await answer(address(path), {
-    method: "POST",
+    method,
     headers: {
       accept: "application/json",
       "content-type": "application/json",

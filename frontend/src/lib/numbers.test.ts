@@ -4,15 +4,19 @@ import {
   change,
   count,
   currencySign,
+  difference,
+  differenceInterval,
   doubt,
   duration,
   feeling,
+  forecast,
   full,
   money,
   percent,
   specSeconds,
   specWords,
   target,
+  tenth,
 } from "./numbers"
 import type { Number_, Tile } from "./types"
 
@@ -138,5 +142,22 @@ describe("changes", () => {
   })
   test("where nothing is aimed at there is no target", () => {
     expect(target(tile({}, null), "EUR")).toBeNull()
+  })
+})
+
+describe("differences", () => {
+  test("carry their sign and their unit", () => {
+    expect(difference(0.0191, { unit: "share", n: 3188 })).toBe("+1.9\u00a0pts")
+    expect(difference(-0.0131, { unit: "share", n: 100 })).toBe("\u22121\u00a0pt")
+    expect(difference(-1.28, { unit: "feeling", n: 20 })).toBe("\u22121.3")
+    expect(difference(0, { unit: "nps", n: 20 })).toBe("0")
+    expect(difference(-86400, { unit: "seconds", n: 20 })).toBe("\u22121\u00a0day")
+    expect(difference(31204, { unit: "money", n: 20 }, "EUR")).toBe("+€31k")
+    expect(differenceInterval(-0.028, -0.0102, { unit: "share", n: 2000 })).toBe("\u22122.8 to \u22121.0")
+  })
+  test("of a forecast are as exact as they were typed", () => {
+    expect(forecast(0.02, "share")).toBe("+2\u00a0pts")
+    expect(forecast(0.125, "share")).toBe("+12.5\u00a0pts")
+    expect(tenth(2.691)).toBe("2.7")
   })
 })

@@ -131,6 +131,9 @@ export function specSeconds(spec: string): number | null {
   return unit && many ? many * unit.size : null
 }
 
+/** 2.691 -> "2.7" */
+export const tenth = (value: number) => fixed(value, 1)
+
 /** An emotion with its sign: 1.74 -> "+1.7", 0 -> "0.0" */
 export const feeling = (value: number) => signed(value, 1)
 
@@ -202,6 +205,38 @@ export function full(number: Number_, currency = ""): string {
   if (number.show !== "full" || number.value === null) return said + many
   const between = interval(number) ? ` (${interval(number)})` : ""
   return number.unit === "share" ? `${said} of ${count(number.n)}${between}` : said + between + many
+}
+
+type Like = Pick<Number_, "unit" | "n">
+
+const DIFFERENCE: Record<Number_["unit"], (size: number, like: Like, currency: string) => string> = {
+  share: (size, { n }) => signed(size * 100, shareDecimals(n)),
+  per_100: (size, { n }) => signed(size, shareDecimals(n)),
+  money: (size, _, currency) => (size > 0 ? "+" : "") + money(size, currency),
+  seconds: (size) => (size > 0 ? "+" : size < 0 ? MINUS : "") + duration(Math.abs(size)),
+  people: (size) => signed(size, 0),
+  count: (size) => signed(size, Number.isInteger(size) ? 0 : 1),
+  nps: (size) => signed(size, 0),
+  feeling: (size) => signed(size, 1),
+  stars: (size) => signed(size, 1),
+  score: (size) => signed(size, 1),
+}
+
+/** A difference with its sign and in its unit: 0.019 of a share of 3,188 -> "+1.9 pts". */
+export function difference(size: number, like: Like, currency = ""): string {
+  const text = DIFFERENCE[like.unit](size, like, currency)
+  if (like.unit === "share") return `${text}${SPACE}${/^\D1$/.test(text) ? "pt" : "pts"}`
+  return like.unit === "per_100" ? `${text}${SPACE}per 100` : text
+}
+
+/** The interval of a difference, whose unit stands beside its value: "+1.0 to +2.8". */
+export const differenceInterval = (low: number, high: number, like: Like) =>
+  `${DIFFERENCE[like.unit](low, like, "")} to ${DIFFERENCE[like.unit](high, like, "")}`
+
+/** A forecast is as exact as it was typed: 0.02 of a share -> "+2 pts", 0.125 -> "+12.5 pts". */
+export function forecast(size: number, unit: Number_["unit"], currency = ""): string {
+  const whole = Math.abs(size * 100 - Math.round(size * 100)) < 1e-9
+  return difference(size, { unit, n: whole ? 1 : FINE_FROM }, currency)
 }
 
 export interface Change {

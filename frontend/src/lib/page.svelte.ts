@@ -2,7 +2,7 @@ import { SvelteSet } from "svelte/reactivity"
 import { ApiError, embedded, fetchFile, fetchMap, fetchWorkspace } from "./api"
 import { people } from "./numbers"
 import type { MeasuredMap, StepView, Workspace } from "./types"
-import { filterOf, NOTHING, readUrl, viewOf, writeUrl, type Asked } from "./url"
+import { filterOf, NOTHING, OF_MAP, readUrl, viewOf, writeUrl, type Asked } from "./url"
 
 const REMEMBERED = 12
 
@@ -70,7 +70,7 @@ class Page {
 
   /** Asks for the map the address names; the old numbers stay, faded, until the new ones come. */
   async load(): Promise<void> {
-    if (this.alone || !this.mapId || this.view !== "map") return
+    if (this.alone || !this.mapId || !OF_MAP.includes(this.view)) return
     const key = JSON.stringify([this.mapId, this.filter])
     this.#running?.abort()
     const known = this.#before.get(key)
@@ -118,15 +118,16 @@ class Page {
     }
   }
 
-  /** Changes what is asked; every change can be undone with the browser's "back". */
-  ask(change: Partial<Asked>): void {
+  /** Changes what is asked; it can be undone with the browser's "back", unless it is one of many in a row. */
+  ask(change: Partial<Asked>, way: "push" | "replace" = "push"): void {
     const next = { ...this.asked, ...change }
     const numbers =
       JSON.stringify([next.view, next.map, filterOf(next)]) !==
       JSON.stringify([this.asked.view, this.asked.map, this.filter])
     const search = writeUrl(location.search, next)
     this.asked = next
-    if (search !== location.search) history.pushState(null, "", location.pathname + search + location.hash)
+    const url = location.pathname + search + location.hash
+    if (search !== location.search) history[way === "push" ? "pushState" : "replaceState"](null, "", url)
     if (numbers) void this.load()
   }
 
@@ -169,7 +170,7 @@ class Page {
   /** Takes back a question that the server refused. */
   forgive(): void {
     this.error = null
-    this.ask({ segment: null, start: null, end: null, map: null })
+    this.ask({ segment: null, start: null, end: null, map: null, review: null, weights: null })
     if (!this.map) void (this.workspace ? this.load() : this.start())
   }
 

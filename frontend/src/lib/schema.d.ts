@@ -1266,7 +1266,8 @@ export interface components {
         };
         /**
          * BoardItem
-         * @description One pain or opportunity. `rank_low` to `rank_high` are the ranks it takes when weights change by a fifth.
+         * @description One pain or opportunity. `rank_low` to `rank_high` are the ranks it takes when weights change by a fifth;
+         *     `judged` names the axes that somebody has judged, where the others hold what is assumed until then.
          */
         BoardItem: {
             /** Answers */
@@ -1274,6 +1275,8 @@ export interface components {
             /** Card */
             card: string;
             evidence: components["schemas"]["Evidence"];
+            /** Judged */
+            judged: string[];
             lane: components["schemas"]["Lane"];
             /** Mark */
             mark: number | null;

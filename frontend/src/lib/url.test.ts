@@ -17,6 +17,10 @@ describe("the address", () => {
       objective: "repeat",
       preset: "data",
       layout: "outline",
+      review: "3",
+      weights: "reach:2",
+      across: "effort",
+      up: "lost",
     } as const
     expect(readUrl(writeUrl("", asked))).toEqual(asked)
   })

@@ -3,8 +3,10 @@
 export const PRESETS = ["story", "data", "all"] as const
 export type LanePreset = (typeof PRESETS)[number]
 export type Layout = "grid" | "outline"
-export const VIEWS = ["map", "home", "data", "edit"] as const
+export const VIEWS = ["map", "home", "data", "edit", "board", "review", "story"] as const
 export type View = (typeof VIEWS)[number]
+/** The pages that draw the measured map or stand beside it. */
+export const OF_MAP: readonly View[] = ["map", "board", "review", "story"]
 
 export interface Asked {
   view: View
@@ -16,6 +18,13 @@ export interface Asked {
   objective: string | null
   preset: LanePreset
   layout: Layout
+  /** The number of a review; without one the list of them is shown. */
+  review: string | null
+  /** Weights of the board's score that are not 1, as in "reach:2,lost:0.5". */
+  weights: string | null
+  /** The axes of the board's picture. */
+  across: string | null
+  up: string | null
 }
 
 export const NOTHING: Asked = {
@@ -28,6 +37,10 @@ export const NOTHING: Asked = {
   objective: null,
   preset: "story",
   layout: "grid",
+  review: null,
+  weights: null,
+  across: null,
+  up: null,
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/
@@ -47,6 +60,10 @@ export function readUrl(search: string): Asked {
     objective: text("objective"),
     preset: PRESETS.find((preset) => preset === given.get("preset")) ?? "story",
     layout: given.get("layout") === "outline" ? "outline" : "grid",
+    review: /^\d{1,9}$/.test(given.get("review") ?? "") ? given.get("review") : null,
+    weights: text("weights"),
+    across: text("across"),
+    up: text("up"),
   }
 }
 

@@ -9,4 +9,7 @@ export const views: Partial<Record<View, () => Promise<{ default: Page }>>> = {
   home: () => import("../pages/HomePage.svelte"),
   data: () => import("../pages/DataPage.svelte"),
   edit: () => import("../pages/EditPage.svelte"),
+  board: () => import("../pages/BoardPage.svelte"),
+  review: () => import("../pages/ReviewPage.svelte"),
+  story: () => import("../pages/StoryPage.svelte"),
 }

@@ -91,7 +91,9 @@ AXES = {
 
 
 class BoardItem(Frozen):
-    """One pain or opportunity. `rank_low` to `rank_high` are the ranks it takes when weights change by a fifth."""
+    """One pain or opportunity. `rank_low` to `rank_high` are the ranks it takes when weights change by a fifth;
+    `judged` names the axes that somebody has judged, where the others hold what is assumed until then.
+    """
 
     card: str
     lane: Lane
@@ -106,6 +108,7 @@ class BoardItem(Frozen):
     stale: bool
     answers: str | None
     values: dict[str, float | None]
+    judged: list[str]
     score: float
     rank: int
     rank_low: int
@@ -163,7 +166,10 @@ def board(
         for at in sorted(range(len(places)), key=lambda n: order[n]):
             step, card = places[at]
             taken = [rank[at] for rank in ranks]
-            found.append(_item(step, card, values[at], 100 * middle[at], order[at], min(taken), max(taken)))
+            given = sorted(judged.get(card.id, {}))
+            found.append(
+                _item(step, card, values[at], given, 100 * middle[at], order[at], min(taken), max(taken))
+            )
     return found
 
 
@@ -198,6 +204,7 @@ def _item(
     step: StepView,
     card: CardView,
     values: Mapping[str, float | None],
+    judged: list[str],
     score: float,
     rank: int,
     low: int,
@@ -217,6 +224,7 @@ def _item(
         stale=card.stale,
         answers=card.answers,
         values=dict(values),
+        judged=judged,
         score=round(score, 1),
         rank=rank,
         rank_low=low,

@@ -53,13 +53,13 @@ def _numbers(document: MeasuredMap) -> Iterator[Told]:
         yield "objective", objective.id, objective.text, objective.tile.number, objective.tile.direction
     for stage in document.stages:
         if stage.outcome is not None:
-            yield "stage", stage.id, f"{stage.title}: go on", stage.outcome.rate, Direction.UP
+            yield "stage", stage.id, f"{stage.title} (people who go on)", stage.outcome.rate, Direction.UP
     for step in document.steps:
         if step.outcome is not None:
-            yield "step", step.id, f"{step.title}: go on", step.outcome.rate, Direction.UP
+            yield "step", step.id, f"{step.title} (people who go on)", step.outcome.rate, Direction.UP
         if step.felt is not None:
             name = f"{step.id}/{step.felt.scale}"
-            yield "feeling", name, f"{step.title}: how it felt", step.felt.number, Direction.UP
+            yield "feeling", name, f"{step.title} (how it felt)", step.felt.number, Direction.UP
 
 
 def _compared(part: Part, name: str, label: str, before: Number, now: Number, direction: Direction) -> Moved:

@@ -1,6 +1,6 @@
 import { get, tell } from "../api"
 import type { components } from "../schema"
-import type { Lane } from "../types"
+import type { Lane, Number_ } from "../types"
 import { knownName } from "./me"
 import type { Match } from "./shape"
 
@@ -17,7 +17,7 @@ export type Matched = Schemas["Caught"]
 export interface MeasureChoice {
   name: string
   title: string
-  unit: string
+  unit: Number_["unit"]
   params: { properties?: Record<string, ParamSchema>; required?: string[] }
 }
 

@@ -1,0 +1,174 @@
+import { describe, expect, it } from "vitest"
+import type { ActionView, AxisView, BoardItem, MeasuredMap } from "../types"
+import { actionsFor, answering, answers, dueWords, EMPTY, measuresOf, optionOf, progress } from "./actions"
+import { apart, cut, dots, labels, NEAREST, scale, ticks, type Dot } from "./matrix"
+import { asked, formula, readWeights, writeWeights } from "./weights"
+import { axisValue, headline, rankWords } from "./words"
+
+const item = (card: string, more: Partial<BoardItem> = {}) =>
+  ({
+    card,
+    lane: "pain",
+    text: `Text of ${card}`,
+    step: "pay",
+    step_title: "Pays",
+    owner: "Ana",
+    answers: null,
+    rank: 1,
+    rank_low: 1,
+    rank_high: 1,
+    judged: [],
+    values: { reach: 100, lost: 10, effort: 3 },
+    ...more,
+  }) as BoardItem
+const action = (
+  number: number,
+  more: Partial<ActionView> = {},
+  written: Partial<ActionView["action"]> = {},
+) =>
+  ({ number, late_days: null, ...more, action: { ...EMPTY, title: `A${number}`, ...written } }) as ActionView
+const axis = (name: string, more: Partial<AxisView> = {}) =>
+  ({ name, title: name.toUpperCase(), judged: false, cost: false, weight: 1, ...more }) as AxisView
+
+describe("weights", () => {
+  it("survive the address, where equal ones are left out", () => {
+    expect(writeWeights({ reach: 2, lost: 1, effort: 0 })).toBe("reach:2,effort:0")
+    expect(writeWeights({ reach: 1 })).toBeNull()
+    expect(readWeights("reach:2,effort:0")).toEqual({ reach: 2, effort: 0 })
+  })
+  it("that cannot be read count as not said", () => {
+    expect(readWeights("reach:lots,:3,lost:-1,effort:99,x")).toEqual({})
+    expect(asked("reach:2,lost:nothing")).toEqual(["reach:2"])
+  })
+  it("are said in words, a cost turned round", () => {
+    const all = [
+      axis("reach", { weight: 2 }),
+      axis("lost"),
+      axis("effort", { cost: true }),
+      axis("gap", { weight: null }),
+    ]
+    expect(formula(all)).toContain("2 × reach, lost and little effort:")
+    expect(formula([axis("reach", { weight: 0 })])).toBe("Every weight is 0: nothing is compared.")
+  })
+})
+
+describe("the head of the board", () => {
+  const items = [item("fee"), item("size", { rank: 2 }), item("fix", { lane: "opportunity" })]
+  it("counts and names what weighs most", () => {
+    expect(headline({ items, actions: [] })).toBe(
+      "Two pains and one opportunity. **Text of fee** weighs most, at Pays. Nothing is being done about them yet.",
+    )
+    expect(headline({ items: [], actions: [] })).toContain("No pain")
+  })
+  it("says what is late, and counts nothing that is over", () => {
+    const actions = [action(1, { late_days: 3 }), action(2), action(3, {}, { status: "done" })]
+    expect(headline({ items, actions })).toMatch(/Two actions are open, \*\*one late\*\*\.$/)
+    expect(headline({ items, actions: [action(2)] })).toMatch(/One action is open, none late\.$/)
+    expect(headline({ items, actions: [action(3, {}, { status: "dropped" })] })).toMatch(
+      /No action is open\.$/,
+    )
+  })
+  it("reads ranks and values", () => {
+    expect(rankWords({ rank_low: 2, rank_high: 3 })).toBe("2 to 3")
+    expect(rankWords({ rank_low: 2, rank_high: 2 })).toBe("2")
+    expect([axisValue(3021), axisValue(2.69), axisValue(null)]).toEqual(["3,021", "2.7", "not known"])
+  })
+})
+
+describe("the picture", () => {
+  const box = { left: 0, top: 0, right: 600, bottom: 400 }
+  const dot = (x: number, y: number, text = "Short words"): Dot => ({
+    item: item(text, { text }),
+    x,
+    y,
+    r: 13,
+  })
+
+  it("has round numbers on its axes, and 1 to 5 where people judge", () => {
+    expect(ticks({ judged: true }, [2])).toEqual([1, 2, 3, 4, 5])
+    expect(ticks({ judged: false }, [459])).toEqual([0, 200, 400, 600])
+    expect(ticks({ judged: false }, [1])).toEqual([0, 0.25, 0.5, 0.75, 1])
+    expect(ticks({ judged: false }, []).length).toBeGreaterThan(1)
+    const x = scale({ judged: true }, [1, 2, 3, 4, 5], 0, 100)
+    expect([x(1), x(3), x(5)]).toEqual([10, 50, 90])
+  })
+  it("leaves out what is not known on an axis", () => {
+    const items = [item("a"), item("b", { values: { reach: 9, lost: null } })]
+    expect(dots(items, "lost", "reach", Number, Number).map((one) => one.item.card)).toEqual(["a"])
+  })
+  it("gives the largest reach the largest circle", () => {
+    const items = [item("a"), item("b", { values: { reach: 25, lost: 90 } })]
+    const [a, b] = dots(items, "lost", "reach", Number, Number)
+    expect((a as Dot).r).toBeCloseTo(2 * (b as Dot).r)
+  })
+  it("moves dots apart sideways when one stands upon another", () => {
+    const placed = apart([dot(100, 50), dot(100, 50), dot(100, 52), dot(400, 50)])
+    expect(placed[0]?.x).toBe(100)
+    expect(placed[3]?.x).toBe(400)
+    for (const [i, a] of placed.entries())
+      for (const b of placed.slice(i + 1))
+        expect(Math.hypot(a.x - b.x, a.y - b.y)).toBeGreaterThanOrEqual(NEAREST - 1)
+  })
+  it("never lets words run over words, diamonds or the edge", () => {
+    const crowd = Array.from({ length: 12 }, (_, i) =>
+      dot(300 + 27 * (i % 4), 200 + 30 * Math.floor(i / 4), "Some longer words"),
+    )
+    const placed = labels(crowd, box).filter((one) => one !== null)
+    expect(placed.length).toBeGreaterThan(2)
+    for (const [i, a] of placed.entries()) {
+      expect(a.left).toBeGreaterThanOrEqual(0)
+      expect(a.right).toBeLessThanOrEqual(600)
+      for (const b of placed.slice(i + 1))
+        expect(a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom).toBe(false)
+    }
+  })
+  it("writes words in full where there is room, on the other side near the edge", () => {
+    const [a, b] = labels([dot(50, 50, "Say where it is before they ask us"), dot(590, 200)], box)
+    expect(a?.text).toBe("Say where it is before they ask us")
+    expect(b?.anchor).toBe("end")
+    expect(cut("Say where it is before they ask", 18)).toBe("Say where it is…")
+  })
+})
+
+describe("actions", () => {
+  it("begin with what they answer", () => {
+    const fix = item("fix", { lane: "opportunity", answers: "fee" })
+    expect(answering(fix)).toMatchObject({
+      title: "Text of fix",
+      step: "pay",
+      pain: "fee",
+      opportunity: "fix",
+    })
+    expect(answering(item("fee"))).toMatchObject({ title: "", pain: "fee", opportunity: null, owner: "Ana" })
+  })
+  it("are found from the card, and the card from them", () => {
+    const all = [action(1, {}, { pain: "fee" }), action(2, {}, { pain: "fee", status: "dropped" }), action(3)]
+    expect(actionsFor("fee", all).map((one) => one.number)).toEqual([1])
+    expect(
+      answers({ ...EMPTY, pain: "fee", opportunity: "gone" }, [item("fee")]).map((one) => one.card),
+    ).toEqual(["fee"])
+  })
+  it("say when they are due, how late they are and how far", () => {
+    expect(dueWords(action(1, { late_days: 1 }))).toBe("1 day late")
+    expect(dueWords(action(1, {}, { due: "2026-10-30" }))).toBe("30 Oct")
+    expect(dueWords(action(1))).toBe("no day said")
+    const checklist = [
+      { text: "a", done: true },
+      { text: "b", done: false },
+    ]
+    expect(progress({ checklist })).toEqual({ done: 1, all: 2 })
+    expect(progress({ checklist: [] })).toBeNull()
+  })
+  it("choose among the measures of the map, each once", () => {
+    const tile = { measure: "nps", params: {}, label: "NPS", number: { unit: "nps" } }
+    const map = {
+      objectives: [{ text: "NPS above 40", tile }],
+      stages: [{ title: "Use", kpis: [tile, { ...tile, params: { to: "pay" } }] }],
+      steps: [],
+    } as unknown as MeasuredMap
+    const options = measuresOf(map)
+    expect(options.map((one) => one.label)).toEqual(["NPS above 40", "NPS (Use)"])
+    expect(optionOf({ name: "nps", params: {}, label: "other words" }, options)?.unit).toBe("nps")
+    expect(optionOf(null, options)).toBeUndefined()
+  })
+})

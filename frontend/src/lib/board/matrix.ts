@@ -1,0 +1,143 @@
+import type { AxisView, BoardItem } from "../types"
+
+/** Where the opportunities stand in the picture, for any two axes. */
+
+export interface Box {
+  left: number
+  top: number
+  right: number
+  bottom: number
+}
+
+export interface Dot {
+  item: BoardItem
+  x: number
+  y: number
+  /** Radius of the circle: its area is the reach. */
+  r: number
+}
+
+export interface Label extends Box {
+  text: string
+  x: number
+  y: number
+  anchor: "start" | "middle" | "end"
+}
+
+const BIGGEST = 34
+const SMALLEST = 13
+const DIAMOND = 12
+export const NEAREST = 26
+
+/** Round numbers from 0 to at least the largest value; an axis that people judge runs from 1 to 5. */
+export function ticks(axis: Pick<AxisView, "judged">, values: readonly number[]): number[] {
+  if (axis.judged) return [1, 2, 3, 4, 5]
+  const most = Math.max(0, ...values) || 1
+  const rough = most / 4
+  const ten = 10 ** Math.floor(Math.log10(rough))
+  const step = ([1, 2, 2.5, 5, 10].find((one) => one * ten >= rough - 1e-9) as number) * ten
+  const many = Math.ceil(most / step - 1e-9)
+  return Array.from({ length: many + 1 }, (_, i) => Math.round(i * step * 1e6) / 1e6)
+}
+
+/** From values to pixels; a judged axis leaves half a step at either end. */
+export function scale(
+  axis: Pick<AxisView, "judged">,
+  marks: readonly number[],
+  from: number,
+  to: number,
+): (value: number) => number {
+  const pad = axis.judged ? 0.5 : 0
+  const low = (marks[0] as number) - pad
+  const high = (marks.at(-1) as number) + pad
+  return (value) => from + ((value - low) / (high - low)) * (to - from)
+}
+
+/** The dots of all items that are known on both axes, none exactly upon another. */
+export function dots(
+  items: readonly BoardItem[],
+  across: string,
+  up: string,
+  x: (value: number) => number,
+  y: (value: number) => number,
+): Dot[] {
+  const most = Math.max(1, ...items.map((item) => item.values.reach ?? 0))
+  const found = items.flatMap((item) => {
+    const [a, b] = [item.values[across], item.values[up]]
+    if (typeof a !== "number" || typeof b !== "number") return []
+    const r = Math.max(SMALLEST, BIGGEST * Math.sqrt((item.values.reach ?? 0) / most))
+    return [{ item, x: x(a), y: y(b), r }]
+  })
+  return apart(found)
+}
+
+/** Moves dots sideways until their diamonds can be told from each other; the first ones stay. */
+export function apart(given: readonly Dot[], distance = NEAREST): Dot[] {
+  const placed: Dot[] = []
+  for (const dot of given) {
+    const free = (x: number) => placed.every((one) => Math.hypot(one.x - x, one.y - dot.y) >= distance - 1e-9)
+    let x = dot.x
+    for (let step = 1; !free(x) && step <= 2 * given.length; step++) {
+      // to the right, to the left, and each time a little further
+      x = dot.x + (step % 2 ? 1 : -1) * Math.ceil(step / 2) * (distance / 2)
+    }
+    placed.push({ ...dot, x })
+  }
+  return placed
+}
+
+const crosses = (a: Box, b: Box) =>
+  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+const around = (dot: Dot): Box => ({
+  left: dot.x - DIAMOND,
+  right: dot.x + DIAMOND,
+  top: dot.y - DIAMOND,
+  bottom: dot.y + DIAMOND,
+})
+
+const LETTER = 6.7
+const HIGH = 16
+const GAP = 6
+
+/** Cut at a word, so that it fits into so many letters. */
+export function cut(text: string, most: number): string {
+  if (text.length <= most) return text
+  const words = text.slice(0, most).replace(/\s+\S*$/, "")
+  return `${words}…`
+}
+
+/** Words beside the dots, greedy: in full before cut, the best free place first, and none at all before an overlap. */
+export function labels(given: readonly Dot[], within: Box): (Label | null)[] {
+  const taken = given.map(around)
+  const fits = (place: Box) =>
+    place.left >= within.left &&
+    place.right <= within.right &&
+    place.top >= within.top &&
+    place.bottom <= within.bottom &&
+    !taken.some((other) => crosses(place, other))
+  return given.map((dot) => {
+    const texts = LENGTHS.map((most) => cut(dot.item.text, most))
+    const free = texts.flatMap((text) => spots(text, dot)).find(fits)
+    if (free) taken.push(free)
+    return free ?? null
+  })
+}
+
+const LENGTHS = [52, 30, 18]
+
+/** To the right, to the left, above and below. */
+function spots(text: string, dot: Dot): Label[] {
+  const wide = text.length * LETTER
+  const side = dot.r + GAP
+  return [
+    spot(text, "start", dot.x + side, dot.y, wide),
+    spot(text, "end", dot.x - side, dot.y, wide),
+    spot(text, "middle", dot.x, dot.y - dot.r - HIGH / 2, wide),
+    spot(text, "middle", dot.x, dot.y + dot.r + HIGH / 2, wide),
+  ]
+}
+
+function spot(text: string, anchor: Label["anchor"], x: number, y: number, wide: number): Label {
+  const left = anchor === "start" ? x : anchor === "end" ? x - wide : x - wide / 2
+  return { text, anchor, x, y: y + 4, left, right: left + wide, top: y - HIGH / 2, bottom: y + HIGH / 2 }
+}

@@ -1,0 +1,217 @@
+"""The board, the review and the story, on the sample shop, served by the real server, in a real browser."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import uvicorn
+from playwright.sync_api import Page, expect
+
+from desirepath.services.workspace import open_workspace
+from desirepath.web.app import create_app
+
+from .test_access import violations
+
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="module")
+def shop(loam: Path, built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a copy of the sample shop, which these tests write in one after the other."""
+    folder = Path(shutil.copytree(loam, tmp_path_factory.mktemp("board") / "loam"))
+    app = create_app(open_workspace(folder), token="t")
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", access_log=False, ws="none"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive(), "the server did not start"
+        time.sleep(0.05)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield f"http://localhost:{port}/"
+    server.should_exit = True
+    thread.join(10)
+
+
+@pytest.fixture
+def look(page: Page, shop: str) -> Iterator[Page]:
+    """A page that has its key; whatever it complains about in the end is an error."""
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(f"{shop}?token=t")
+    expect(page.get_by_role("grid")).to_be_visible(timeout=30_000)
+    yield page
+    assert said == []
+
+
+def go(page: Page, shop: str, view: str) -> None:
+    page.goto(f"{shop}?map=main&view={view}")
+    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=30_000)
+
+
+def opportunities(page: Page) -> list[str]:
+    return (
+        page.get_by_role("table", name="Opportunities of this map").get_by_role("rowheader").all_inner_texts()
+    )
+
+
+def test_the_pages_of_a_map_lead_to_each_other(look: Page, shop: str) -> None:
+    nav = look.get_by_role("navigation", name="Pages")
+    expect(nav.get_by_role("link", name="Map", exact=True)).to_have_attribute("aria-current", "page")
+    nav.get_by_role("link", name="Board").click()
+    expect(look.get_by_role("heading", name=re.compile("^Pains"))).to_be_visible(timeout=30_000)
+    expect(nav.get_by_role("link", name="Board")).to_have_attribute("aria-current", "page")
+    nav.get_by_role("link", name="Review").click()
+    expect(look.get_by_role("heading", level=1)).to_contain_text("Reviews")
+    look.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
+    box = nav.bounding_box()
+    assert box
+    assert box["y"] + box["height"] >= PHONE["height"] - 1
+
+
+def test_an_action_is_written_by_keyboard_and_removed_with_undo(look: Page, shop: str) -> None:
+    go(look, shop, "board")
+    expect(look.get_by_text("Nothing is being done yet")).to_be_visible()
+    begin = look.get_by_role("button", name=re.compile("^Make it an action: The delivery fee")).first
+    begin.focus()
+    look.keyboard.press("Enter")
+    dialog = look.get_by_role("dialog", name="New action")
+    expect(dialog.get_by_label("Title")).to_be_focused()
+    look.keyboard.type("Show the fee in the basket")
+    expect(dialog.get_by_label("Answers the pain")).to_have_value("late-fee")
+    dialog.get_by_label("Owner").focus()
+    look.keyboard.type("Jonas")
+    dialog.get_by_label("Due").fill("2026-01-15")
+    dialog.get_by_label("Should move").select_option(label="Second order within 120 days")
+    dialog.get_by_label(re.compile("By how much")).fill("2")
+    dialog.get_by_label("Title").focus()
+    look.keyboard.press("Enter")
+    expect(dialog).to_have_count(0)
+    row = look.get_by_role("table", name="Actions of this map").get_by_role("row").nth(1)
+    expect(row).to_contain_text("Show the fee in the basket")
+    expect(row).to_contain_text(re.compile(r"\d+ days late"))
+    expect(row).to_contain_text("+2\u00a0pts")
+    expect(look.locator("header .q")).to_contain_text("one late")
+
+    row.get_by_role("button", name=re.compile("^Remove")).click()
+    expect(look.get_by_text("Nothing is being done yet", exact=True)).to_be_visible()
+    look.get_by_role("button", name="Undo").click()
+    expect(row).to_contain_text("Show the fee in the basket")
+
+    row.get_by_role("button", name=re.compile("Status")).click()
+    look.get_by_role("menuitemradio", name="done").click()
+    expect(row).not_to_contain_text("late")
+    look.reload()
+    expect(row).to_contain_text("done", timeout=30_000)
+
+
+def test_an_effort_is_judged_in_the_list_and_along_the_axis(look: Page, shop: str) -> None:
+    go(look, shop, "board")
+    before = opportunities(look)
+    best = look.get_by_role("table", name="Opportunities of this map").get_by_role("row").nth(1)
+    score = int(best.locator("td.score").inner_text())
+    best.get_by_role("radio", name="5").check(force=True)
+    first = look.get_by_role("row", name=re.compile(re.escape(before[0].split("\n")[0])))
+    effort = first.last.get_by_role("radio", name="5")
+    expect(effort).to_be_checked()
+    expect(first.last.locator("td.score")).not_to_have_text(str(score))
+
+    diamond = look.get_by_role("slider", name=re.compile(re.escape(before[0].split("\n")[0])))
+    expect(diamond).to_have_attribute("aria-valuenow", "5")
+    diamond.focus()
+    look.keyboard.press("ArrowLeft")
+    expect(diamond).to_have_attribute("aria-valuenow", "4")
+    expect(first.last.get_by_role("radio", name="4")).to_be_checked()
+    look.reload()
+    expect(diamond).to_have_attribute("aria-valuenow", "4", timeout=30_000)
+
+
+def test_weights_change_the_order_and_stay_in_the_address(look: Page, shop: str) -> None:
+    go(look, shop, "board")
+    pains = look.get_by_role("table", name="Pains of this map").get_by_role("rowheader")
+    expect(pains.first).to_be_visible()
+    before = pains.all_inner_texts()
+    look.get_by_text("Weights and formula").click()
+    for name in ("Customers reached", "Customers lost there"):
+        look.get_by_role("slider", name=name).fill("0")
+    expect(look).to_have_url(re.compile(r"weights=reach%3A0%2Clost%3A0"))
+    expect(pains.first).not_to_have_text(before[0], use_inner_text=True)
+    after = pains.all_inner_texts()
+    look.reload()
+    expect(pains.first).to_be_visible(timeout=30_000)
+    assert pains.all_inner_texts() == after
+    look.get_by_role("button", name="All equal again").click()
+    expect(pains.first).to_have_text(before[0], use_inner_text=True)
+
+
+def test_an_objective_dims_what_does_not_belong(look: Page, shop: str) -> None:
+    go(look, shop, "board")
+    look.get_by_role("button", name=re.compile("^Second order")).click()
+    dim = look.get_by_role("table", name="Pains of this map").locator("tr.dim")
+    expect(dim.first).to_be_visible()
+    assert 0 < dim.count() < 12
+
+
+def test_a_review_is_begun_decided_found_again_and_closed(look: Page, shop: str) -> None:
+    go(look, shop, "review")
+    expect(look.get_by_text("No review yet")).to_be_visible()
+    look.get_by_role("button", name="Keep this rhythm").click()
+    expect(look.get_by_role("link", name="Calendar feed")).to_be_visible()
+    look.get_by_role("button", name=re.compile("^Begin the review of")).click()
+    expect(look).to_have_url(re.compile("review=1"))
+    expect(look.get_by_role("heading", name="What moved")).to_be_visible(timeout=30_000)
+
+    look.get_by_role("button", name="Write a decision").click()
+    look.keyboard.type("Roll it out in all countries")
+    look.get_by_label("Owner").fill("Noor")
+    look.get_by_label("Due", exact=True).fill("2026-12-24")
+    look.get_by_label("Note").fill("Short meeting.")
+    expect(look.get_by_role("status").filter(has_text="Saved")).to_be_visible(timeout=10_000)
+    look.reload()
+    expect(look.get_by_role("textbox", name="Decision 1")).to_have_value(
+        "Roll it out in all countries", timeout=30_000
+    )
+    expect(look.get_by_label("Note")).to_have_value("Short meeting.")
+
+    look.get_by_role("button", name="Close review").click()
+    look.get_by_role("button", name="Close and keep it").click()
+    expect(look.get_by_text(re.compile("^Closed and kept on"))).to_be_visible(timeout=30_000)
+    expect(look.get_by_role("button", name="Write a decision")).to_have_count(0)
+    expect(look.get_by_text("Noor, by 24 Dec")).to_be_visible()
+    look.get_by_role("link", name="All reviews").click()
+    expect(look.get_by_text("1 decision", exact=False)).to_be_visible(timeout=30_000)
+
+
+def test_the_story_is_told_by_keys(look: Page, shop: str) -> None:
+    look.get_by_role("link", name="Present").first.click()
+    title = look.get_by_role("heading", level=1)
+    expect(title).to_have_text("Awareness", timeout=30_000)
+    look.keyboard.press("ArrowRight")
+    expect(title).to_have_text("Consideration")
+    look.keyboard.press("n")
+    expect(look.get_by_role("complementary", name="Speaker notes")).to_be_visible()
+    look.keyboard.press("End")
+    expect(title).to_have_text("What we do now")
+    look.keyboard.press("Home")
+    look.keyboard.press("Space")
+    expect(title).to_have_text("Consideration")
+    look.keyboard.press("Escape")
+    expect(look.get_by_role("grid")).to_be_visible(timeout=30_000)
+
+
+@pytest.mark.parametrize("size", [{"width": 1440, "height": 1000}, PHONE], ids=["1440", "390"])
+@pytest.mark.parametrize("view", ["board", "review", "review&review=1", "story"])
+def test_axe_finds_nothing_on_the_new_pages(look: Page, shop: str, view: str, size: dict[str, int]) -> None:
+    look.set_viewport_size({"width": size["width"], "height": size["height"]})
+    go(look, shop, view)
+    if view == "review":
+        expect(look.get_by_role("heading", name="All reviews")).to_be_visible()
+    assert violations(look) == []
+    assert look.evaluate("document.documentElement.scrollWidth") <= size["width"]
