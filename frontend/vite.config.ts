@@ -29,7 +29,10 @@ export default defineConfig({
     modulePreload: false,
     assetsInlineLimit: 0,
     rollupOptions: {
+      preserveEntrySignatures: false,
       output: {
+        // all that the map's script needs stands in it, also what other pages need too
+        codeSplitting: { groups: [{ name: "map", tags: ["$initial"] }] },
         entryFileNames: "assets/[name]-[hash].js",
         chunkFileNames: "assets/[name]-[hash].js",
         assetFileNames: "assets/[name]-[hash][extname]",

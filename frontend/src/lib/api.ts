@@ -73,9 +73,15 @@ export async function get<T>(path: string, query: Query = {}, signal?: AbortSign
 }
 
 /** Tells the server something, under the name of who does it; what it answers is JSON. */
-export async function tell<T>(path: string, body: unknown, name = "", signal?: AbortSignal): Promise<T> {
+export async function tell<T>(
+  path: string,
+  body: unknown,
+  name = "",
+  signal?: AbortSignal,
+  method: "POST" | "PUT" | "PATCH" | "DELETE" = "POST",
+): Promise<T> {
   const response = await answer(address(path), {
-    method: "POST",
+    method,
     headers: {
       accept: "application/json",
       "content-type": "application/json",

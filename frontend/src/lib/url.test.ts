@@ -17,6 +17,7 @@ describe("the address", () => {
       objective: "repeat",
       preset: "data",
       layout: "outline",
+      comments: "1",
     } as const
     expect(readUrl(writeUrl("", asked))).toEqual(asked)
   })

@@ -3,7 +3,7 @@
 export const PRESETS = ["story", "data", "all"] as const
 export type LanePreset = (typeof PRESETS)[number]
 export type Layout = "grid" | "outline"
-export const VIEWS = ["map", "home", "data", "edit"] as const
+export const VIEWS = ["map", "home", "data", "edit", "team"] as const
 export type View = (typeof VIEWS)[number]
 
 export interface Asked {
@@ -16,6 +16,8 @@ export interface Asked {
   objective: string | null
   preset: LanePreset
   layout: Layout
+  /** "1" while the comments are open. */
+  comments: string | null
 }
 
 export const NOTHING: Asked = {
@@ -28,6 +30,7 @@ export const NOTHING: Asked = {
   objective: null,
   preset: "story",
   layout: "grid",
+  comments: null,
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/
@@ -47,6 +50,7 @@ export function readUrl(search: string): Asked {
     objective: text("objective"),
     preset: PRESETS.find((preset) => preset === given.get("preset")) ?? "story",
     layout: given.get("layout") === "outline" ? "outline" : "grid",
+    comments: given.get("comments") === "1" ? "1" : null,
   }
 }
 

@@ -42,7 +42,7 @@ export class Editor {
   chosen = $state.raw<Chosen>({ kind: "map", id: "" })
   /** The field that is written in place, as "kind/id/field". */
   writing = $state<string | null>(null)
-  panel = $state<"none" | "details" | "history">("details")
+  panel = $state<"none" | "details" | "history" | "comments">("details")
   menu = $state.raw<OpenMenu | null>(null)
   dialog = $state<"publish" | "keys" | null>(null)
   /** What was just done, with undo at hand. */
