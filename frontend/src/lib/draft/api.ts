@@ -53,6 +53,7 @@ export const fetchMatches = (map: string, match: Match, step: string | null, sig
 
 export const publish = (map: string, name: string | null) =>
   tell<Schemas["Published"]>(draft(map, "/publish"), { name }, me())
+export const approve = (map: string) => tell<DraftStatus>(draft(map, "/approve"), {}, me())
 /** Takes what was changed in the map file, outside of the editor, into the draft. */
 export const takeFile = (map: string) => tell<Schemas["Restored"]>(draft(map, "/take-file"), {}, me())
 export const build = () => tell<Job>("build", {}, me())
