@@ -7,10 +7,10 @@ export type Role = components["schemas"]["Role"]
 
 export const ROLES: readonly Role[] = ["viewer", "commenter", "editor", "owner"]
 export const ROLE_WORDS: Record<Role, string> = {
-  viewer: "looks at maps, boards and reviews",
-  commenter: "comments and approves besides",
-  editor: "edits, publishes, shares, and sees single customers",
-  owner: "says who may do what",
+  viewer: "Looks at maps, boards and reviews.",
+  commenter: "Comments and approves besides.",
+  editor: "Edits, publishes, shares, and sees single customers.",
+  owner: "Says who may do what, besides all the others may.",
 }
 
 export interface May {
