@@ -27,7 +27,7 @@ def visitor(browser: Browser) -> Iterator[Visitor]:
     contexts = []
 
     def make() -> Page:
-        context = browser.new_context(viewport={"width": 1440, "height": 1000}, reduced_motion="reduce")
+        context = browser.new_context(viewport={"width": 1440, "height": 1000})
         contexts.append(context)
         page = context.new_page()
         page.on("dialog", lambda dialog: (alerts.append(dialog.message), dialog.dismiss()))
@@ -84,7 +84,7 @@ def shared(owner: Page, shop: str, *, may: str = "Look", password: str = "") -> 
 def says(page: Page, words: str) -> None:
     page.get_by_label(re.compile("^Comment on")).fill(words)
     page.get_by_role("button", name="Comment", exact=True).click()
-    expect(page.get_by_role("article").filter(has_text=words)).to_be_visible()
+    expect(page.locator("[data-thread]").filter(has_text=words)).to_be_visible()
 
 
 def test_somebody_joins_signs_out_and_in_and_both_write_on_one_map(
@@ -127,7 +127,7 @@ def test_a_mention_arrives_in_the_inbox_and_is_answered_and_settled(
     owner.keyboard.press("Enter")
     expect(box).to_have_value(f"{EVIL} @Ben.Ode ")
     owner.get_by_role("button", name="Comment", exact=True).click()
-    expect(owner.get_by_role("article")).to_contain_text(f"{EVIL} @Ben Ode")
+    expect(owner.locator("[data-thread]")).to_contain_text(f"{EVIL} @Ben Ode")
     assert owner.locator("img").count() == 0
     ben.reload()
     button = ben.get_by_role("button", name=re.compile("^Comments, 1 open, 1 for you"))
@@ -183,7 +183,7 @@ def test_a_link_with_a_password_shows_the_map_until_it_is_ended(
     guest.goto(f"{shop}?step=size&comments=1")
     guest.get_by_label("Your name, as others see it").fill(EVIL)
     says(guest, "What I would have bought.")
-    expect(guest.get_by_role("article")).to_contain_text(f"{EVIL} (guest)")
+    expect(guest.locator("[data-thread]")).to_contain_text(f"{EVIL} (guest)")
     assert guest.locator("img").count() == 0
     owner.goto(shop)
     owner.get_by_role("button", name="Share: 1 link leads here").click()
