@@ -127,11 +127,19 @@ def all_maps() -> dict[str, Any]:
         ],
         "overdue": [{**late, "owner": "Ana Ruiz", "due": "2026-09-18", "days": 69}],
         "drafts": [{"id": "shops", "title": "Shops that sell Loam"}],
+        "reviews": [
+            {"map": "main", "title": "First visit", "day": "2026-11-06", "cadence": "monthly", "late": False}
+        ],
     }
 
 
 def usual(path: str, query: dict[str, str]) -> tuple[int, Any]:
     """What the fixtures answer: one map, one segment with other numbers, the customers of a step."""
+    if path == "me":
+        owner = {"kind": "token", "name": "You", "role": "owner", "person": None, "map": None}
+        return 200, {"who": owner, "team": False}
+    if path.endswith("/comments") or path.endswith("/links"):
+        return 200, []
     if path == "workspace":
         card = fixture("workspace")
         return 200, {**card, "maps": card["maps"][:1]}

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from desirepath.domain.map import Card, Evidence, Lane, Map, Stage, Step
+from desirepath.domain.records import records_of
 from desirepath.insights.cards import card_views, confidence, lanes_of, marks
 
 TODAY = date(2026, 9, 30)
@@ -58,10 +59,10 @@ def test_an_unfinished_action_is_late_from_the_day_after_it_was_due(
     assert view.late_days == late
 
 
-def test_a_card_without_an_id_gets_one_from_its_place() -> None:
-    assert [
-        view.id for view in views(Card(lane=Lane.PAIN, text="p"), Card(lane=Lane.GAIN, text="g", id="joy"))
-    ] == ["a-1", "joy"]
+def test_a_card_is_called_on_the_map_as_in_its_draft() -> None:
+    pain, gain = Card(lane=Lane.PAIN, text="p"), Card(lane=Lane.GAIN, text="g", id="joy")
+    assert [view.id for view in views(pain, gain)] == list(records_of(plan(pain, gain))["cards"])[:2]
+    assert views(gain, pain)[1].id == views(pain)[0].id
 
 
 def test_confidence_counts_claims_that_are_neither_assumed_nor_stale() -> None:

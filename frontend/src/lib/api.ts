@@ -82,7 +82,7 @@ export async function tell<T>(
   body: unknown,
   name = "",
   signal?: AbortSignal,
-  method: "POST" | "PUT" | "DELETE" = "POST",
+  method: "POST" | "PUT" | "PATCH" | "DELETE" = "POST",
 ): Promise<T> {
   const response = await answer(address(path), {
     method,

@@ -1,6 +1,7 @@
 import { SvelteSet } from "svelte/reactivity"
 import { ApiError, embedded, fetchFile, fetchMap, fetchWorkspace } from "./api"
 import { people } from "./numbers"
+import { me } from "./people/me.svelte"
 import type { MeasuredMap, StepView, Workspace } from "./types"
 import { filterOf, NOTHING, OF_MAP, readUrl, viewOf, writeUrl, type Asked } from "./url"
 
@@ -39,28 +40,35 @@ class Page {
 
   #before = new Map<string, MeasuredMap>()
   #running: AbortController | null = null
+  #follows = false
 
   readonly step = $derived(this.map?.steps.find((step) => step.id === this.asked.step) ?? null)
   readonly objective = $derived(this.map?.objectives.find((one) => one.id === this.asked.objective) ?? null)
-  readonly filter = $derived(filterOf(this.asked))
+  /** A guest by link sees the numbers as they are shown to all. */
+  readonly filter = $derived(me.guest ? {} : filterOf(this.asked))
   /** The page that is shown; a map written into the file has no other. */
-  readonly view = $derived(this.alone ? "map" : viewOf(this.asked, this.workspace?.maps.length ?? null))
-  readonly mapId = $derived(this.asked.map ?? this.workspace?.maps[0]?.id ?? null)
+  readonly view = $derived(
+    this.alone || me.guest ? "map" : viewOf(this.asked, this.workspace?.maps.length ?? null),
+  )
+  readonly mapId = $derived(me.who?.map ?? this.asked.map ?? this.workspace?.maps[0]?.id ?? null)
 
   /** Begins: draws the embedded map, or asks the server. */
   async start(): Promise<void> {
     const written = embedded()
-    addEventListener("popstate", () => {
-      this.asked = readUrl(location.search)
-      void this.load()
-    })
+    if (!this.#follows)
+      addEventListener("popstate", () => {
+        this.asked = readUrl(location.search)
+        void this.load()
+      })
+    this.#follows = true
+    this.asked = readUrl(location.search)
     if (written) {
       this.alone = true
       this.map = written
       return
     }
     try {
-      this.workspace = await fetchWorkspace()
+      if (!me.guest) this.workspace = await fetchWorkspace()
     } catch (cause) {
       this.#fail(cause)
       return
@@ -103,6 +111,7 @@ class Page {
     if (cause instanceof DOMException && cause.name === "AbortError") return
     this.busy = false
     this.error = told(cause)
+    void me.refused(cause)
   }
 
   /** Saves a file the server draws; a refusal is told on the page, where a link would only fail. */
@@ -123,7 +132,7 @@ class Page {
     const next = { ...this.asked, ...change }
     const numbers =
       JSON.stringify([next.view, next.map, filterOf(next)]) !==
-      JSON.stringify([this.asked.view, this.asked.map, this.filter])
+      JSON.stringify([this.asked.view, this.asked.map, filterOf(this.asked)])
     const search = writeUrl(location.search, next)
     this.asked = next
     const url = location.pathname + search + location.hash
@@ -171,7 +180,7 @@ class Page {
   forgive(): void {
     this.error = null
     this.ask({ segment: null, start: null, end: null, map: null, review: null, weights: null })
-    if (!this.map) void (this.workspace ? this.load() : this.start())
+    if (!this.map) void (this.workspace || me.guest ? this.load() : this.start())
   }
 
   open(step: StepView | null): void {

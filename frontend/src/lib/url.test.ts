@@ -21,6 +21,7 @@ describe("the address", () => {
       weights: "reach:2",
       across: "effort",
       up: "lost",
+      comments: "1",
     } as const
     expect(readUrl(writeUrl("", asked))).toEqual(asked)
   })

@@ -3,7 +3,7 @@
 export const PRESETS = ["story", "data", "all"] as const
 export type LanePreset = (typeof PRESETS)[number]
 export type Layout = "grid" | "outline"
-export const VIEWS = ["map", "home", "data", "edit", "board", "review", "story"] as const
+export const VIEWS = ["map", "home", "data", "edit", "board", "review", "story", "team"] as const
 export type View = (typeof VIEWS)[number]
 /** The pages that draw the measured map or stand beside it. */
 export const OF_MAP: readonly View[] = ["map", "board", "review", "story"]
@@ -25,6 +25,8 @@ export interface Asked {
   /** The axes of the board's picture. */
   across: string | null
   up: string | null
+  /** "1" while the comments are open. */
+  comments: string | null
 }
 
 export const NOTHING: Asked = {
@@ -41,6 +43,7 @@ export const NOTHING: Asked = {
   weights: null,
   across: null,
   up: null,
+  comments: null,
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/
@@ -64,6 +67,7 @@ export function readUrl(search: string): Asked {
     weights: text("weights"),
     across: text("across"),
     up: text("up"),
+    comments: given.get("comments") === "1" ? "1" : null,
   }
 }
 

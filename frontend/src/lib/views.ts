@@ -1,4 +1,5 @@
 import type { Component } from "svelte"
+import type { Door } from "./people/me.svelte"
 import type { View } from "./url"
 
 /** A page takes the focus when somebody skips to it. */
@@ -12,4 +13,15 @@ export const views: Partial<Record<View, () => Promise<{ default: Page }>>> = {
   board: () => import("../pages/BoardPage.svelte"),
   review: () => import("../pages/ReviewPage.svelte"),
   story: () => import("../pages/StoryPage.svelte"),
+  team: () => import("../pages/TeamPage.svelte"),
+}
+
+/** What is shown instead to who has yet to come in. */
+export const doors: Record<
+  NonNullable<Door>,
+  () => Promise<{ default: Component<{ onenter: () => void }> }>
+> = {
+  invite: () => import("../pages/JoinPage.svelte"),
+  link: () => import("../pages/LinkPage.svelte"),
+  "sign-in": () => import("../pages/SignInPage.svelte"),
 }

@@ -7,7 +7,7 @@ of one record, and never takes a colleague's edit with it. A field that is absen
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -49,8 +49,8 @@ def records_of(plan: Map) -> Records:
     for stage in plan.stages:
         for key, step in zip(keys(len(stage.steps)), stage.steps, strict=True):
             found["steps"][step.id] = {"stage": stage.id, "order": key, **_step_fields(step)}
-            for card_key, card in zip(keys(len(step.cards)), step.cards, strict=True):
-                name = card.id or _card_id(step.id, card, found["cards"])
+            names = card_ids(step, found["cards"])
+            for card_key, name, card in zip(keys(len(step.cards)), names, step.cards, strict=True):
                 found["cards"][name] = {"step": step.id, "order": card_key, **_fields(card, {"id"})}
     return found
 
@@ -71,7 +71,18 @@ def _step_fields(step: Step) -> Record:
     return {name: value for name, value in flat.items() if name not in ("expect", "feels")}
 
 
-def _card_id(step: str, card: Card, taken: Mapping[str, Record]) -> str:
+def card_ids(step: Step, taken: Iterable[str] = ()) -> list[str]:
+    """What the cards of a step are called in drafts, comments and judgements, also those without an id of their own."""
+    known = set(taken)
+    names = []
+    for card in step.cards:
+        name = card.id or _card_id(step.id, card, known)
+        known.add(name)
+        names.append(name)
+    return names
+
+
+def _card_id(step: str, card: Card, taken: set[str]) -> str:
     number = 0
     while True:
         told = repr((step, card.lane.value, card.text, number))

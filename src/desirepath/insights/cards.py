@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from desirepath.domain.map import Card, Evidence, Lane, Map, Step
+from desirepath.domain.records import card_ids
 from desirepath.insights.measured_map import CardView, Confidence, LaneView, Tile
 
 LANES: tuple[LaneView, ...] = (
@@ -52,14 +53,14 @@ def card_views(
 ) -> list[CardView]:
     """The cards of one step. `tiles`: measured tile by place of the card, where the card names a measure."""
     return [
-        _view(step.id, place, card, numbers.get((step.id, place)), tiles.get(place), today)
-        for place, card in enumerate(step.cards)
+        _view(name, card, numbers.get((step.id, place)), tiles.get(place), today)
+        for place, (name, card) in enumerate(zip(card_ids(step), step.cards, strict=True))
     ]
 
 
-def _view(step: str, place: int, card: Card, mark: int | None, tile: Tile | None, today: date) -> CardView:
+def _view(name: str, card: Card, mark: int | None, tile: Tile | None, today: date) -> CardView:
     return CardView(
-        id=card.id or f"{step}-{place + 1}",
+        id=name,
         lane=card.lane,
         text=card.text,
         detail=card.detail,

@@ -1,7 +1,7 @@
 import { get, tell } from "../api"
+import { me as somebody } from "../people/me.svelte"
 import type { components } from "../schema"
 import type { Lane, Number_ } from "../types"
-import { knownName } from "./me"
 import type { Match } from "./shape"
 
 /** What the server says about a draft, and what it can do with it. */
@@ -43,11 +43,10 @@ export interface Job {
   error: { code: string; message: string; remedy: string } | null
 }
 
-const me = () => knownName() ?? ""
+const me = () => somebody.known ?? ""
 const draft = (map: string, rest = "") => `drafts/${encodeURIComponent(map)}${rest}`
 const versions = (map: string) => `maps/${encodeURIComponent(map)}/versions`
 
-export const fetchMe = () => get<Me>("me")
 export const fetchStatus = (map: string) => get<DraftStatus>(draft(map))
 export const fetchVocabulary = (map: string) => get<Vocabulary>(draft(map, "/vocabulary"))
 export const fetchMatches = (map: string, match: Match, step: string | null, signal?: AbortSignal) =>

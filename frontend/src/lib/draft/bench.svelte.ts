@@ -1,7 +1,7 @@
 import { ApiError, fetchMap } from "../api"
 import { page } from "../page.svelte"
 import type { MeasuredMap } from "../types"
-import { fetchMe, fetchStatus, fetchVocabulary, type DraftStatus, type Vocabulary } from "./api"
+import { fetchStatus, fetchVocabulary, type DraftStatus, type Vocabulary } from "./api"
 import { fieldsOf } from "./document"
 import { lanesOf } from "./lanes"
 import { Live, type Other } from "./live.svelte"
@@ -33,7 +33,6 @@ export interface OpenMenu extends Menu {
 }
 
 const CALM_FOR = 1200
-const MAY_WRITE = ["editor", "owner"]
 
 export class Bench {
   readonly live: Live
@@ -44,7 +43,7 @@ export class Bench {
   chosen = $state.raw<Chosen>({ kind: "map", id: "" })
   /** The field that is written in place, as "kind/id/field". */
   writing = $state<string | null>(null)
-  panel = $state<"none" | "details" | "history">("details")
+  panel = $state<"none" | "details" | "history" | "comments">("details")
   menu = $state.raw<OpenMenu | null>(null)
   dialog = $state<"publish" | "keys" | null>(null)
   /** What was just done, with undo at hand. */
@@ -66,7 +65,6 @@ export class Bench {
 
   constructor(readonly map: string) {
     this.live = new Live(map)
-    void this.#introduce()
     void this.readPublished()
     void this.readVocabulary()
     void this.look()
@@ -76,13 +74,6 @@ export class Bench {
     clearTimeout(this.#timer)
     clearTimeout(this.#noteTimer)
     this.live.destroy()
-  }
-
-  /** In a team one has a name and a role already. */
-  async #introduce(): Promise<void> {
-    const { who } = await fetchMe().catch(() => ({ who: null }))
-    if (who?.kind === "person") this.live.known(who.name)
-    if (who) this.live.readonly = !MAY_WRITE.includes(who.role)
   }
 
   async readPublished(): Promise<void> {

@@ -2,10 +2,11 @@ import { IndexeddbPersistence, clearDocument } from "y-indexeddb"
 import { WebsocketProvider } from "y-websocket"
 import * as Y from "yjs"
 import { ApiError, socket } from "../api"
+import { me } from "../people/me.svelte"
 import { hash } from "../portrait"
 import { Reader, watch } from "./document"
 import { Editing } from "./editing"
-import { knownName, NAMELESS, rememberName } from "./me"
+import { NAMELESS } from "./me"
 import { readCount, Tally, type Sign } from "./saved"
 import type { DraftMap, Kind } from "./shape"
 
@@ -66,11 +67,11 @@ export class Live {
   sign = $state<Sign>("saving")
   others = $state.raw<Other[]>([])
   /** Looking is allowed, writing is not. */
-  readonly = $state(false)
+  readonly = $state(!me.may.edit)
   refused = $state.raw<ApiError | null>(null)
   canUndo = $state(false)
   canRedo = $state(false)
-  name = $state(knownName())
+  readonly name = $derived(me.known)
 
   #reader = new Reader(this.doc)
   #tally = new Tally()
@@ -91,7 +92,7 @@ export class Live {
     }
     const provider = new WebsocketProvider(socket(`drafts/${encodeURIComponent(map)}`), "live", this.doc, {
       disableBc: true,
-      params: { name: this.name ?? NAMELESS },
+      params: { name: me.name },
       WebSocketPolyfill: Counted,
     })
     this.#provider = provider
@@ -113,7 +114,7 @@ export class Live {
     })
     provider.on("closed", ({ code }) => this.#close(code))
     provider.awareness.on("change", () => this.#look())
-    this.#introduce()
+    this.introduce()
     this.#stops.push(
       watch(this.doc, (events) => {
         this.#reader.changed(events)
@@ -212,20 +213,11 @@ export class Live {
     )
   }
 
-  #introduce(): void {
-    const name = this.name ?? NAMELESS
-    this.#provider.awareness.setLocalStateField("user", { name, hue: (hash(name) % 6) + 1 })
-  }
-
-  rename(name: string): void {
-    this.known(name.trim() || NAMELESS)
-    rememberName(this.name ?? NAMELESS)
-  }
-  /** Goes by this name, for this visit. */
-  known(name: string): void {
-    this.name = name
+  /** Tells the others who one is. */
+  introduce(): void {
+    const { name } = me
     this.#provider.params = { name }
-    this.#introduce()
+    this.#provider.awareness.setLocalStateField("user", { name, hue: (hash(name) % 6) + 1 })
   }
 
   /** Tells the others where one is. */

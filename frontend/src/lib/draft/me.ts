@@ -4,14 +4,14 @@ const NAME_KEY = "desirepath-name"
 const CALM_KEY = "desirepath-calm"
 
 /** Storage may be forbidden: then nothing is remembered. */
-function remembered(key: string): string | null {
+export function remembered(key: string): string | null {
   try {
     return localStorage.getItem(key)
   } catch {
     return null
   }
 }
-function remember(key: string, value: string): void {
+export function remember(key: string, value: string): void {
   try {
     localStorage.setItem(key, value)
   } catch {

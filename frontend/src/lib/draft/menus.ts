@@ -6,6 +6,10 @@ import type { CardDraft, PlacedStep } from "./shape"
 
 /** All that can be done with a card, a step or a stage, as a menu; the keys are told beside it. */
 
+/** Who only reads is offered what only shows. */
+const offered = (editor: Editor, items: MenuItem[]): MenuItem[] =>
+  editor.live.readonly ? items.filter((one) => one.key === "i") : items
+
 const cardOf = (editor: Editor, id: string): { card: CardDraft; placed: PlacedStep } | null => {
   for (const placed of editor.draft?.steps ?? [])
     for (const card of Object.values(placed.cards).flat()) if (card.id === id) return { card, placed }
@@ -42,7 +46,7 @@ export function cardMenu(editor: Editor, id: string): Menu {
   })
   return {
     label: "Card",
-    items: [
+    items: offered(editor, [
       { label: "Edit text", key: "Enter", run: () => editor.write("cards", id, "text") },
       { label: "Details", key: "i", run: () => editor.details("cards", id) },
       {
@@ -58,7 +62,7 @@ export function cardMenu(editor: Editor, id: string): Menu {
       ...moves,
       { label: "Split the step from here", run: () => editor.splitStep(placed.id, id) },
       { label: "Delete", key: "Del", grave: true, run: () => editor.deleteCard(id) },
-    ],
+    ]),
   }
 }
 
@@ -83,7 +87,7 @@ export function emptyMenu(editor: Editor, placed: PlacedStep, lane: EditLane): M
       run: () => editor.believe(placed.id, null),
     })
   items.push({ label: "Details of the step", key: "i", run: () => editor.details("steps", placed.id) })
-  return { label: lane.title, items }
+  return { label: lane.title, items: offered(editor, items) }
 }
 
 export function stepMenu(editor: Editor, id: string): Menu {
@@ -112,7 +116,7 @@ export function stepMenu(editor: Editor, id: string): Menu {
   })
   return {
     label: "Step",
-    items: [
+    items: offered(editor, [
       { label: "Rename", key: "Enter", run: () => editor.write("steps", id, "title") },
       { label: "Details", key: "i", run: () => editor.details("steps", id) },
       { label: "New step after", key: "n", run: () => editor.addStep(placed.stage.id, at + 1) },
@@ -120,7 +124,7 @@ export function stepMenu(editor: Editor, id: string): Menu {
       ...moves,
       { label: "Split in two", run: () => editor.splitStep(id) },
       { label: "Delete with its cards", key: "Del", grave: true, run: () => editor.deleteStep(id) },
-    ],
+    ]),
   }
 }
 
@@ -144,7 +148,7 @@ export function stageMenu(editor: Editor, id: string): Menu {
       : []
   return {
     label: "Stage",
-    items: [
+    items: offered(editor, [
       { label: "Rename", key: "Enter", run: () => editor.write("stages", id, "title") },
       { label: "Details", key: "i", run: () => editor.details("stages", id) },
       { label: "New step at its end", run: () => editor.addStep(id, stage.steps.length) },
@@ -153,6 +157,6 @@ export function stageMenu(editor: Editor, id: string): Menu {
       ...move("Move left", "Alt ←", at - 1),
       ...move("Move right", "Alt →", at + 1),
       { label: "Delete with its steps", key: "Del", grave: true, run: () => editor.deleteStage(id) },
-    ],
+    ]),
   }
 }
