@@ -138,7 +138,7 @@ def usual(path: str, query: dict[str, str]) -> tuple[int, Any]:
     if path == "me":
         owner = {"kind": "token", "name": "You", "role": "owner", "person": None, "map": None}
         return 200, {"who": owner, "team": False}
-    if path.endswith("/comments") or path.endswith("/links"):
+    if path.endswith(("/comments", "/links")):
         return 200, []
     if path == "workspace":
         card = fixture("workspace")

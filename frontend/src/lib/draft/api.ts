@@ -11,7 +11,6 @@ export type Change = Schemas["Change"]
 export type Problem = Schemas["Remark"]
 export type DraftStatus = Schemas["DraftCard"]
 export type Version = Schemas["Version"]
-export type Me = Schemas["Me"]
 export type Matched = Schemas["Caught"]
 
 export interface MeasureChoice {
