@@ -80,7 +80,12 @@ def refusal(code: str, message: str, remedy: str) -> dict[str, Any]:
 def usual(path: str, query: dict[str, str]) -> tuple[int, Any]:
     """What the fixtures answer: two maps, one segment with other numbers, the customers of a step."""
     if path == "me":
-        return 200, {"who": {"kind": "token", "name": "You", "role": "owner", "person": None, "map": None}, "team": False}
+        return 200, {
+            "who": {"kind": "token", "name": "You", "role": "owner", "person": None, "map": None},
+            "team": False,
+        }
+    if path == "team":
+        return 200, {"people": [], "invitations": []}
     if path.endswith("/comments") or path.endswith("/links"):
         return 200, []
     if path == "workspace":
