@@ -86,7 +86,7 @@ def usual(path: str, query: dict[str, str]) -> tuple[int, Any]:
         }
     if path == "team":
         return 200, {"people": [], "invitations": []}
-    if path.endswith("/comments") or path.endswith("/links"):
+    if path.endswith(("/comments", "/links")):
         return 200, []
     if path == "workspace":
         return 200, fixture("workspace")

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from .conftest import AXE
 from .test_editor import card, saved
-from .test_editor import shop as shop  # noqa: PLC0414
+from .test_editor import shop as shop
 
 PASSWORD = "correct horse battery"
 EVIL = "<img src=x onerror=alert(1)>"
