@@ -186,7 +186,7 @@ def test_a_link_with_a_password_shows_the_map_until_it_is_ended(
     expect(guest.locator("[data-thread]")).to_contain_text(f"{EVIL} (guest)")
     assert guest.locator("img").count() == 0
     owner.goto(shop)
-    owner.get_by_role("button", name="Shared: 1 link leads here").click()
+    owner.get_by_role("button", name="Shared 1: a link leads here").click()
     owner.get_by_role("button", name="End the link The board").click()
     expect(owner.get_by_text("only your team sees this map")).to_be_visible()
     invited(owner, shop, "somebody@shop.com", "viewer")

@@ -43,6 +43,7 @@ export function addHere(editor: Editor, place: At, feel: (step: string) => void)
 }
 
 export function remove(editor: Editor, { placed, lane }: At, thing: DOMStringMap): boolean {
+  if (editor.live.readonly) return false
   const { card, head, ribbon, touchpoint } = thing
   if (card) editor.deleteCard(card)
   else if (head) editor.deleteStep(head)
@@ -66,7 +67,7 @@ const WAYS = { ArrowUp: "up", ArrowDown: "down", ArrowLeft: "left", ArrowRight: 
 export function shift(editor: Editor, thing: DOMStringMap, key: string): { kind: Kind; id: string } | null {
   const way = WAYS[key as keyof typeof WAYS]
   const draft = editor.draft
-  if (!way || !draft) return null
+  if (!way || !draft || editor.live.readonly) return null
   const { card, head, ribbon } = thing
   const by = way === "right" ? 1 : way === "left" ? -1 : null
   if (card) {

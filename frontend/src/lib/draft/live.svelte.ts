@@ -67,7 +67,7 @@ export class Live {
   sign = $state<Sign>("saving")
   others = $state.raw<Other[]>([])
   /** Looking is allowed, writing is not. */
-  readonly = $state(!me.may.edit)
+  readonly readonly = $derived(!me.may.edit)
   refused = $state.raw<ApiError | null>(null)
   canUndo = $state(false)
   canRedo = $state(false)
@@ -198,10 +198,6 @@ export class Live {
   }
 
   #close(code: number): void {
-    if (code === 4403) {
-      this.readonly = true
-      return
-    }
     const [message, remedy] = REFUSED[code] ?? [`The server closed the draft (${code}).`, "Reload the page."]
     this.refused = new ApiError(message, remedy, "draft", code)
   }
