@@ -23,11 +23,16 @@ QUIET = [
     "--disable-sync",
     "--no-first-run",
 ]
+WIDE, NARROW = (1440, 1000), (390, 844)
 SHOTS = {
-    "map-1440-light": (1440, 1000, "light"),
-    "map-1440-dark": (1440, 1000, "dark"),
-    "map-390-light": (390, 844, "light"),
+    "map-1440-light": ("map", WIDE, "light"),
+    "map-1440-dark": ("map", WIDE, "dark"),
+    "map-390-light": ("map", NARROW, "light"),
+    "editor-1440-light": ("edit", WIDE, "light"),
+    "board-1440-light": ("board", WIDE, "light"),
+    "home-1440-light": ("home", WIDE, "light"),
 }
+"""Pictures by name: the view of the page, the size of the window, the theme."""
 
 
 @contextmanager
@@ -43,6 +48,8 @@ def served(shop: Path) -> Iterator[str]:
 
 def take(page: Page, name: str, folder: Path) -> None:
     page.wait_for_load_state("networkidle")
+    page.wait_for_selector("main")
+    page.wait_for_timeout(1_000)  # the editor draws the measured curve once its numbers are there
     page.evaluate("document.fonts.ready")
     page.screenshot(path=folder / f"{name}.png")
     print(folder / f"{name}.png")
@@ -55,10 +62,10 @@ def main(folder: Path) -> None:
     as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
     with served(shop) as url, sync_playwright() as play:
         browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=[*QUIET, *as_root])
-        for name, (width, height, theme) in SHOTS.items():
+        for name, (view, (width, height), theme) in SHOTS.items():
             context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=theme)
             page = context.new_page()
-            page.goto(url)
+            page.goto(f"{url}&map=main&view={view}")
             take(page, name, folder)
             context.close()
         browser.close()
