@@ -753,10 +753,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Versions
+         * All Versions
          * @description The versions of a map, newest first.
          */
-        get: operations["versions_api_v1_maps__map_id__versions_get"];
+        get: operations["all_versions_api_v1_maps__map_id__versions_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4568,7 +4568,7 @@ export interface operations {
             };
         };
     };
-    versions_api_v1_maps__map_id__versions_get: {
+    all_versions_api_v1_maps__map_id__versions_get: {
         parameters: {
             query?: never;
             header?: never;

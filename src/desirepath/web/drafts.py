@@ -15,7 +15,7 @@ from desirepath.domain.publishable import Remark
 from desirepath.domain.records import Records
 from desirepath.domain.version import Version
 from desirepath.errors import DesirePathError
-from desirepath.services import editing, matching
+from desirepath.services import editing, matching, versions
 from desirepath.services.clock import now
 from desirepath.services.editing import DraftCard
 from desirepath.services.matching import Caught, Vocabulary
@@ -125,7 +125,7 @@ async def take_file(request: Request, map_id: str, author: Author) -> Restored:
     """Edit the draft into the map file that was changed outside of the editor."""
     desk = desk_of(request)
     made = await _edit(
-        request, map_id, author, lambda _: editing.take_file(desk, map_id, author=author, at=now())
+        request, map_id, author, lambda _: versions.take_file(desk, map_id, author=author, at=now())
     )
     return Restored(changes=made)
 
@@ -138,7 +138,7 @@ async def restore(request: Request, map_id: str, given: Restoring, author: Autho
         request,
         map_id,
         author,
-        lambda records: editing.restored(desk, map_id, records, given.version, given.lane),
+        lambda records: versions.restored(desk, map_id, records, given.version, given.lane),
     )
     return Restored(changes=made)
 
@@ -148,12 +148,12 @@ async def keep_version(request: Request, map_id: str, given: Keeping, author: Au
     """Keep the draft as it is under a name."""
     records = await _records(request, map_id, author)
     return await asyncio.to_thread(
-        editing.keep, desk_of(request), map_id, records, name=given.name, author=author, at=now()
+        versions.keep, desk_of(request), map_id, records, name=given.name, author=author, at=now()
     )
 
 
 @router.get("/maps/{map_id}/versions", dependencies=[needs(Role.VIEWER)])
-def versions(request: Request, map_id: str) -> list[Version]:
+def all_versions(request: Request, map_id: str) -> list[Version]:
     """The versions of a map, newest first."""
     return desk_of(request).shelf.all(map_id)
 
@@ -164,7 +164,7 @@ async def changes(
 ) -> list[Change]:
     """What became different from a version to another one, or to the draft."""
     other = int(against) if against.isdigit() else await _records(request, map_id, author)
-    return await asyncio.to_thread(editing.changes_between, desk_of(request), map_id, number, other)
+    return await asyncio.to_thread(versions.changes_between, desk_of(request), map_id, number, other)
 
 
 @router.post("/drafts/{map_id}/matches", dependencies=[needs(Role.EDITOR)])
