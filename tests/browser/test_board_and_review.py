@@ -18,6 +18,8 @@ from desirepath.web.app import create_app
 
 from .test_access import violations
 
+pytestmark = pytest.mark.slow  # a journey of many pages; `make test-slow` runs it
+
 PHONE = {"width": 390, "height": 844}
 
 

@@ -16,6 +16,8 @@ from desirepath.web.app import create_app
 from .conftest import running
 from .test_access import PHONE, violations
 
+pytestmark = pytest.mark.slow  # a journey of many pages; `make test-slow` runs it
+
 STEPS = ["Besuch", "Warenkorb", "Bestellung", "Lieferung"]
 
 

@@ -14,6 +14,8 @@ from .conftest import AXE
 from .test_editor import card, saved
 from .test_editor import shop as shop
 
+pytestmark = pytest.mark.slow  # a journey of many pages; `make test-slow` runs it
+
 PASSWORD = "correct horse battery"
 EVIL = "<img src=x onerror=alert(1)>"
 

@@ -9,7 +9,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -122,6 +123,12 @@ class Store:
         self.data += [update for _, update in runs]
 
 
+def play(scene: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Run a scene in a thread of its own: browser tests of the same run keep a loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(scene())).result()
+
+
 async def quiet() -> None:
     await asyncio.sleep(0.12)
 
@@ -162,7 +169,7 @@ def test_random_edits_cuts_and_restarts_converge(seed: int) -> None:
             stored.apply_update(update)
         assert records_in(stored) == ends[0]
 
-    asyncio.run(scene())
+    play(scene)
 
 
 def test_what_cannot_be_saved_is_called_not_saved_and_comes_back_when_it_can(
@@ -199,7 +206,7 @@ def test_what_cannot_be_saved_is_called_not_saved_and_comes_back_when_it_can(
             stored.apply_update(update)
         assert records_in(stored) == records_in(ana.doc)
 
-    asyncio.run(scene())
+    play(scene)
 
 
 def test_a_browser_that_stalls_is_sent_away_and_holds_up_nobody() -> None:
@@ -212,7 +219,7 @@ def test_a_browser_that_stalls_is_sent_away_and_holds_up_nobody() -> None:
         assert wire.to_browser.qsize() == MOST_WAITING
         assert wire.closed == 1013
 
-    asyncio.run(scene())
+    play(scene)
 
 
 def test_who_may_only_look_sees_edits_and_makes_none() -> None:
@@ -244,7 +251,7 @@ def test_who_may_only_look_sees_edits_and_makes_none() -> None:
             await looking
             await ana.leave()
 
-    asyncio.run(scene())
+    play(scene)
 
 
 def free_port() -> int:
