@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,16 +26,13 @@ def _program(name: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres() -> Iterator[str]:
     """The address of a server of our own, on loopback, that ends with the tests."""
-    folder = tmp_path_factory.mktemp("postgres")
+    # Not below pytest's folder: other users may not enter that.
+    folder = Path(tempfile.mkdtemp(prefix="desirepath-postgres-"))
     # Postgres does not run as root; its package brings a user for it.
     as_user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
     if as_user:
-        for place in (folder, *folder.parents):
-            if place == Path("/tmp"):
-                break
-            place.chmod(0o755)
         shutil.chown(folder, "postgres")
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
@@ -51,6 +49,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         [*control, "-m", "immediate", "stop"], capture_output=True, text=True, cwd=folder
     )
     assert stopped.returncode == 0, stopped.stdout + stopped.stderr
+    shutil.rmtree(folder)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

@@ -105,9 +105,9 @@ class TeamBook:
         with self.engine.begin() as connection:
             gone = delete(invitations).where(invitations.c.number == invitation.number)
             if not connection.execute(gone).rowcount:
-                raise NotFoundError(
+                raise ConflictError(
                     "This invitation was used or withdrawn.",
-                    code="no_invitation",
+                    code="invitation_used",
                     remedy="Ask for a new one.",
                 )
             key = connection.execute(insert(people).values(**values, made_at=at)).inserted_primary_key
