@@ -17,13 +17,13 @@ from desirepath.services.workspace import open_workspace
 
 def test_an_answer_is_found_again_under_the_same_question(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
-    cache.put("b1", {"map": "x", "start": date(2026, 1, 1)}, "answer")
-    assert cache.get("b1", {"start": date(2026, 1, 1), "map": "x"}) == "answer"
+    cache.put("b1", {"map": "x", "start": date(2026, 1, 1)}, b"answer")
+    assert cache.get("b1", {"start": date(2026, 1, 1), "map": "x"}) == b"answer"
 
 
 def test_another_question_or_build_finds_nothing(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
-    cache.put("b1", {"map": "x"}, "answer")
+    cache.put("b1", {"map": "x"}, b"answer")
     assert cache.get("b1", {"map": "y"}) is None
     assert cache.get("b2", {"map": "x"}) is None
 
@@ -31,14 +31,14 @@ def test_another_question_or_build_finds_nothing(tmp_path: Path) -> None:
 def test_sweeping_keeps_the_three_newest_builds(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
     for build in ("b1", "b2", "b3", "b4", "b5"):
-        cache.put(build, {}, build)
+        cache.put(build, {}, build.encode())
     cache.sweep()
     assert [cache.get(build, {}) for build in ("b1", "b2", "b3", "b4", "b5")] == [
         None,
         None,
-        "b3",
-        "b4",
-        "b5",
+        b"b3",
+        b"b4",
+        b"b5",
     ]
 
 
@@ -62,6 +62,6 @@ def test_of_many_who_ask_for_the_same_map_at_once_one_measures_it(
     monkeypatch.setattr(mapping, "measure", counted)
     with Reader(open_workspace(loam_copy)) as reader, ThreadPoolExecutor(6) as pool:
         shutil.rmtree(loam_copy / "cache", ignore_errors=True)
-        answers = list(pool.map(lambda _: mapping.measured_text(reader, "main"), range(6)))
+        answers = list(pool.map(lambda _: mapping.measured_json(reader, "main"), range(6)))
     assert measured == ["once"]
     assert len(set(answers)) == 1

@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 
 from desirepath.services.editing import open_desk
 from desirepath.services.starting import start_workspace
-from desirepath.web.security import Gate
+from desirepath.web.security import Gate, Guarded
 
 TOKEN = "a-long-enough-secret"
 
@@ -19,7 +19,7 @@ TOKEN = "a-long-enough-secret"
 def client(tmp_path: Path) -> TestClient:
     app = FastAPI()
     shop = start_workspace(tmp_path / "shop", name="shop")
-    app.middleware("http")(Gate(TOKEN, frozenset({"localhost"}), open_desk(shop)))
+    app.add_middleware(Guarded, gate=Gate(TOKEN, frozenset({"localhost"}), open_desk(shop)))
 
     @app.get("/api/v1/thing")
     def thing() -> dict[str, str]:

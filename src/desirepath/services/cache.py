@@ -18,7 +18,7 @@ KEEP_BUILDS = 3
 
 @dataclass(frozen=True)
 class Cache:
-    """Text answers under `folder/<build>/<key>.json`."""
+    """Answers under `folder/<build>/<key>.json`."""
 
     folder: Path
 
@@ -26,16 +26,16 @@ class Cache:
         text = json.dumps(question, sort_keys=True, default=str)
         return self.folder / build / f"{hashlib.sha256(text.encode()).hexdigest()[:32]}.json"
 
-    def get(self, build: str, question: Mapping[str, object]) -> str | None:
+    def get(self, build: str, question: Mapping[str, object]) -> bytes | None:
         path = self.path(build, question)
-        return path.read_text("utf-8") if path.is_file() else None
+        return path.read_bytes() if path.is_file() else None
 
-    def put(self, build: str, question: Mapping[str, object], answer: str) -> None:
+    def put(self, build: str, question: Mapping[str, object], answer: bytes) -> None:
         """Write whole or not at all: readers never see half an answer."""
         path = self.path(build, question)
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_suffix(f".{os.getpid()}.part")
-        part.write_text(answer, "utf-8")
+        part.write_bytes(answer)
         part.replace(path)
 
     def sweep(self) -> None:

@@ -56,25 +56,25 @@ def measure_map(
     end: date | None = None,
 ) -> MeasuredMap:
     """The same over a workspace that is already open; kept on disk by build."""
-    text = measured_text(reader, map_id, segment=segment, start=start, end=end)
-    return MeasuredMap.model_validate_json(text)
+    kept = measured_json(reader, map_id, segment=segment, start=start, end=end)
+    return MeasuredMap.model_validate_json(kept)
 
 
-def measured_text(
+def measured_json(
     reader: Reader,
     map_id: str,
     *,
     segment: str | None = None,
     start: date | None = None,
     end: date | None = None,
-) -> str:
+) -> bytes:
     """The same as the JSON that is kept: who only hands it on need not read it."""
     workspace = reader.workspace
     published = workspace.published(map_id)
     build = reader.build()
     settings = workspace.settings
     if build is None:
-        return believed_map(workspace, published, Asked.of(segment, start, end)).model_dump_json()
+        return believed_map(workspace, published, Asked.of(segment, start, end)).model_dump_json().encode()
     # The day is part of the question: ages of cards and due dates move with it.
     question = {
         "map": published.sha,
@@ -98,9 +98,9 @@ def measured_text(
         document = measure(
             published.map, view, _circumstances(workspace, published.sha), Asked.of(segment, start, end)
         )
-        text = document.model_dump_json()
-        cache.put(build.id, question, text)
-        return text
+        measured = document.model_dump_json().encode()
+        cache.put(build.id, question, measured)
+        return measured
 
 
 def believed_map(workspace: Workspace, published: PublishedMap, asked: Asked = EVERYTHING) -> MeasuredMap:

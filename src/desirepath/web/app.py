@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.middleware.gzip import GZipMiddleware
-from fastapi.responses import FileResponse, JSONResponse, Response
+from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
-from desirepath.errors import DesirePathError, ExternalError, InputError, NotFoundError
+from desirepath.errors import DesirePathError, InputError, NotFoundError
 from desirepath.services import editing
 from desirepath.services.access import Doorkeeper
 from desirepath.services.clock import now
@@ -19,20 +18,12 @@ from desirepath.services.editing import open_desk
 from desirepath.services.reading import Reader
 from desirepath.services.workspace import Workspace
 from desirepath.web import boards, bringing, comments, drafts, routes, team
+from desirepath.web.built_page import BuiltPage
 from desirepath.web.rooms import Hub
-from desirepath.web.security import LOOPBACK, Gate
+from desirepath.web.security import LOOPBACK, Gate, Guarded
+from desirepath.web.told import told
 
-PAGE = Path(__file__).parent / "page"
 ROUTERS = (routes.router, drafts.router, comments.router, boards.router, team.router, bringing.router)
-STATUS = {
-    "input": 422,
-    "not_allowed": 403,
-    "not_found": 404,
-    "conflict": 409,
-    "data_quality": 409,
-    "limit": 503,
-    "external": 502,
-}
 
 
 def create_app(workspace: Workspace, *, token: str, hosts: frozenset[str] = frozenset()) -> FastAPI:
@@ -48,8 +39,10 @@ def create_app(workspace: Workspace, *, token: str, hosts: frozenset[str] = froz
     )
     app.state.gate = Gate(token, frozenset(LOOPBACK) | hosts, desk)
     app.state.door = Doorkeeper()
-    app.middleware("http")(app.state.gate)
+    # The last one added is the first one asked.
     app.add_middleware(GZipMiddleware, minimum_size=1_000)
+    app.add_middleware(BuiltPage)
+    app.add_middleware(Guarded, gate=app.state.gate)
     return app
 
 
@@ -63,7 +56,6 @@ def bare_app() -> FastAPI:
     app.add_exception_handler(DesirePathError, _told)
     app.add_exception_handler(RequestValidationError, _malformed)
     app.add_exception_handler(HTTPException, _http)
-    app.add_api_route("/{path:path}", _page, include_in_schema=False)
     return app
 
 
@@ -72,43 +64,27 @@ def openapi() -> dict[str, Any]:
     return bare_app().openapi()
 
 
-def _page(path: str) -> Response:
-    """A file of the built page; any other address is the page itself, which reads it."""
-    if path.startswith("api/"):
-        raise NotFoundError(
-            "There is no such address in the API.", code="unknown_route", remedy="See /api/v1/openapi.json."
-        )
-    file = (PAGE / path).resolve()
-    if path and file.is_file() and file.is_relative_to(PAGE.resolve()):
-        hashed = "assets" in file.parts
-        return FileResponse(
-            file, headers={"Cache-Control": "public, max-age=31536000, immutable" if hashed else "no-cache"}
-        )
-    if not (PAGE / "index.html").is_file():
-        raise ExternalError(
-            "The page has not been built.",
-            code="page_not_built",
-            remedy="In a source tree run: make setup. An installed Desire Path brings the page with it.",
-        )
-    return FileResponse(PAGE / "index.html", headers={"Cache-Control": "no-cache"})
-
-
 async def _told(request: Request, error: Exception) -> Response:
     assert isinstance(error, DesirePathError)
-    return JSONResponse(error.envelope(), status_code=STATUS.get(error.family, 500))
+    return told(error)
 
 
 async def _malformed(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     first = error.errors()[0]
     name = ".".join(str(part) for part in first["loc"][1:])
-    told = InputError(
-        f'Parameter "{name}": {first["msg"]}.', code="bad_parameter", remedy="See /api/v1/openapi.json."
+    return told(
+        InputError(
+            f'Parameter "{name}": {first["msg"]}.', code="bad_parameter", remedy="See /api/v1/openapi.json."
+        )
     )
-    return JSONResponse(told.envelope(), status_code=422)
 
 
 async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    told = InputError(str(error.detail), code="bad_request", remedy="See /api/v1/openapi.json.")
-    return JSONResponse(told.envelope(), status_code=error.status_code)
+    remedy = "See /api/v1/openapi.json."
+    if error.status_code == 404:
+        return told(
+            NotFoundError("There is no such address in the API.", code="unknown_route", remedy=remedy)
+        )
+    return told(InputError(str(error.detail), code="bad_request", remedy=remedy), status=error.status_code)

@@ -30,7 +30,8 @@ def needs(role: Role, *, guests: bool = False) -> Any:
     A guest sees the map as it is shown to all: questions of their own (segment, dates) are refused.
     """
 
-    def check(request: Request) -> None:
+    # Not to be run in a thread of their own, as FastAPI does with what is not `async`: they wait for nothing.
+    async def check(request: Request) -> None:
         who: Who | None = request.state.who
         if who is None:
             raise NotAllowedError("Nobody is signed in.", code="sign_in_needed", remedy="Sign in first.")
@@ -54,7 +55,7 @@ def needs(role: Role, *, guests: bool = False) -> Any:
 def everybody() -> Any:
     """A dependency of a route that needs nobody: it lets people in."""
 
-    def check() -> None:
+    async def check() -> None:
         return None
 
     setattr(check, MARK, None)
@@ -69,7 +70,7 @@ Given = Annotated[
 ]
 
 
-def _author(request: Request, given: Given = None) -> str:
+async def _author(request: Request, given: Given = None) -> str:
     who: Who | None = request.state.who
     if who is not None and who.kind == "person":
         return who.name

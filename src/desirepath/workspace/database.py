@@ -23,7 +23,8 @@ def open_database(url: str) -> Engine:
     """
     try:
         address = make_url(url)
-        engine = create_engine(address, pool_pre_ping=True)
+        # Whether a connection still holds is asked of a server; a file does not go away.
+        engine = create_engine(address, pool_pre_ping=address.get_backend_name() != "sqlite")
     except (ArgumentError, ModuleNotFoundError) as error:
         raise InputError(
             f"The address of the database cannot be used: {error}.",
