@@ -61,6 +61,17 @@ def test_the_times_of_an_order_become_steps_in_their_order(desirepath: Run, tmp_
     assert (row["more"]["entered"], row["more"]["went_on"]) == (40, 30)
 
 
+def test_a_map_drawn_in_a_spreadsheet_begins_a_workspace(desirepath: Run, tmp_path: Path) -> None:
+    (tmp_path / "map.csv").write_bytes(
+        "Stage;Find;Buy\nPain points;Größe?;Late fee\nWeather;;rain\n".encode("cp1252")
+    )
+    code, said = desirepath("new", "shop", "--from-cells", "map.csv", cwd=tmp_path)
+    assert code == 0, said
+    assert 'C3 "rain" found no place' in said
+    plan = load((tmp_path / "shop" / "maps" / "main.yaml").read_text("utf-8"))
+    assert [card.text for step in plan.steps() for card in step.cards] == ["Größe?", "Late fee"]
+
+
 @pytest.mark.parametrize("content", [None, "", "no times here\n1\n"])
 def test_a_workspace_that_cannot_be_begun_leaves_nothing_behind(
     desirepath: Run, tmp_path: Path, content: str | None

@@ -160,6 +160,20 @@ def test_a_new_map_is_a_draft_until_it_is_published(api: TestClient, loam_copy: 
     )
 
 
+def test_cells_are_previewed_and_then_made_a_map(api: TestClient) -> None:
+    cells = {"text": "Stage\tFind\tBuy\nPain points\tNo photos\tLate fee\nWeather\t\train"}
+    read = posted(api, "cells", cells)
+    assert [(one["kind"], one["at"], one["text"]) for one in read["told"]] == [("lost", "C3", "rain")]
+    made = posted(api, "drafts", {"title": "Ours", "cells": {**cells, "lanes": {"Weather": "risk"}}})["map"]
+    with browser(api, address=f"ws://localhost/api/v1/drafts/{made}/live") as ana:
+        assert sorted(card["text"] for card in ana.records["cards"].values()) == [
+            "Late fee",
+            "No photos",
+            "rain",
+        ]
+    assert posted(api, "cells", {"text": "hm"}, status=422)["error"]["code"] == "no_table"
+
+
 def test_a_rule_tells_what_it_catches_and_whom_it_overlaps(api: TestClient, loam_copy: Path) -> None:
     with Reader(open_workspace(loam_copy)) as reader:
         build = reader.build()

@@ -41,6 +41,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cells": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cells
+         * @description The map that cells of a spreadsheet would become, and what became of every cell. Nothing is kept.
+         */
+        post: operations["cells_api_v1_cells_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{customer}/timeline": {
         parameters: {
             query?: never;
@@ -72,7 +92,7 @@ export interface paths {
         put?: never;
         /**
          * New Map
-         * @description A new map, empty or from a template; it is a draft until it is published.
+         * @description A new map, empty, from a template or from cells; it is a draft until it is published.
          */
         post: operations["new_map_api_v1_drafts_post"];
         delete?: never;
@@ -1359,6 +1379,51 @@ export interface components {
          * @enum {string}
          */
         Cadence: "weekly" | "monthly" | "quarterly";
+        /**
+         * Card
+         * @description One entry in a cell of the map.
+         */
+        Card: {
+            /**
+             * Answers
+             * @description Id of the pain card that this opportunity or action answers
+             */
+            answers: string | null;
+            /** Detail */
+            detail: string | null;
+            /** Due */
+            due: string | null;
+            /** @default assumed */
+            evidence: components["schemas"]["Evidence"];
+            /** Finding */
+            finding: string | null;
+            /** Id */
+            id: string | null;
+            lane: components["schemas"]["Lane"];
+            /**
+             * Map
+             * @description Id of a linked, more detailed map
+             */
+            map: string | null;
+            measure: components["schemas"]["MeasureRef"] | null;
+            /** N */
+            n: number | null;
+            /**
+             * On
+             * @description Date of the evidence
+             */
+            on: string | null;
+            /** Owner */
+            owner: string | null;
+            /** Source */
+            source: string | null;
+            /** Status */
+            status: string | null;
+            /** Tags */
+            tags: string[];
+            /** Text */
+            text: string;
+        };
         /** CardView */
         CardView: {
             /** Age Days */
@@ -1416,6 +1481,26 @@ export interface components {
             overlaps: components["schemas"]["Overlap"][];
             /** Rows */
             rows: components["schemas"]["MatchedEvents"][];
+        };
+        /**
+         * Cells
+         * @description Cells that were copied from a spreadsheet, and what people said of how to read them.
+         */
+        Cells: {
+            /**
+             * Form
+             * @description null: what it looks like
+             */
+            form: ("wide" | "long") | null;
+            /**
+             * Lanes
+             * @description Lanes by the names in the cells
+             */
+            lanes: {
+                [key: string]: components["schemas"]["Lane"];
+            };
+            /** Text */
+            text: string;
         };
         /**
          * Change
@@ -1679,6 +1764,34 @@ export interface components {
          */
         Evidence: "measured" | "reported" | "assumed";
         /**
+         * Expect
+         * @description What the plan says happens here.
+         */
+        Expect: {
+            /** Channel */
+            channel: string[];
+            /**
+             * Next
+             * @description Steps planned to follow; empty: the next in order
+             */
+            next: string[];
+            /**
+             * Optional
+             * @default false
+             */
+            optional: boolean;
+            /**
+             * Repeats
+             * @default false
+             */
+            repeats: boolean;
+            /**
+             * Within
+             * @default 30d
+             */
+            within: string;
+        };
+        /**
          * Fault
          * @description Why choices cannot be used: at a column, at a choice for all rows, or on the whole.
          */
@@ -1691,6 +1804,19 @@ export interface components {
             message: string;
             /** Remedy */
             remedy: string;
+        };
+        /** Feels */
+        Feels: {
+            /** Believed */
+            believed: number | null;
+            /**
+             * @default {
+             *       "about": "previous step",
+             *       "events": [],
+             *       "within": "30d"
+             *     }
+             */
+            measured: components["schemas"]["MeasuredFeeling"];
         };
         /**
          * Felt
@@ -1731,6 +1857,24 @@ export interface components {
             sheets: string[];
             /** Warnings */
             warnings: string[];
+        };
+        /**
+         * FromCells
+         * @description The map that cells become, how they were read, and what became of them. `cells`: how many hold anything.
+         */
+        FromCells: {
+            /** Cells */
+            cells: number;
+            /**
+             * Form
+             * @enum {string}
+             */
+            form: "wide" | "long";
+            /** Lanes */
+            lanes: components["schemas"]["LaneRead"][];
+            map: components["schemas"]["Map"];
+            /** Told */
+            told: components["schemas"]["Told"][];
         };
         /** HTTPValidationError */
         HTTPValidationError: {
@@ -1961,11 +2105,38 @@ export interface components {
             name: string;
         };
         /**
+         * Kpi
+         * @description A measure that a stage is judged by.
+         */
+        Kpi: {
+            /** @default up */
+            direction: components["schemas"]["Direction"];
+            measure: components["schemas"]["MeasureRef"];
+            /** Target */
+            target: number | null;
+        };
+        /**
          * Lane
          * @description The rows of a map. Cards live in all of them but the curve and the touchpoints.
          * @enum {string}
          */
         Lane: "goal" | "motivation" | "action" | "touchpoint" | "thought" | "emotion" | "pain" | "gain" | "measure" | "opportunity" | "action_item" | "front_stage" | "back_stage" | "support" | "image" | "risk";
+        /**
+         * LaneRead
+         * @description A name that stands for a lane, which lane that is, and how we know. `cells`: how many stand in it.
+         */
+        LaneRead: {
+            /** Cells */
+            cells: number;
+            /**
+             * How
+             * @enum {string}
+             */
+            how: "named" | "guessed" | "chosen" | "unknown";
+            /** Label */
+            label: string;
+            lane: components["schemas"]["Lane"] | null;
+        };
         /** LaneView */
         LaneView: {
             /**
@@ -1979,6 +2150,41 @@ export interface components {
             /** Title */
             title: string;
         };
+        /**
+         * Map
+         * @description A whole customer journey map.
+         */
+        Map: {
+            /**
+             * Desirepath
+             * @default 1
+             */
+            desirepath: number;
+            /**
+             * Id
+             * @default main
+             */
+            id: string;
+            /**
+             * Kind
+             * @default current
+             */
+            kind: string;
+            /** Objectives */
+            objectives: components["schemas"]["Objective"][];
+            /** Owner */
+            owner: string | null;
+            /** Personas */
+            personas: components["schemas"]["Persona"][];
+            /** Stages */
+            stages: components["schemas"]["Stage"][];
+            /** Summary */
+            summary: string | null;
+            /** Title */
+            title: string;
+            /** Touchpoints */
+            touchpoints: components["schemas"]["Touchpoint"][];
+        };
         /** MapId */
         MapId: {
             /** Map */
@@ -1990,6 +2196,22 @@ export interface components {
             id: string;
             /** Title */
             title: string;
+        };
+        /**
+         * Match
+         * @description The rule that says which events are this step: all given parts must hold.
+         *
+         *     `where` is a boolean SQL expression over event columns and kept properties.
+         */
+        Match: {
+            /** Channel */
+            channel: string[];
+            /** Event */
+            event: string[];
+            /** Touchpoint */
+            touchpoint: string[];
+            /** Where */
+            where: string | null;
         };
         /**
          * MatchedEvents
@@ -2032,6 +2254,27 @@ export interface components {
             params: {
                 [key: string]: unknown;
             };
+        };
+        /**
+         * MeasuredFeeling
+         * @description Which answers tell how this step felt.
+         */
+        MeasuredFeeling: {
+            /**
+             * About
+             * @default previous step
+             */
+            about: string;
+            /**
+             * Events
+             * @description Feedback events that count; empty: all
+             */
+            events: string[];
+            /**
+             * Within
+             * @default 30d
+             */
+            within: string;
         };
         /**
          * MeasuredMap
@@ -2125,6 +2368,7 @@ export interface components {
         };
         /** NewMap */
         NewMap: {
+            cells: components["schemas"]["Cells"] | null;
             /** Template */
             template: string | null;
             /** Title */
@@ -2213,6 +2457,32 @@ export interface components {
              * @description Null when undefined: nobody entered, no answers
              */
             value: number | null;
+        };
+        /**
+         * Objective
+         * @description What the business wants the journey to bring, tied to one measure.
+         */
+        Objective: {
+            /** Baseline */
+            baseline: number | null;
+            /** @default up */
+            direction: components["schemas"]["Direction"];
+            /** Due */
+            due: string | null;
+            /** Id */
+            id: string;
+            measure: components["schemas"]["MeasureRef"];
+            /**
+             * Moves
+             * @description Ids of stages, steps and touchpoints that move it; empty: all
+             */
+            moves: string[];
+            /** Target */
+            target: number | null;
+            /** Term */
+            term: string | null;
+            /** Text */
+            text: string;
         };
         /**
          * ObjectiveStand
@@ -2343,6 +2613,53 @@ export interface components {
             number: number;
             role: components["schemas"]["Role"];
         };
+        /**
+         * Persona
+         * @description A kind of customer the map is drawn for.
+         */
+        Persona: {
+            /** About */
+            about: string | null;
+            /** Age */
+            age: number | null;
+            /** Behaviours */
+            behaviours: string[];
+            /** Challenges */
+            challenges: string[];
+            /** Demographics */
+            demographics: {
+                [key: string]: string;
+            };
+            /** @default assumed */
+            evidence: components["schemas"]["Evidence"];
+            /** Goal */
+            goal: string | null;
+            /** Id */
+            id: string;
+            /** Motivations */
+            motivations: string[];
+            /** Name */
+            name: string;
+            /**
+             * On
+             * @description When this was last checked
+             */
+            on: string | null;
+            /** Quotes */
+            quotes: components["schemas"]["Quote"][];
+            /**
+             * Refresh Every
+             * @default 180d
+             */
+            refresh_every: string;
+            /**
+             * Segment
+             * @description Name of the workspace's segment these people are
+             */
+            segment: string | null;
+            /** Source */
+            source: string | null;
+        };
         /** PersonaView */
         PersonaView: {
             /** About */
@@ -2441,6 +2758,15 @@ export interface components {
             q1: number | null;
             /** Q3 */
             q3: number | null;
+        };
+        /** Quote */
+        Quote: {
+            /** On */
+            on: string | null;
+            /** Source */
+            source: string | null;
+            /** Text */
+            text: string;
         };
         /**
          * Refused
@@ -2823,6 +3149,20 @@ export interface components {
             /** Sources */
             sources: components["schemas"]["SourceCard"][];
         };
+        /**
+         * Stage
+         * @description A group of columns.
+         */
+        Stage: {
+            /** Id */
+            id: string;
+            /** Kpis */
+            kpis: components["schemas"]["Kpi"][];
+            /** Steps */
+            steps: components["schemas"]["Step"][];
+            /** Title */
+            title: string;
+        };
         /** StageView */
         StageView: {
             /** Id */
@@ -2849,6 +3189,48 @@ export interface components {
             step: string;
             /** Step Title */
             step_title: string;
+        };
+        /**
+         * Step
+         * @description A column of the map: one thing the customer does or meets.
+         */
+        Step: {
+            /** Cards */
+            cards: components["schemas"]["Card"][];
+            /** @default assumed */
+            evidence: components["schemas"]["Evidence"];
+            /**
+             * @default {
+             *       "channel": [],
+             *       "next": [],
+             *       "optional": false,
+             *       "repeats": false,
+             *       "within": "30d"
+             *     }
+             */
+            expect: components["schemas"]["Expect"];
+            /**
+             * @default {
+             *       "measured": {
+             *         "about": "previous step",
+             *         "events": [],
+             *         "within": "30d"
+             *       }
+             *     }
+             */
+            feels: components["schemas"]["Feels"];
+            /** Id */
+            id: string;
+            match: components["schemas"]["Match"] | null;
+            /**
+             * Moment Of Truth
+             * @default false
+             */
+            moment_of_truth: boolean;
+            /** Title */
+            title: string;
+            /** Touchpoints */
+            touchpoints: string[];
         };
         /** StepView */
         StepView: {
@@ -3010,6 +3392,39 @@ export interface components {
             title: string;
             /** Touchpoint */
             touchpoint: string | null;
+        };
+        /**
+         * Told
+         * @description What people should know of one cell: it found no place, was read as a feeling, or holds for others too.
+         */
+        Told: {
+            /** At */
+            at: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "lost" | "feeling" | "carried";
+            /** Text */
+            text: string;
+            /** Words */
+            words: string;
+        };
+        /**
+         * Touchpoint
+         * @description A named place of contact. One touchpoint may be met on several channels.
+         */
+        Touchpoint: {
+            /** Channel */
+            channel: string | null;
+            /** Channels */
+            channels: string[];
+            /** @default assumed */
+            evidence: components["schemas"]["Evidence"];
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
         };
         /** TouchpointView */
         TouchpointView: {
@@ -3186,6 +3601,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                };
+            };
+        };
+    };
+    cells_api_v1_cells_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Cells"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FromCells"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };

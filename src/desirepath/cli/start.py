@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 from shlex import quote
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from desirepath.domain.templates import TITLES
+
+if TYPE_CHECKING:
+    from desirepath.domain.cells import FromCells
 
 
 def register(app: typer.Typer) -> None:
@@ -28,25 +31,39 @@ def new(
         str | None,
         typer.Option("--template", help=f"Begin with a worked map: {', '.join(TITLES)}."),
     ] = None,
+    from_cells: Annotated[
+        Path | None,
+        typer.Option("--from-cells", help="Map drawn in a spreadsheet, saved as CSV or pasted as text."),
+    ] = None,
     timezone: Annotated[str, typer.Option(help="Time zone of the business, as in Europe/Madrid.")] = "UTC",
     currency: Annotated[str, typer.Option(help="Currency of the business, as in EUR.")] = "EUR",
 ) -> None:
     """Make a workspace; from files, propose how to read them and draft the map."""
     from desirepath.cli.progress import bars
-    from desirepath.services.starting import draft_map, propose_recipes, start_workspace, undone_on_error
+    from desirepath.services.starting import (
+        draft_map,
+        map_from_cells,
+        propose_recipes,
+        start_workspace,
+        undone_on_error,
+    )
 
     with undone_on_error(folder):
         workspace = start_workspace(
             folder, name=folder.name, timezone=timezone, currency=currency, template=template
         )
         proposals = propose_recipes(workspace, files or [])
+        read = map_from_cells(workspace, from_cells) if from_cells else None
     typer.echo(f"Made {workspace.root}")
+    if read:
+        _tell_cells(read)
     if proposals:
         for proposal in proposals:
             typer.echo(f"\nProposed {proposal.path.relative_to(workspace.root)}:\n")
             typer.echo(_indented(proposal.text))
             for warning in proposal.warnings:
                 typer.secho(f"  Check this: {warning}", fg=typer.colors.YELLOW)
+    if proposals and not read:
         with bars() as report:
             drafted = draft_map(workspace, progress=report)
         stages, steps = len(drafted.stages), len(drafted.steps())
@@ -59,6 +76,20 @@ def new(
         )
     else:
         typer.echo(f"\nNext: bring data in the browser\n  {where}\n  desirepath serve")
+
+
+def _tell_cells(read: FromCells) -> None:
+    """What became of the cells, the lost ones first."""
+    steps, lost = len(read.map.steps()), [one for one in read.told if one.kind == "lost"]
+    typer.echo(f"Made maps/main.yaml from {read.cells} cells: {steps} {'step' if steps == 1 else 'steps'}.")
+    for lane in read.lanes:
+        if lane.how == "guessed" and lane.lane:
+            typer.echo(f'  "{lane.label}" is taken for the lane {lane.lane.value}.')
+    for one in read.told:
+        if one.kind != "lost":
+            typer.echo(f'  {one.at} "{one.text}": {one.words}')
+    for one in lost:
+        typer.secho(f'  {one.at} "{one.text}" found no place: {one.words}', fg=typer.colors.YELLOW)
 
 
 def demo(

@@ -7,12 +7,12 @@ is the middle of where they stand in journeys, stages follow from a vocabulary o
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, repeat
 
-from desirepath.domain.event_names import human, stage_of, words_of
+from desirepath.domain.event_names import human, stage_of
+from desirepath.domain.ids import Ids
 from desirepath.domain.map import Expect, Kpi, Map, Match, MeasureRef, Objective, Stage, Step, Touchpoint
 from desirepath.domain.vocabulary import STAGES
 from desirepath.errors import InputError
@@ -73,7 +73,7 @@ def draft(facts: Iterable[EventFact], title: str, *, id: str = "main") -> Map:  
     taken, rest = common[:MOST_STEPS], common[MOST_STEPS:]
     ordered = sorted(taken, key=lambda fact: (_position(fact), _rank(fact) or 0, fact.event))
     titles, found = _stages(ordered)
-    stage_ids = _Ids()
+    stage_ids = Ids()
     names = {key: stage_ids.new(key) for key in dict.fromkeys(found)}
     places = _touchpoints(given, {fact.event for fact in taken})
     step_ids = [stage_ids.new(fact.event) for fact in ordered]
@@ -154,27 +154,9 @@ def monotone(known: Sequence[int | None], weights: Sequence[int], count: int) ->
     return min(best)[1]
 
 
-class _Ids:
-    """Gives out ids of which none stands twice."""
-
-    def __init__(self) -> None:
-        self.used: set[str] = set()
-
-    def new(self, name: str) -> str:
-        plain = (
-            unicodedata.normalize("NFKD", " ".join(words_of(name))).encode("ascii", "ignore").decode().lower()
-        )
-        base = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:56].strip("-") or "step"
-        found, number = base, 2
-        while found in self.used:
-            found, number = f"{base}-{number}", number + 1
-        self.used.add(found)
-        return found
-
-
 def _touchpoints(facts: Iterable[EventFact], events: set[str]) -> dict[tuple[str, str], Touchpoint]:
     """Places of contact by (event, name): named ones, else channels, else the events themselves."""
-    ids, made = _Ids(), dict[str, Touchpoint]()
+    ids, made = Ids(), dict[str, Touchpoint]()
     met: dict[tuple[str, str], str] = {}
     channels: dict[str, set[str]] = {}
     for fact in sorted(facts, key=_by_event):

@@ -23,7 +23,6 @@ from desirepath.domain.map import Map
 from desirepath.domain.patch import patch
 from desirepath.domain.publishable import Looked, Remark, advised, look
 from desirepath.domain.records import MAP, Records, records_of
-from desirepath.domain.templates import template_text
 from desirepath.domain.version import Version
 from desirepath.errors import ConflictError, ExternalError
 from desirepath.lake.predicate import names_of
@@ -142,9 +141,9 @@ def save(desk: Desk, map_id: str, runs: Sequence[tuple[str, bytes]], *, at: date
         ) from error
 
 
-def begin_map(desk: Desk, title: str, template: str | None, *, author: str, at: datetime) -> str:
-    """A new map that is a draft until it is published; returns its id."""
-    records = records_of(mapfile.load(template_text(template))) if template else dict(NEW_MAP)
+def begin_map(desk: Desk, title: str, plan: Map | None, *, author: str, at: datetime) -> str:
+    """A new map, empty or as another one; it is a draft until it is published. Returns its id."""
+    records = records_of(plan) if plan else dict(NEW_MAP)
     name = title.strip() or "New map"
     records = {**records, MAP: {MAP: {**records.get(MAP, {}).get(MAP, {}), "title": name}}}
     taken = {*desk.workspace.map_ids(), *desk.log.maps()}

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desirepath.domain.cells import FromCells, from_cells
 from desirepath.domain.draft import EventFact, draft
 from desirepath.domain.mapfile import dump as dump_map
 from desirepath.domain.problems import FileError
@@ -21,7 +22,7 @@ from desirepath.errors import InputError, NotFoundError
 from desirepath.progress import Report, silent
 from desirepath.services.bringing import build_journeys, import_data
 from desirepath.services.reading import Reader
-from desirepath.services.workspace import SETTINGS_FILE, Workspace, create_folder, open_workspace
+from desirepath.services.workspace import SETTINGS_FILE, Workspace, create_folder, open_workspace, read_file
 
 if TYPE_CHECKING:
     from desirepath.domain.map import Map
@@ -48,6 +49,32 @@ def start_workspace(
     if text:
         (folder / "maps" / "main.yaml").write_text(text, "utf-8")
     return open_workspace(folder)
+
+
+def map_from_cells(workspace: Workspace, file: Path) -> FromCells:
+    """Write the map "main" from a file of cells: a CSV, or what was copied from a spreadsheet."""
+    read = from_cells(cells_text(file))
+    (workspace.root / "maps" / "main.yaml").write_text(dump_map(read.map), "utf-8")
+    return read
+
+
+def cells_text(file: Path) -> str:
+    """The text of a file that a spreadsheet wrote: UTF-8, else UTF-16, else as Windows writes it."""
+    _require(file)
+    content = read_file(file)
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", "replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
+
+
+def _require(file: Path) -> None:
+    if not file.is_file():
+        raise NotFoundError(
+            f"There is no file {file}.", code="no_file", remedy="Check the name and the folder you are in."
+        )
 
 
 def _checked(settings: Settings) -> Settings:
@@ -93,10 +120,7 @@ def _brought(workspace: Workspace, file: Path) -> Path:
 
     It is linked where the disk allows, so that a large file takes no space twice.
     """
-    if not file.is_file():
-        raise NotFoundError(
-            f"There is no file {file}.", code="no_file", remedy="Check the name and the folder you are in."
-        )
+    _require(file)
     there = workspace.data / file.name
     if not there.exists():
         try:

@@ -9,10 +9,14 @@ from typing import Any
 from fastapi import APIRouter, Request, WebSocket
 from pydantic import BaseModel, Field
 
+from desirepath.domain import mapfile
 from desirepath.domain.access import Role, Who
+from desirepath.domain.cells import Form, FromCells, from_cells
 from desirepath.domain.difference import Change, differences
+from desirepath.domain.map import Lane, Map
 from desirepath.domain.publishable import Remark
 from desirepath.domain.records import Records
+from desirepath.domain.templates import template_text
 from desirepath.domain.version import Version
 from desirepath.errors import DesirePathError
 from desirepath.services import editing, matching, versions
@@ -26,9 +30,27 @@ from desirepath.web.state import desk_of, hub_of, reader_of
 router = APIRouter(prefix="/api/v1")
 
 
+class Cells(BaseModel):
+    """Cells that were copied from a spreadsheet, and what people said of how to read them."""
+
+    text: str = Field(max_length=2_000_000)
+    form: Form | None = Field(None, description="null: what it looks like")
+    lanes: dict[str, Lane] = Field(default_factory=dict, description="Lanes by the names in the cells")
+
+    def read(self) -> FromCells:
+        return from_cells(self.text, form=self.form, lanes=self.lanes)
+
+
 class NewMap(BaseModel):
     title: str = Field(min_length=1, max_length=200)
     template: str | None = None
+    cells: Cells | None = None
+
+    def plan(self) -> Map | None:
+        """The map to begin with; null for an empty one."""
+        if self.cells:
+            return self.cells.read().map
+        return mapfile.load(template_text(self.template)) if self.template else None
 
 
 class MapId(BaseModel):
@@ -80,11 +102,19 @@ async def _edit(request: Request, map_id: str, author: str, change: Callable[[Re
 
 @router.post("/drafts", dependencies=[needs(Role.EDITOR)])
 async def new_map(request: Request, given: NewMap, author: Author) -> MapId:
-    """A new map, empty or from a template; it is a draft until it is published."""
-    made = await asyncio.to_thread(
-        editing.begin_map, desk_of(request), given.title, given.template, author=author, at=now()
-    )
-    return MapId(map=made)
+    """A new map, empty, from a template or from cells; it is a draft until it is published."""
+    desk = desk_of(request)
+
+    def work() -> str:
+        return editing.begin_map(desk, given.title, given.plan(), author=author, at=now())
+
+    return MapId(map=await asyncio.to_thread(work))
+
+
+@router.post("/cells", dependencies=[needs(Role.EDITOR)])
+def cells(given: Cells) -> FromCells:
+    """The map that cells of a spreadsheet would become, and what became of every cell. Nothing is kept."""
+    return given.read()
 
 
 @router.get("/drafts/{map_id}", dependencies=[needs(Role.VIEWER)])
