@@ -124,6 +124,19 @@ def test_a_belief_is_drawn_by_hand_by_keys_and_by_number(page: Page, shop: str) 
     expect(handle).not_to_have_attribute("aria-valuenow", "-0.7")
 
 
+def test_the_curve_of_a_persona_is_drawn_beside_that_of_everyone(page: Page, shop: str) -> None:
+    enter(page, shop, width=1440, height=1000)
+    everyone = page.get_by_role("slider", name=re.compile("^Believed emotion at Pays"))
+    before = everyone.get_attribute("aria-valuenow") or ""
+    page.locator("fieldset label", has_text="Marc").click()
+    handle = page.get_by_role("slider", name=re.compile("^Believed emotion for Marc at Pays"))
+    handle.focus()
+    page.keyboard.press("Home")
+    expect(handle).to_have_attribute("aria-valuenow", "-2")
+    page.locator("fieldset label", has_text="Everyone").click()
+    expect(everyone).to_have_attribute("aria-valuenow", before)
+
+
 def test_two_people_write_in_one_text_and_see_each_other(browser: Browser, shop: str) -> None:
     people = [browser.new_context().new_page() for _ in range(2)]
     for page, name in zip(people, ("Ana Ruiz", "Ben Ode"), strict=True):

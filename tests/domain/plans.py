@@ -124,6 +124,7 @@ steps = st.fixed_dictionaries(
             {},
             optional=some(
                 believed=st.none() | st.floats(-2, 2),
+                believed_for=st.lists(st.floats(-2, 2), max_size=2),
                 measured=st.fixed_dictionaries({}, optional=some(events=word_lists, within=lengths)),
             ),
         ),
@@ -184,4 +185,14 @@ def _columns(document: dict[str, Any]) -> list[str]:
     return [entry["id"] for stage in document["stages"] for entry in (stage, *stage["steps"])]
 
 
-maps = documents.filter(lambda d: len(set(_columns(d))) == len(_columns(d))).map(Map.model_validate)
+def _voiced(document: dict[str, Any]) -> dict[str, Any]:
+    """What is believed for single personas belongs to the personas of this map."""
+    personas = [persona["id"] for persona in document.get("personas", [])]
+    for feels in (step.get("feels", {}) for stage in document["stages"] for step in stage["steps"]):
+        feels["believed_for"] = dict(zip(personas, feels.get("believed_for", []), strict=False))
+    return document
+
+
+maps = (
+    documents.filter(lambda d: len(set(_columns(d))) == len(_columns(d))).map(_voiced).map(Map.model_validate)
+)

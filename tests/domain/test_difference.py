@@ -97,3 +97,13 @@ def test_any_two_maps_can_be_compared_and_nothing_is_different_both_ways(old: Ma
     assert bool(forth) == bool(back)
     assert {c.id for c in forth if c.kind == "added"} == {c.id for c in back if c.kind == "removed"}
     assert all(change.words.endswith(".") for change in forth)
+
+
+def test_a_curve_of_one_persona_says_whose_it_is() -> None:
+    new = deepcopy(OLD)
+    persona = next(iter(OLD["personas"]))
+    new["steps"][STEPS[0]][f"believed_for:{persona}"] = -0.5
+    name, title = OLD["personas"][persona]["name"], OLD["steps"][STEPS[0]]["title"]
+    (told,) = words("changed", new)
+    assert told.startswith(f'Changed the believed emotion for {name} of the step "{title}"')
+    assert told.endswith("from nothing to −0.5.")

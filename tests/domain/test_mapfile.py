@@ -103,6 +103,12 @@ class TestProblems:
                 (21, 18),
                 "a whole number and a unit",
             ),
+            (
+                "match: {event: [Product Viewed]}",
+                "feels: {believed_for: {ines: 1}}",
+                (21, 32),
+                'there is no persona "ines"',
+            ),
             ("match: {event: [Product Viewed]}", "feels: {believed: 3}", (21, 17), "less than or equal to 2"),
             ("match: {event: [Product Viewed]}", "feels: {believed: .nan}", (21, 17), "a number"),
             ("title: After", "title: After\n    title: Again", (42, 5), "stands here twice"),

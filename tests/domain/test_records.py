@@ -53,6 +53,16 @@ def test_a_place_in_the_data_leads_to_its_record_and_field() -> None:
     assert found.record_at(("stages", 1, "steps", 0, "expect", "within")) == ("steps", step.id, "within")
     assert found.record_at(("stages", 1, "title")) == ("stages", plan.stages[1].id, "title")
     assert found.record_at(("title",)) == ("map", "map", "title")
+    voice = ("stages", 1, "steps", 0, "feels", "believed_for", "ines")
+    assert found.record_at(voice) == ("steps", step.id, "believed_for:ines")
+
+
+def test_two_people_draw_the_curves_of_two_personas_at_one_step_without_losing_either() -> None:
+    records = records_of(load(WORKED["fashion"]))
+    name = next(iter(records["steps"]))
+    records["steps"][name] |= {"believed_for:ines": 1, "believed_for:marc": -0.5}
+    feels = Map.model_validate(nested(records, "main").data).steps()[0].feels
+    assert feels.believed_for == {"ines": 1, "marc": -0.5}
 
 
 def test_a_step_whose_stage_is_gone_is_told_and_not_forgotten() -> None:

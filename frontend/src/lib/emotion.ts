@@ -203,7 +203,8 @@ export function spoken(step: StepView): string {
     : number.show === "hidden"
       ? "too few answers to say how it felt"
       : `measured ${heard(number)}, by ${asked}`
-  return [measuredWords, believed].filter(Boolean).join("; ")
+  const voices = step.believed_for.map((one) => `${one.name} ${feeling(one.value)}`).join(", ")
+  return [measuredWords, [believed, voices].filter(Boolean).join(", ")].filter(Boolean).join("; ")
 }
 
 /** The colour of a feeling follows its height. */

@@ -1259,6 +1259,18 @@ export interface components {
             number: number;
         };
         /**
+         * Belief
+         * @description What one persona is believed to feel at a step.
+         */
+        Belief: {
+            /** Name */
+            name: string;
+            /** Persona */
+            persona: string;
+            /** Value */
+            value: number;
+        };
+        /**
          * Board
          * @description Everything that is to be decided about one map.
          */
@@ -1807,8 +1819,18 @@ export interface components {
         };
         /** Feels */
         Feels: {
-            /** Believed */
+            /**
+             * Believed
+             * @description What everyone is believed to feel here
+             */
             believed: number | null;
+            /**
+             * Believed For
+             * @description The same for single personas, by their id
+             */
+            believed_for: {
+                [key: string]: number;
+            };
             /**
              * @default {
              *       "about": "previous step",
@@ -3211,6 +3233,7 @@ export interface components {
             expect: components["schemas"]["Expect"];
             /**
              * @default {
+             *       "believed_for": {},
              *       "measured": {
              *         "about": "previous step",
              *         "events": [],
@@ -3236,6 +3259,11 @@ export interface components {
         StepView: {
             /** Believed */
             believed: number | null;
+            /**
+             * Believed For
+             * @description The same for single personas, in their order
+             */
+            believed_for: components["schemas"]["Belief"][];
             /** Cards */
             cards: components["schemas"]["CardView"][];
             /**

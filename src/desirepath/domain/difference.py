@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from desirepath.domain.map import Lane
-from desirepath.domain.records import MAP, Record, Records, in_order
+from desirepath.domain.records import BELIEVED_FOR, MAP, Record, Records, in_order
 
 PARTS = {
     MAP: "map",
@@ -191,10 +191,19 @@ def _reworded(kind: str, field: str, was: Record, now: Record, records: Records)
         if kind == "cards":
             return f"Reworded {_called(kind, was, records, 'the')}: now {_named(kind, now)}."
         return f"Renamed the {PARTS[kind]} {_named(kind, was)} to {_named(kind, now)}."
-    label = FIELDS.get(field, field.replace("_", " "))
+    label = _label(field, records)
     told = f"the {label} of {_called(kind, now, records, 'the')}"
     say = next((say for fits, say in SHOWN if fits(old) and fits(new)), None)
     return f"Changed {told} from {say(old)} to {say(new)}." if say else f"Changed {told}."
+
+
+def _label(field: str, records: Records) -> str:
+    """What people call a field; a curve of one persona says whose it is."""
+    if not field.startswith(BELIEVED_FOR):
+        return FIELDS.get(field, field.replace("_", " "))
+    persona = field.removeprefix(BELIEVED_FOR)
+    name = records.get("personas", {}).get(persona, {}).get("name", persona)
+    return f"{FIELDS['believed']} for {name}"
 
 
 def _signed(value: float | None) -> str:

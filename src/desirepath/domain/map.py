@@ -169,7 +169,10 @@ class MeasuredFeeling(Part):
 
 
 class Feels(Part):
-    believed: Feeling | None = None
+    believed: Feeling | None = Field(None, description="What everyone is believed to feel here")
+    believed_for: dict[Id, Feeling] = Field(
+        default_factory=dict, description="The same for single personas, by their id"
+    )
     measured: MeasuredFeeling = MeasuredFeeling()
 
 

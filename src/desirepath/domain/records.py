@@ -38,6 +38,9 @@ FEELS = ("believed", "measured")
 INSIDE = {**dict.fromkeys(EXPECT, "expect"), **dict.fromkeys(FEELS, "feels")}
 """Fields of a step's record that stand one level deeper in the file."""
 
+BELIEVED_FOR = "believed_for:"
+"""What is believed for a persona is a field of its own, `believed_for:ines`: two people may draw two curves at once."""
+
 
 def records_of(plan: Map) -> Records:
     """The records of a map. A card without an id gets one made from its place and text, the same every time."""
@@ -67,8 +70,10 @@ def _fields(part: Any, without: set[str]) -> Record:
 
 def _step_fields(step: Step) -> Record:
     fields = _fields(step, {"id", "cards"})
-    flat: Record = {**fields, **fields.get("expect", {}), **fields.get("feels", {})}
-    return {name: value for name, value in flat.items() if name not in ("expect", "feels")}
+    feels = fields.get("feels", {})
+    voices = {f"{BELIEVED_FOR}{persona}": value for persona, value in feels.get("believed_for", {}).items()}
+    flat: Record = {**fields, **fields.get("expect", {}), **feels, **voices}
+    return {name: value for name, value in flat.items() if name not in ("expect", "feels", "believed_for")}
 
 
 def card_ids(step: Step, taken: Iterable[str] = ()) -> list[str]:
@@ -107,8 +112,10 @@ class Nested:
         """The record that a path leads into, and its field there, if any."""
         for length in range(len(path), -1, -1):
             if path[:length] in self.places:
-                rest = [part for part in path[length:] if part not in ("expect", "feels")]
-                return (*self.places[path[:length]], str(rest[0]) if rest else None)
+                rest = [str(part) for part in path[length:] if part not in ("expect", "feels")]
+                if rest[:1] == ["believed_for"] and len(rest) > 1:
+                    rest = [BELIEVED_FOR + rest[1]]
+                return (*self.places[path[:length]], rest[0] if rest else None)
         return (MAP, MAP, str(path[0]) if path else None)
 
 
@@ -154,5 +161,9 @@ def _own(record: Record) -> Record:
 def _deepened(step: Record) -> Record:
     made: Record = {}
     for field, value in step.items():
-        (made.setdefault(INSIDE[field], {}) if field in INSIDE else made)[field] = value
+        if field.startswith(BELIEVED_FOR):
+            voices = made.setdefault("feels", {}).setdefault("believed_for", {})
+            voices[field.removeprefix(BELIEVED_FOR)] = value
+        else:
+            (made.setdefault(INSIDE[field], {}) if field in INSIDE else made)[field] = value
     return made

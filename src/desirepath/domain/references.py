@@ -43,15 +43,17 @@ def broken(plan: Map) -> list[Broken]:
     ]
     columns: list[Named] = [*((stage.id, ("stages", at)) for at, stage in enumerate(plan.stages)), *steps]
     touchpoints: list[Named] = [(t.id, ("touchpoints", at)) for at, t in enumerate(plan.touchpoints)]
+    personas: list[Named] = [(p.id, ("personas", at)) for at, p in enumerate(plan.personas)]
     answered = [(card.id, path) for card, path in cards(plan) if card.id is not None]
     found = [
         *_twice("stage or step", columns),
         *_twice("touchpoint", touchpoints),
         *_twice("objective", [(o.id, ("objectives", at)) for at, o in enumerate(plan.objectives)]),
-        *_twice("persona", [(p.id, ("personas", at)) for at, p in enumerate(plan.personas)]),
+        *_twice("persona", personas),
         *_twice("card", answered),
     ]
     step_ids, touchpoint_ids, card_ids = _ids(steps), _ids(touchpoints), _ids(answered)
+    persona_ids = _ids(personas)
     for at, objective in enumerate(plan.objectives):
         allowed = _ids(columns) | touchpoint_ids
         found += _unknown("stage, step or touchpoint", objective.moves, ("objectives", at, "moves"), allowed)
@@ -60,6 +62,16 @@ def broken(plan: Map) -> list[Broken]:
             here: KeyPath = ("stages", at, "steps", n)
             found += _unknown("touchpoint", step.touchpoints, (*here, "touchpoints"), touchpoint_ids)
             found += _unknown("step", step.expect.next, (*here, "expect", "next"), step_ids)
+            found += [
+                Broken(
+                    (*here, "feels", "believed_for", name),
+                    f'there is no persona "{name}".',
+                    nearest(name, persona_ids),
+                    "unknown_id",
+                )
+                for name in step.feels.believed_for
+                if name not in persona_ids
+            ]
             if step.match is not None and not any(step.match.model_dump().values()):
                 message = f'the rule of step "{step.id}" is empty and would match every event.'
                 remedy = "Name an event, a touchpoint, a channel or a condition, or leave `match` out."

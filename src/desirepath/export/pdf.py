@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from desirepath.errors import ExternalError
 from desirepath.export import words
+from desirepath.export.layout.feelings import believed_for
 from desirepath.export.layout.footer import facts
 from desirepath.export.layout.frame import ordered
 from desirepath.export.layout.header import question
@@ -47,6 +48,7 @@ def table_row(document: MeasuredMap, stages: dict[str, str], step: StepView) -> 
     """The numbers of one step in words, in the order of `COLUMNS`."""
     say = partial(words.number_words, currency=document.currency)
     became = step.outcome
+    believed = [] if step.believed is None else [words.plain(step.believed, 1, signed=True)]
     counts = (became.went_on, became.still_open, became.lost) if became else None
     return [
         f"{step.number} {step.title}",
@@ -55,7 +57,7 @@ def table_row(document: MeasuredMap, stages: dict[str, str], step: StepView) -> 
         *(("–", "–", "–") if counts is None else (words.plain(count) for count in counts)),
         say(became.rate) if became else "–",
         say(step.time_to_next.median) if step.time_to_next else "–",
-        "–" if step.believed is None else words.plain(step.believed, 1, signed=True),
+        ", ".join([*believed, *believed_for(step)]) or "–",
         say(step.felt.number) if step.felt else "no answers",
         "–" if step.gap is None else words.gap(step.gap, step.gap_words),
     ]

@@ -41,6 +41,10 @@ COLOURS: Mapping[str, tuple[str, str]] = {
     "emo-0": ("#6B7280", "#A8B0BA"),
     "emo-p1": ("#3288C6", "#7CC0F0"),
     "emo-p2": ("#005A8F", "#4FA9E8"),
+    "persona-1": ("#6B3FA0", "#C3A5EC"),
+    "persona-2": ("#0B6B58", "#5CC9AE"),
+    "persona-3": ("#7A5212", "#D9B26A"),
+    "persona-4": ("#9A2C62", "#EE9CC2"),
     "pain": ("#D55E00", "#FF9A5C"),
     "pain-text": ("#A63A00", "#FFB07E"),
     "opp": ("#1F6FB2", "#7CC0F0"),
@@ -60,6 +64,19 @@ def stage_colour(position: int) -> str:
     ('stage-1', 'stage-1')
     """
     return f"stage-{position % STAGES + 1}"
+
+
+PERSONAS = 4
+"""So many personas have a colour of their own; a fifth starts again at the first, with its name beside its line."""
+
+
+def persona_colour(position: int) -> str:
+    """Name of the colour of the persona at this position, counted from 0.
+
+    >>> persona_colour(0), persona_colour(4)
+    ('persona-1', 'persona-1')
+    """
+    return f"persona-{position % PERSONAS + 1}"
 
 
 def theme(name: str) -> Theme:

@@ -11,6 +11,7 @@ from desirepath.insights.cards import card_views, confidence, lanes_of, marks
 from desirepath.insights.finding import headline, step_finding
 from desirepath.insights.measured_map import (
     Asked,
+    Belief,
     MeasuredMap,
     ObjectiveView,
     PersonaView,
@@ -101,6 +102,11 @@ def _step(
         time_to_next=answers.times.get(step.id),
         expected_within=step.expect.within if plan.planned_next(step.id) else None,
         believed=step.feels.believed,
+        believed_for=[
+            Belief(persona=persona.id, name=persona.name, value=step.feels.believed_for[persona.id])
+            for persona in plan.personas
+            if persona.id in step.feels.believed_for
+        ],
         felt=felt,
         felt_otherwise=otherwise,
         gap=gap.value,

@@ -89,6 +89,14 @@ class Felt(Frozen):
     number: Number
 
 
+class Belief(Frozen):
+    """What one persona is believed to feel at a step."""
+
+    persona: str
+    name: str
+    value: float
+
+
 class Quartiles(Frozen):
     """Time until the next step, in seconds, open cases respected; null where not reached by enough people."""
 
@@ -140,6 +148,9 @@ class StepView(Frozen):
     time_to_next: Quartiles | None = None
     expected_within: str | None = None
     believed: float | None = None
+    believed_for: list[Belief] = Field(
+        default_factory=list, description="The same for single personas, in their order"
+    )
     felt: Felt | None = None
     felt_otherwise: list[Felt] = Field(default_factory=list)
     gap: float | None = Field(None, description="measured minus believed; null unless both may be shown")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from desirepath import __version__
@@ -84,14 +87,15 @@ def measured_json(
         "end": end,
         "day": today(settings.timezone),
         "code": __version__,
+        "shape": _shape(),
     }
-    cache = Cache(workspace.root / "cache")
-    kept = cache.get(build.id, question)
+    answers = Cache(workspace.root / "cache")
+    kept = answers.get(build.id, question)
     if kept is not None:
         return kept
     with reader.lock:
         # Of many who ask for the same at once, one measures it.
-        kept = cache.get(build.id, question)
+        kept = answers.get(build.id, question)
         if kept is not None:
             return kept
         view = reader.view(published)
@@ -99,8 +103,14 @@ def measured_json(
             published.map, view, _circumstances(workspace, published.sha), Asked.of(segment, start, end)
         )
         measured = document.model_dump_json().encode()
-        cache.put(build.id, question, measured)
+        answers.put(build.id, question, measured)
         return measured
+
+
+@cache
+def _shape() -> str:
+    """A name for the fields of the document: one kept in an older shape is no answer for the page of today."""
+    return sha256(json.dumps(MeasuredMap.model_json_schema()).encode()).hexdigest()[:12]
 
 
 def believed_map(workspace: Workspace, published: PublishedMap, asked: Asked = EVERYTHING) -> MeasuredMap:

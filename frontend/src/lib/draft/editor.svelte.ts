@@ -8,6 +8,10 @@ import { EVIDENCE, type Evidence } from "./shape"
 
 /** What people do to cards, steps and stages, each a step of undo. */
 export class Editor extends Bench {
+  #drawing = $state("")
+  /** The persona whose believed curve is drawn; "" for everyone. */
+  readonly voice = $derived(this.draft?.personas.some((one) => one.id === this.#drawing) ? this.#drawing : "")
+
   // --- cards --------------------------------------------------------------------------------------------------------
 
   addCard(step: string, lane: Lane, index: number): void {
@@ -123,8 +127,15 @@ export class Editor extends Bench {
     this.choose("map")
   }
 
-  believe(step: string, value: number | null): void {
-    this.edit(`believed ${step}`, () => does.setBelieved(this.live.doc, step, value))
+  /** Chooses whose curve is drawn from now on. */
+  draw(persona: string): void {
+    this.#drawing = persona
+    const name = this.draft?.personas.find((one) => one.id === persona)?.name ?? "everyone"
+    page.said = `You draw what is believed for ${name}.`
+  }
+
+  believe(step: string, value: number | null, persona = this.voice): void {
+    this.edit(`believed ${step} ${persona}`, () => does.setBelieved(this.live.doc, step, value, persona))
   }
 }
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest"
 import type { StepView } from "../types"
 import { Reader } from "./document"
-import { drawnStep, inWords, snapped, typed } from "./feelings"
-import { setBelieved } from "./operations"
+import { beliefAt, drawnStep, inWords, lostVoices, snapped, typed, voicesOf } from "./feelings"
+import { addEntry, deleteEntry, setBelieved } from "./operations"
 import { sample } from "./sample"
 
 describe("a belief", () => {
@@ -37,4 +37,41 @@ test("the gap to what was measured follows the belief", () => {
   expect(gap(0.5)).toEqual([-1.5, "clear"])
   expect(gap(-1)).toEqual([0, "cannot tell"])
   expect(gap(null)).toEqual([null, null])
+})
+
+describe("the curve of a persona", () => {
+  const people = () => {
+    const doc = sample()
+    const personas = [addEntry(doc, "personas", "Ana"), addEntry(doc, "personas", "Ben")] as const
+    const read = () => new Reader(doc).read()
+    return { doc, personas, read }
+  }
+  test("is drawn beside that of everyone and leaves it as it is", () => {
+    const { doc, personas, read } = people()
+    setBelieved(doc, "pays", 1)
+    setBelieved(doc, "pays", -0.5, personas[0])
+    const placed = read().steps[2]
+    expect(placed && [beliefAt(placed, ""), beliefAt(placed, personas[0])]).toEqual([1, -0.5])
+    expect(placed && drawnStep(placed, undefined, read().personas).believed_for).toEqual([
+      { persona: personas[0], name: "Ana", value: -0.5 },
+    ])
+  })
+  test("goes with its persona", () => {
+    const { doc, personas, read } = people()
+    setBelieved(doc, "pays", -0.5, personas[0])
+    deleteEntry(doc, "personas", personas[0])
+    expect(Object.keys(read().steps[2]?.step ?? {})).not.toContain(`believed_for:${personas[0]}`)
+  })
+  test("of a persona that a colleague deleted meanwhile can be taken back", () => {
+    const { doc, read } = people()
+    setBelieved(doc, "pays", 1, "cleo")
+    const step = read().steps[2]?.step
+    expect(step && lostVoices(step, read().personas)).toEqual([{ id: "cleo", name: "cleo (deleted)" }])
+  })
+  test("is no choice as long as there is but one persona", () => {
+    const { doc, personas, read } = people()
+    expect(voicesOf(read()).map((one) => one.name)).toEqual(["Everyone", "Ana", "Ben"])
+    deleteEntry(doc, "personas", personas[1])
+    expect(voicesOf(read())).toHaveLength(1)
+  })
 })

@@ -1,7 +1,8 @@
 import { FEELINGS, measured } from "../emotion"
 import { feeling } from "../numbers"
 import type { Number_, StepView } from "../types"
-import type { PlacedStep } from "./shape"
+import type { Someone } from "../personas"
+import { beliefField, type DraftMap, type PlacedStep, type StepDraft } from "./shape"
 
 /** The emotion lane while people draw what they believe: the measured curve stays as it was built. */
 
@@ -23,6 +24,7 @@ const blank = (placed: PlacedStep): StepView => ({
   title: placed.step.title,
   stage: placed.stage.id,
   believed: null,
+  believed_for: [],
   cards: [],
   channels: [],
   evidence: "assumed",
@@ -43,9 +45,45 @@ const blank = (placed: PlacedStep): StepView => ({
   visits: 0,
 })
 
+/** What a draft believes of a step, for a persona or, without one, for everyone. */
+export const beliefAt = (placed: PlacedStep, persona: string): number | null =>
+  placed.step[beliefField(persona)] ?? null
+
+export interface Voice extends Someone {
+  /** The persona's place on the map; null for everyone. */
+  at: number | null
+}
+
+/** Whose curves can be drawn: everyone's alone, as long as there is but one persona without a curve of its own. */
+export function voicesOf(draft: DraftMap): Voice[] {
+  const drawn = draft.personas.some(({ id }) => draft.steps.some((placed) => beliefAt(placed, id) !== null))
+  const personas = draft.personas.length > 1 || drawn ? draft.personas : []
+  return [
+    { id: "", name: "Everyone", at: null },
+    ...personas.map(({ id, name }, at) => ({ id, name: name || "Somebody", at })),
+  ]
+}
+
+/** Personas that somebody deleted while a colleague drew what is believed for them: to be taken back. */
+export function lostVoices(step: StepDraft, personas: readonly Someone[]): Someone[] {
+  const known = new Set(personas.map((one) => beliefField(one.id)))
+  return Object.keys(step)
+    .filter((field) => field.startsWith("believed_for:") && !known.has(field as `believed_for:${string}`))
+    .map((field) => field.slice("believed_for:".length))
+    .map((id) => ({ id, name: `${id} (deleted)` }))
+}
+
 /** The step with its measured feeling and the belief of the draft; the gap follows while the belief is dragged. */
-export function drawnStep(placed: PlacedStep, published: StepView | undefined): StepView {
+export function drawnStep(
+  placed: PlacedStep,
+  published: StepView | undefined,
+  personas: readonly Someone[] = [],
+): StepView {
   const believed = placed.step.believed ?? null
+  const believed_for = personas.flatMap(({ id, name }) => {
+    const value = beliefAt(placed, id)
+    return value === null ? [] : [{ persona: id, name, value }]
+  })
   const base = published ?? blank(placed)
   const value = measured(base)
   const number = base.felt?.number
@@ -58,7 +96,8 @@ export function drawnStep(placed: PlacedStep, published: StepView | undefined): 
     believed <= number.high
   const words =
     gap === null ? null : base.believed === believed ? base.gap_words : inside ? "cannot tell" : "clear"
-  return { ...base, id: placed.id, title: placed.step.title, believed, gap, gap_words: words, cards: [] }
+  const own = { id: placed.id, title: placed.step.title, believed, believed_for }
+  return { ...base, ...own, gap, gap_words: words, cards: [] }
 }
 
 export const SNAP = 0.5

@@ -3,7 +3,7 @@ import type { Lane } from "../types"
 import { fieldsOf, Reader, recordsOf, textOf, type Fields } from "./document"
 import { cardId, free, slug } from "./ids"
 import { byOrder, place, type Ordered } from "./order"
-import { KINDS, NAME, TEXTS, type Kind } from "./shape"
+import { beliefField, KINDS, NAME, TEXTS, type Kind } from "./shape"
 import { write } from "./text"
 
 /** What people do to a draft. Each takes the document and changes it; who calls puts one intent into one transaction. */
@@ -146,10 +146,10 @@ export function splitStep(doc: Y.Doc, id: string, title: string, cards: Iterable
   return added
 }
 
-/** From -2 (upset) to +2 (delighted), to a tenth; null takes the belief back. */
-export function setBelieved(doc: Y.Doc, step: string, value: number | null): void {
+/** From -2 (upset) to +2 (delighted), to a tenth; null takes the belief back. Without a persona it is everyone's. */
+export function setBelieved(doc: Y.Doc, step: string, value: number | null, persona = ""): void {
   const kept = value === null ? null : Math.round(Math.max(-2, Math.min(2, value)) * 10) / 10 || 0
-  setField(doc, "steps", step, "believed", kept)
+  setField(doc, "steps", step, beliefField(persona), kept)
 }
 
 // --- cards ----------------------------------------------------------------------------------------------------------
@@ -200,6 +200,8 @@ export function deleteEntry(doc: Y.Doc, kind: "touchpoints" | "personas" | "obje
     unlink(doc, "steps", "touchpoints", new Set([id]))
     unlink(doc, "objectives", "moves", new Set([id]))
   }
+  if (kind === "personas")
+    for (const fields of recordsOf(doc, "steps").values()) fields.delete(beliefField(id))
   recordsOf(doc, kind).delete(id)
 }
 

@@ -100,6 +100,7 @@ export interface StepDraft extends Entry {
   optional?: boolean
   repeats?: boolean
   believed?: number | null
+  [voice: `believed_for:${string}`]: number | null | undefined
   moment_of_truth?: boolean
   evidence?: Evidence
 }
@@ -156,6 +157,10 @@ export const TEXTS: Record<Kind | "map", readonly string[]> = {
   steps: ["title"],
   cards: ["text", "detail"],
 }
+
+/** The field of a step that holds what is believed for a persona; for everyone, of none. */
+export const beliefField = (persona: string): "believed" | `believed_for:${string}` =>
+  persona ? `believed_for:${persona}` : "believed"
 
 /** The text that names a record. */
 export const NAME: Record<Kind, string> = {

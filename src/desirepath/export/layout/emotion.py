@@ -14,6 +14,7 @@ from desirepath.export.layout.feelings import (
     y_of,
 )
 from desirepath.export.layout.frame import MARGIN, Frame
+from desirepath.export.layout.personas import drawn, persona_curves
 from desirepath.export.layout.points import diamonds, points, square, whisker
 from desirepath.export.scene import Block, Command, Group, Line, Node, Path, Run, Text
 from desirepath.export.text import CAPTION, CAPTION_STRONG, baseline
@@ -108,6 +109,7 @@ def emotion(frame: Frame) -> Block:
         *_axis(frame),
         *_tints(felt, window),
         *_ribbons(felt, window),
+        *drawn(persona_curves(frame.map), window),
         *believed,
         *_bridges(felt, window),
         *measured,

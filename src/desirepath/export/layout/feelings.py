@@ -154,4 +154,9 @@ def spoken(step: StepView) -> str:
         said += f"measured {words.number_words(step.felt.number)}"
     if step.believed is not None:
         said += f", believed {words.plain(step.believed, 1, signed=True)}"
-    return said
+    return ", ".join([said, *believed_for(step)])
+
+
+def believed_for(step: StepView) -> list[str]:
+    """What single personas are believed to feel at a step, as `Inés +0.5`."""
+    return [f"{one.name} {words.plain(one.value, 1, signed=True)}" for one in step.believed_for]

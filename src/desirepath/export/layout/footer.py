@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from desirepath.domain.map import Evidence
 from desirepath.export import words
 from desirepath.export.layout.frame import MARGIN, Frame
 from desirepath.export.layout.parts import DASHES, caption, moved
+from desirepath.export.layout.personas import persona_curves
 from desirepath.export.scene import Block, Box, Group, Hatch, Line, Node, Run, Text, stack
 from desirepath.export.text import CAPTION, baseline, width
 from desirepath.insights.measured_map import MeasuredMap
@@ -44,11 +47,21 @@ SIGNS: tuple[tuple[str, tuple[Node, ...]], ...] = (
 )
 
 
-def legend(room: float) -> Block:
+def signs(document: MeasuredMap) -> Iterator[tuple[str, tuple[Node, ...]]]:
+    """Every mark of this map with its word; the lines of single personas after that of everyone."""
+    for word, sign in SIGNS:
+        yield word, sign
+        if word == "believed":
+            for curve in persona_curves(document):
+                line = Line(0, 8, 22, 8, curve.colour, 1.5, curve.dash)
+                yield f"believed for {curve.name}", (line,)
+
+
+def legend(room: float, document: MeasuredMap) -> Block:
     """Every mark with its word, in as many rows as it takes."""
     nodes: list[Node] = []
     x = y = 0.0
-    for word, sign in SIGNS:
+    for word, sign in signs(document):
         wide = SWATCH + 6 + width(word, CAPTION)
         if x and x + wide > room:
             x, y = 0.0, y + 20
@@ -83,5 +96,5 @@ def footer(frame: Frame, more: str = "") -> Block:
     """Legend, sources and notes, and what else this sheet must say."""
     room = frame.width - 2 * MARGIN
     told = [*facts(frame.map), *([more] if more else [])]
-    inside = stack([legend(room), caption(" ".join(told), room, role="facts")], 8.0)
+    inside = stack([legend(room, frame.map), caption(" ".join(told), room, role="facts")], 8.0)
     return Block((moved(inside, MARGIN, 14, role="footer"),), inside.height + 14 + 20)
