@@ -107,3 +107,24 @@ def test_a_curve_of_one_persona_says_whose_it_is() -> None:
     (told,) = words("changed", new)
     assert told.startswith(f'Changed the believed emotion for {name} of the step "{title}"')
     assert told.endswith("from nothing to −0.5.")
+
+
+def test_a_change_tells_its_field_and_both_values_where_they_are_short() -> None:
+    new = deepcopy(OLD)
+    step = next(iter(STEPS))
+    new["steps"][step] |= {"believed": 0.5, "match": {"event": ["x"]}}
+    told = {one.field: (one.was, one.now) for one in differences(OLD, new)}
+    assert told["believed emotion"][1] == "+0.5"
+    assert told["rule"] == (None, None)
+
+
+def test_what_moved_tells_both_places_and_the_lane_only_where_it_is_another() -> None:
+    new = deepcopy(OLD)
+    card = next(name for name, one in OLD["cards"].items() if one["lane"] == "pain")
+    was = OLD["steps"][OLD["cards"][card]["step"]]["title"]
+    other = next(name for name in STEPS if name != OLD["cards"][card]["step"])
+    title = OLD["steps"][other]["title"]
+    new["cards"][card]["step"] = other
+    assert [(one.was, one.now) for one in differences(OLD, new)] == [(was, title)]
+    new["cards"][card]["lane"] = "risk"
+    assert [(one.was, one.now) for one in differences(OLD, new)] == [(f"{was}, pain", f"{title}, risk")]

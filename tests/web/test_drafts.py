@@ -221,3 +221,20 @@ def test_garbage_closes_its_own_socket_and_nobody_else_s(api: TestClient, garbag
         assert closed_with(socket) == 1007
         ana.type("steps", "compare", "title", "Still here ")
         ana.until_saved()
+
+
+def test_two_states_of_a_map_are_told_with_what_became_different(api: TestClient) -> None:
+    with browser(api) as ana:
+        posted(api, "drafts/main/versions", {"name": "As it was"})
+        ana.doc.get("steps", type=Map)["pay"]["believed"] = -2.0
+        ana.until_saved()
+        told = api.get("/api/v1/maps/main/compare").json()
+        kept = api.get("/api/v1/maps/main/compare?from=2&to=draft").json()
+        wrong = api.get("/api/v1/maps/main/compare?from=yesterday")
+    (change,) = told["changes"]
+    assert (change["field"], change["now"]) == ("believed emotion", "−2")
+    assert told["old"]["records"]["steps"]["pay"]["believed"] != -2
+    assert told["new"]["records"]["steps"]["pay"]["believed"] == -2
+    assert kept["old"]["words"] == "version 2, As it was"
+    assert kept["changes"] == told["changes"]
+    assert wrong.json()["error"]["code"] == "unknown_state"

@@ -569,6 +569,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/maps/{map_id}/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare
+         * @description Two states of a map with what became different, to be drawn over one another.
+         */
+        get: operations["compare_api_v1_maps__map_id__compare_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/maps/{map_id}/export.{suffix}": {
         parameters: {
             query?: never;
@@ -1517,8 +1537,13 @@ export interface components {
         /**
          * Change
          * @description One difference. `step` and `lane` say where on the map it is, where it has a place there.
+         *
+         *     field : what is another, in people's words; for what moved, its place.
+         *     was, now : the value before and after, or the place; null where it is nothing, or too long to be told.
          */
         Change: {
+            /** Field */
+            field: string | null;
             /** Id */
             id: string;
             /**
@@ -1528,10 +1553,14 @@ export interface components {
             kind: "added" | "removed" | "changed" | "moved";
             /** Lane */
             lane: string | null;
+            /** Now */
+            now: string | null;
             /** Part */
             part: string;
             /** Step */
             step: string | null;
+            /** Was */
+            was: string | null;
             /** Words */
             words: string;
         };
@@ -1676,6 +1705,20 @@ export interface components {
             part_id: string;
             /** Text */
             text: string;
+        };
+        /**
+         * Compared
+         * @description Two states of a map, so that they can be drawn over one another, and what became different.
+         */
+        Compared: {
+            /** Changes */
+            changes: components["schemas"]["Change"][];
+            /** Map */
+            map: string;
+            new: components["schemas"]["Side"];
+            old: components["schemas"]["Side"];
+            /** Title */
+            title: string;
         };
         /**
          * Confidence
@@ -2924,6 +2967,10 @@ export interface components {
              * Format: date-time
              */
             began: string;
+            /** Changed From */
+            changed_from: number | null;
+            /** Changed To */
+            changed_to: number | null;
             /** Closed */
             closed: string | null;
             /** Currency */
@@ -3092,6 +3139,22 @@ export interface components {
             may: components["schemas"]["Role"];
             /** Password */
             password: string | null;
+        };
+        /**
+         * Side
+         * @description One of two states of a map: what it is called, and its records as `domain/records.py` has them.
+         */
+        Side: {
+            /** Records */
+            records: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** Words */
+            words: string;
         };
         /** SigningIn */
         SigningIn: {
@@ -4579,6 +4642,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Thread"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    compare_api_v1_maps__map_id__compare_get: {
+        parameters: {
+            query?: {
+                /** @description published, draft or a version's number */
+                from?: string;
+                /** @description The same */
+                to?: string;
+            };
+            header?: {
+                /** @description Who does it, percent-encoded; default: You */
+                "x-desirepath-name"?: string | null;
+            };
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Compared"];
                 };
             };
             /** @description Validation Error */

@@ -22,6 +22,8 @@ describe("the address", () => {
       across: "effort",
       up: "lost",
       comments: "1",
+      from: "3",
+      to: "draft",
     } as const
     expect(readUrl(writeUrl("", asked))).toEqual(asked)
   })

@@ -3,7 +3,7 @@
 export const PRESETS = ["story", "data", "all"] as const
 export type LanePreset = (typeof PRESETS)[number]
 export type Layout = "grid" | "outline"
-export const VIEWS = ["map", "home", "data", "edit", "board", "review", "story", "team"] as const
+export const VIEWS = ["map", "home", "data", "edit", "board", "review", "story", "team", "changes"] as const
 export type View = (typeof VIEWS)[number]
 /** The pages that draw the measured map or stand beside it. */
 export const OF_MAP: readonly View[] = ["map", "board", "review", "story"]
@@ -27,6 +27,9 @@ export interface Asked {
   up: string | null
   /** "1" while the comments are open. */
   comments: string | null
+  /** The two states that are compared: "published", "draft", or the number of a version. */
+  from: string | null
+  to: string | null
 }
 
 export const NOTHING: Asked = {
@@ -44,6 +47,8 @@ export const NOTHING: Asked = {
   across: null,
   up: null,
   comments: null,
+  from: null,
+  to: null,
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/
@@ -68,6 +73,8 @@ export function readUrl(search: string): Asked {
     across: text("across"),
     up: text("up"),
     comments: given.get("comments") === "1" ? "1" : null,
+    from: text("from"),
+    to: text("to"),
   }
 }
 

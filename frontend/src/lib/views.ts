@@ -14,6 +14,7 @@ export const views: Partial<Record<View, () => Promise<{ default: Page }>>> = {
   review: () => import("../pages/ReviewPage.svelte"),
   story: () => import("../pages/StoryPage.svelte"),
   team: () => import("../pages/TeamPage.svelte"),
+  changes: () => import("../pages/ChangesPage.svelte"),
 }
 
 /** What is shown instead to who has yet to come in. */

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from desirepath.domain.map import Lane
-from desirepath.domain.records import BELIEVED_FOR, MAP, Record, Records, in_order
+from desirepath.domain.records import BELIEVED_FOR, MAP, TEXTS, Record, Records, in_order
 
 PARTS = {
     MAP: "map",
@@ -51,16 +51,30 @@ FIELDS = {
 SHORT = 40
 
 
+Kind = Literal["added", "removed", "changed", "moved"]
+
+
 @dataclass(frozen=True)
 class Change:
-    """One difference. `step` and `lane` say where on the map it is, where it has a place there."""
+    """One difference. `step` and `lane` say where on the map it is, where it has a place there.
 
-    kind: Literal["added", "removed", "changed", "moved"]
+    field : what is another, in people's words; for what moved, its place.
+    was, now : the value before and after, or the place; null where it is nothing, or too long to be told.
+    """
+
+    kind: Kind
     part: str
     id: str
     step: str | None
     lane: str | None
     words: str
+    field: str | None = None
+    was: str | None = None
+    now: str | None = None
+
+
+Told = tuple[str | None, str | None, str | None]
+"""A field, its value before and after."""
 
 
 def differences(old: Records, new: Records) -> list[Change]:
@@ -91,14 +105,38 @@ def _of_kind(kind: str, old: Records, new: Records) -> Iterator[Change]:
                     field
                 ):
                     words = _reworded(kind, field, was[name], record, new)
-                    yield _change("changed", kind, name, record, words)
+                    yield _change(
+                        "changed", kind, name, record, words, _told(kind, field, was[name], record, new)
+                    )
 
 
 def _change(
-    what: Literal["added", "removed", "changed", "moved"], kind: str, name: str, record: Record, words: str
+    what: Kind, kind: str, name: str, record: Record, words: str, told: Told = (None, None, None)
 ) -> Change:
     step = name if kind == "steps" else record.get("step")
-    return Change(what, PARTS[kind], name, step, record.get("lane"), words)
+    return Change(what, PARTS[kind], name, step, record.get("lane"), words, *told)
+
+
+def _told(kind: str, field: str, was: Record, now: Record, records: Records) -> Told:
+    """A changed field and its two values; texts that people write are told in full."""
+    old, new = was.get(field), now.get(field)
+    label = _label(field, records)
+    if field in TEXTS[kind]:
+        return label, old, new
+    say = _sayer(old, new)
+    return (label, say(old), say(new)) if say else (label, None, None)
+
+
+def _places(kind: str, was: Record, now: Record, old: Records, new: Records) -> Told:
+    """Where a record stood and where it stands: its step or stage, and its lane where that is another."""
+    parents, field = PARENTS[kind]
+    lanes = was.get("lane") != now.get("lane")
+
+    def place(record: Record, records: Records) -> str:
+        title = records.get(parents, {}).get(record.get(field, ""), {}).get("title", "")
+        return f"{title}, {str(record['lane']).replace('_', '-')}" if lanes else str(title)
+
+    return "place", place(was, old), place(now, new)
 
 
 def _inside(kind: str, record: Record, here: Records, there: Records) -> bool:
@@ -151,7 +189,9 @@ def _moved(kind: str, old: Records, new: Records) -> Iterator[Change]:
     elsewhere = {name for name in common if any(was[name].get(h) != now[name].get(h) for h in homes)}
     for name in common:
         if name in elsewhere:
-            yield _change("moved", kind, name, now[name], _to_elsewhere(kind, was[name], now[name], new))
+            told = _places(kind, was[name], now[name], old, new)
+            words = _to_elsewhere(kind, was[name], now[name], new)
+            yield _change("moved", kind, name, now[name], words, told)
     groups: dict[tuple[Any, ...], list[str]] = {}
     for name in common:
         if name not in elsewhere:
@@ -193,7 +233,7 @@ def _reworded(kind: str, field: str, was: Record, now: Record, records: Records)
         return f"Renamed the {PARTS[kind]} {_named(kind, was)} to {_named(kind, now)}."
     label = _label(field, records)
     told = f"the {label} of {_called(kind, now, records, 'the')}"
-    say = next((say for fits, say in SHOWN if fits(old) and fits(new)), None)
+    say = _sayer(old, new)
     return f"Changed {told} from {say(old)} to {say(new)}." if say else f"Changed {told}."
 
 
@@ -206,8 +246,13 @@ def _label(field: str, records: Records) -> str:
     return f"{FIELDS['believed']} for {name}"
 
 
+def _sayer(old: Any, new: Any) -> Callable[[Any], str] | None:
+    """How two values of one field are told, where they are short enough."""
+    return next((say for fits, say in SHOWN if fits(old) and fits(new)), None)
+
+
 def _signed(value: float | None) -> str:
-    return "nothing" if value is None else f"{value:+g}".replace("-", "−").replace("+0", "0")
+    return "nothing" if value is None else f"{value:+g}".replace("-", "−") if value else "0"
 
 
 def _quoted(value: str | None) -> str:

@@ -54,6 +54,9 @@ class ReviewPage:
     kept: bool
     rhythm: Rhythm | None
     map_changes: list[str]
+    changed_from: int | None = None
+    changed_to: int | None = None
+    """The versions before and after those changes, to be seen on the map; null where there is no earlier one."""
 
 
 PAGE: TypeAdapter[ReviewPage] = TypeAdapter(ReviewPage)
@@ -148,7 +151,9 @@ def _made(desk: Desk, reader: Reader, kept: KeptReview) -> ReviewPage:
     now = measure_map(reader, kept.map, start=period.start, end=period.end)
     then = measure_map(reader, kept.map, start=before.start, end=before.end)
     found = moved(then, now)
-    since = [one for one in desk.shelf.all(kept.map) if one.at.date() >= period.start]
+    versions = desk.shelf.all(kept.map)
+    since = [one for one in versions if one.at.date() >= period.start]
+    earlier = versions[len(since)].number if since and len(since) < len(versions) else None
     return ReviewPage(
         map=kept.map,
         number=kept.number,
@@ -173,4 +178,6 @@ def _made(desk: Desk, reader: Reader, kept: KeptReview) -> ReviewPage:
         kept=False,
         rhythm=desk.reviews.rhythm(kept.map),
         map_changes=[words for version in reversed(since) for words in version.words],
+        changed_from=earlier,
+        changed_to=since[0].number if earlier is not None else None,
     )

@@ -2,12 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from desirepath.domain.difference import Change, differences
-from desirepath.domain.records import Records, records_of
+from desirepath.domain.records import MAP, Records, records_of
 from desirepath.domain.version import Version
+from desirepath.errors import InputError
 from desirepath.services.editing import Desk
+
+PUBLISHED, DRAFT = "published", "draft"
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of two states of a map: what it is called, and its records as `domain/records.py` has them."""
+
+    words: str
+    records: Records
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Two states of a map, so that they can be drawn over one another, and what became different."""
+
+    map: str
+    title: str
+    old: Side
+    new: Side
+    changes: list[Change]
 
 
 def take_file(desk: Desk, map_id: str, *, author: str, at: datetime) -> Records:
@@ -44,3 +67,28 @@ def changes_between(desk: Desk, map_id: str, number: int, other: Records | int) 
     then = desk.shelf.records(map_id, number) or {}
     now = desk.shelf.records(map_id, other) or {} if isinstance(other, int) else other
     return differences(then, now)
+
+
+def compared(desk: Desk, map_id: str, draft: Records, old: str, new: str) -> Compared:
+    """Two states of a map side by side; each is "published", "draft" or the number of a version."""
+    before, after = _side(desk, map_id, draft, old), _side(desk, map_id, draft, new)
+    title = str(draft.get(MAP, {}).get(MAP, {}).get("title", ""))
+    return Compared(map_id, title, before, after, differences(before.records, after.records))
+
+
+def _side(desk: Desk, map_id: str, draft: Records, name: str) -> Side:
+    if name == DRAFT:
+        return Side("the draft", draft)
+    if name == PUBLISHED:
+        known = map_id in desk.workspace.map_ids()
+        return Side("the published map", records_of(desk.workspace.published(map_id).map) if known else {})
+    if not name.isdigit():
+        raise InputError(
+            f'"{name}" is no state of a map.',
+            code="unknown_state",
+            remedy='Say "published", "draft" or the number of a version.',
+        )
+    number = int(name)
+    records = desk.shelf.records(map_id, number) or {}
+    version = next(one for one in desk.shelf.all(map_id) if one.number == number)
+    return Side(f"version {number}{f', {version.name}' if version.name else ''}", records)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request, WebSocket
+from fastapi import APIRouter, Query, Request, WebSocket
 from pydantic import BaseModel, Field
 
 from desirepath.domain import mapfile
@@ -23,6 +23,7 @@ from desirepath.services import editing, matching, versions
 from desirepath.services.clock import now
 from desirepath.services.editing import DraftCard
 from desirepath.services.matching import Caught, Vocabulary
+from desirepath.services.versions import Compared
 from desirepath.web.needs import Author, named, needs
 from desirepath.web.peer import NO_ACCESS, NO_MAP, Peer
 from desirepath.web.state import desk_of, hub_of, reader_of
@@ -195,6 +196,21 @@ async def changes(
     """What became different from a version to another one, or to the draft."""
     other = int(against) if against.isdigit() else await _records(request, map_id, author)
     return await asyncio.to_thread(versions.changes_between, desk_of(request), map_id, number, other)
+
+
+@router.get("/maps/{map_id}/compare", dependencies=[needs(Role.VIEWER)])
+async def compare(
+    request: Request,
+    map_id: str,
+    author: Author,
+    old: Annotated[
+        str, Query(alias="from", description="published, draft or a version's number")
+    ] = "published",
+    new: Annotated[str, Query(alias="to", description="The same")] = "draft",
+) -> Compared:
+    """Two states of a map with what became different, to be drawn over one another."""
+    records = await _records(request, map_id, author)
+    return await asyncio.to_thread(versions.compared, desk_of(request), map_id, records, old, new)
 
 
 @router.post("/drafts/{map_id}/matches", dependencies=[needs(Role.EDITOR)])

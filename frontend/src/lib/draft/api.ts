@@ -2,6 +2,7 @@ import { get, tell } from "../api"
 import { me as somebody } from "../people/me.svelte"
 import type { components } from "../schema"
 import type { Lane, Number_ } from "../types"
+import type { Told } from "./compare"
 import type { Match } from "./shape"
 
 /** What the server says about a draft, and what it can do with it. */
@@ -11,6 +12,8 @@ export type Change = Schemas["Change"]
 export type Problem = Schemas["Remark"]
 export type DraftStatus = Schemas["DraftCard"]
 export type Version = Schemas["Version"]
+export type Compared = Omit<Schemas["Compared"], "old" | "new"> & Record<"old" | "new", Side>
+type Side = { words: string; records: Told }
 export type Matched = Schemas["Caught"]
 
 export interface MeasureChoice {
@@ -65,5 +68,8 @@ export const keepVersion = (map: string, name: string) =>
   tell<Version>(draft(map, "/versions"), { name }, me())
 export const compareVersion = (map: string, number: number, against: number | "draft") =>
   get<Change[]>(`${versions(map)}/${number}/changes`, { against })
+/** Two states of a map: "published", "draft" or the number of a version. */
+export const fetchCompared = (map: string, from: string, to: string, signal?: AbortSignal) =>
+  get<Compared>(`maps/${encodeURIComponent(map)}/compare`, { from, to }, signal)
 export const restoreVersion = (map: string, version: number, lane: Lane | null) =>
   tell<Schemas["Restored"]>(draft(map, "/restore"), { version, lane }, me())
