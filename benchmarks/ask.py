@@ -13,7 +13,7 @@ from typing import Any
 from desirepath.measures import registry
 from desirepath.services.asking import ask_reader
 from desirepath.services.mapping import measure_map
-from desirepath.services.reading import Reader
+from desirepath.services.reading import Reader, warm_up
 from desirepath.services.workspace import open_workspace
 
 RAW = """
@@ -69,9 +69,5 @@ def raw_question(files: list[str]) -> tuple[int, int]:
 
 
 if __name__ == "__main__":
-    # Libraries are loaded once by a server, before anybody asks.
-    import duckdb  # noqa: F401
-    import ibis
-
-    ibis.duckdb.connect()
+    warm_up()  # as a server does when it starts
     print(json.dumps(main(Path(sys.argv[1]), sys.argv[2:])))

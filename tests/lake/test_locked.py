@@ -20,9 +20,12 @@ def lake(tmp_path: Path) -> Path:
 
 
 def ask(lake: Path, query: str, *, limit: int = 100, seconds: float = 30) -> list[dict[str, object]]:
-    files = {"journeys": [str(lake / "journeys.parquet")]}
-    empty = {"quarantine": pa.schema([("reason", pa.string())])}
-    return read(lake, files, query, limit=limit, empty=empty, seconds=seconds).to_pylist()
+    journeys = pa.schema([("event", pa.string()), ("revenue", pa.decimal128(18, 2))])
+    tables = {
+        "journeys": ([str(lake / "journeys.parquet")], journeys),
+        "quarantine": ([], pa.schema([("reason", pa.string())])),
+    }
+    return read(lake, tables, query, limit=limit, seconds=seconds).to_pylist()
 
 
 def test_a_question_is_answered(lake: Path) -> None:
@@ -32,6 +35,10 @@ def test_a_question_is_answered(lake: Path) -> None:
 
 def test_a_table_that_nothing_was_written_to_is_empty(lake: Path) -> None:
     assert ask(lake, "select reason from quarantine") == []
+
+
+def test_a_column_that_a_file_was_written_without_is_null(lake: Path) -> None:
+    assert ask(lake, "select event, revenue from journeys limit 1") == [{"event": "Order", "revenue": None}]
 
 
 def test_no_more_rows_than_asked_for_come_back(lake: Path) -> None:

@@ -227,7 +227,10 @@ def judged(recipe: Recipe, position: int, relation: Relation, received_at: datet
 
 
 def staged(recipe: Recipe, position: int, relation: Relation, received_at: datetime) -> str:
-    """SQL: rows of the table `events`, in its order of columns; rows with a reason have no timestamp."""
+    """SQL: rows of the table `events`, in its order of columns; rows with a reason have no timestamp.
+
+    A column of which the rule says nothing is left out: readers of the table find it null, and nobody writes it.
+    """
     rule = recipe.events[position]
     made = {
         "source": literal(recipe.source),
@@ -238,7 +241,9 @@ def staged(recipe: Recipe, position: int, relation: Relation, received_at: datet
         "scale": f"CASE WHEN {mine('score')} IS NOT NULL THEN {mine('scale')} END",
         "scale_version": f"CASE WHEN {mine('score')} IS NOT NULL THEN {mine('scale_version')} END",
     }
-    columns = ", ".join(f"{made.get(name, mine(name))} AS {quoted(name)}" for name in EVENTS.names)
+    stated = _parsed(Values(recipe, relation.named()), relation, rule, key_of(recipe, position))
+    names = [name for name in EVENTS.names if not stated.get(name, "").startswith("NULL::")]
+    columns = ", ".join(f"{made.get(name, mine(name))} AS {quoted(name)}" for name in names)
     return f"SELECT {columns} FROM ({judged(recipe, position, relation, received_at)})"
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow.parquet as pq
 
 from desirepath.ingest.engine import number, parquet_of, rows_of, write
 from desirepath.ingest.values import literal, quoted, texts
@@ -43,7 +44,7 @@ def events(connection: duckdb.DuckDBPyConnection, folder: Path, source: str, kno
     staged = parquet_of(folder / "events")
     if not staged:
         return Settled()
-    rows = f"read_parquet({texts(staged)})"
+    rows = f"read_parquet({texts(staged)}, union_by_name = true)"
     total, good, ids = _one(
         connection,
         f"SELECT count(*), count(timestamp), count(DISTINCT hash(event_id)) FILTER (timestamp IS NOT NULL) FROM {rows}",
@@ -59,15 +60,17 @@ def events(connection: duckdb.DuckDBPyConnection, folder: Path, source: str, kno
         "WHERE timestamp IS NOT NULL GROUP BY h HAVING count(*) > 1"
     )
     unheld = f"WHERE NOT EXISTS (FROM ({held}) AS k WHERE k.event_id = e.event_id)" if held else ""
-    write(connection, f"SELECT * FROM ({_distinct(rows)}) AS e {unheld}", out)
+    written = {name for path in staged for name in pq.read_schema(path).names}
+    columns = [name for name in EVENTS.names if name in written]
+    write(connection, f"SELECT * FROM ({_distinct(rows, columns)}) AS e {unheld}", out)
     files = parquet_of(out)
     return _settled(connection, files, good - rows_of(files))
 
 
-def _distinct(rows: str) -> str:
+def _distinct(rows: str, names: list[str]) -> str:
     """Good rows, each id once; of equal ids the first in order of content stays, so input order is irrelevant."""
-    columns = ", ".join(quoted(name) for name in EVENTS.names)
-    order = ", ".join(quoted(name) for name in ("timestamp", *(n for n in EVENTS.names if n != "timestamp")))
+    columns = ", ".join(quoted(name) for name in names)
+    order = ", ".join(quoted(name) for name in ("timestamp", *(n for n in names if n != "timestamp")))
     made = f"regexp_matches(event_id, {literal(MADE)})"
     return (
         f"SELECT {columns} FROM {rows} WHERE timestamp IS NOT NULL AND hash(event_id) NOT IN (SELECT h FROM twice) "
@@ -99,7 +102,9 @@ def left(
     if mixed:
         out = folder / f"kept-{table}"
         write(
-            connection, f"SELECT * FROM read_parquet({texts(mixed)}) WHERE source <> {literal(source)}", out
+            connection,
+            f"SELECT * FROM read_parquet({texts(mixed)}, union_by_name = true) WHERE source <> {literal(source)}",
+            out,
         )
         time = "timestamp" if table == "events" else None
         files = _settled(connection, parquet_of(out), 0, time=time).files

@@ -25,7 +25,7 @@ from desirepath.journeys.matching import matched
 from desirepath.journeys.rows import WORDS
 from desirepath.journeys.steps import step_log, steps_schema
 from desirepath.journeys.traits import Traits
-from desirepath.lake.files import DERIVED, DataFile
+from desirepath.lake.files import DERIVED, DataFile, complete
 from desirepath.lake.lake import Lake
 
 
@@ -89,13 +89,17 @@ def build_bucket_of_maps(files: list[str], plan: Plan) -> Written:
 
 def stored_bucket(files: list[str], schema: pa.Schema) -> pa.Table:
     """The journeys of one bucket as they were stored, words as dictionaries."""
-    parts = [
-        pq.read_table(path, partitioning=None, read_dictionary=WORDS, use_threads=False) for path in files
-    ]
-    table = parts[0] if len(parts) == 1 else pa.concat_tables(parts)
+    parts = [complete(_stored(path), schema) for path in files]
+    table = parts[0] if len(parts) == 1 else pa.concat_tables(parts, promote_options="permissive")
     if len(parts) > 1:
         table = table.sort_by([("customer", "ascending"), ("seq", "ascending")])
-    return table.select(schema.names).unify_dictionaries().combine_chunks()
+    return table.unify_dictionaries().combine_chunks()
+
+
+def _stored(path: str) -> pa.Table:
+    held = pq.read_schema(path).names
+    words = [name for name in WORDS if name in held]
+    return pq.read_table(path, partitioning=None, read_dictionary=words, use_threads=False)
 
 
 def _with_known_accounts(rows: pa.Table, traits: pa.Table | None) -> pa.Table:
@@ -115,7 +119,8 @@ def _build_maps(journeys: pa.Table, plan: Plan) -> Written:
 
 
 def _write(plan: Plan, written: Written, table: str, rows: pa.Table) -> None:
-    schema = plan.schemas()[table]
+    """Columns without any value are left out of the file: readers know them from the table's schema."""
+    schema = pa.schema([f for f in plan.schemas()[table] if rows[f.name].null_count < rows.num_rows])
     written.files[table] = Lake(plan.root).write(table, schema, rows, compression=DERIVED)
 
 

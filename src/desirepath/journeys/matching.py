@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from desirepath.domain.map import Map
 from desirepath.domain.rules import EVENTS, Rule, match_rule
+from desirepath.lake.engines import DuckDBEngine
 from desirepath.lake.predicate import names_of, predicate
 
 if TYPE_CHECKING:
@@ -40,16 +41,12 @@ def matched(plan: Map, rows: pa.Table) -> npt.NDArray[np.int32]:
 
     DuckDB judges the rules inside the bucket kernel, so a rule means the same beside every engine.
     """
-    import ibis
-
-    engine = ibis.duckdb.connect(threads=1)
+    engine = DuckDBEngine(threads=1)
     try:
-        read = _columns_read(plan, rows)
-        engine.con.register("rows", rows.select(read))
-        table = engine.table("rows")
-        found = engine.to_pyarrow(table.select(position=step_position(plan, table)))
+        table = engine.view(rows.select(_columns_read(plan, rows)))
+        found = engine.to_arrow(table.select(position=step_position(plan, table)))
     finally:
-        engine.disconnect()
+        engine.close()
     positions: npt.NDArray[np.int32] = found["position"].to_numpy()
     return positions
 

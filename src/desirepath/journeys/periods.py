@@ -35,7 +35,10 @@ def new_periods(calendar: list[Numbers], previous: Rows) -> npt.NDArray[np.int8]
     >>> new_periods([np.array([1, 1, 2]), np.array([1, 1, 1])], np.array([-1, 0, 1])).tolist()
     [3, 0, 1]
     """
-    bits = np.zeros(len(previous), np.int8)
+    bits = np.where(previous < 0, np.int8(2 ** len(calendar) - 1), np.int8(0))
+    days = calendar[0]
+    # Whoever was here on the same day was here in the same week, month and year: most rows end here.
+    later = np.flatnonzero((previous >= 0) & (days[previous] < days))
     for place, number in enumerate(calendar):
-        bits |= ((previous < 0) | (number[previous] < number)).astype(np.int8) << place
+        bits[later] |= (number[previous[later]] < number[later]).astype(np.int8) << place
     return bits

@@ -24,10 +24,13 @@ from desirepath.journeys.context import gathered
 from desirepath.journeys.log import NEEDED
 from desirepath.journeys.rows import READ, WORDS, prepared
 from desirepath.lake.engines import DuckDBEngine
+from desirepath.lake.files import complete
 from desirepath.lake.tables import EVENTS, TEXT
 
 ROWS_AT_ONCE = 20_000_000
 """Rows whose codes are held at a time: 8 bytes each."""
+
+WANTED = pa.schema([EVENTS.field(name) for name in READ])
 
 OPTIONS = pa.ipc.IpcWriteOptions(compression="lz4", use_threads=False)
 
@@ -39,6 +42,7 @@ class _Group:
     """One row group of one file, with the codes of its rows; -1 for events without any id."""
 
     path: str
+    held: frozenset[str]  # columns the file was written with
     number: int
     codes: Codes
 
@@ -116,10 +120,10 @@ def _groups(engine: DuckDBEngine, files: list[str], who: Identities) -> Iterator
     codes[places] = found["code"].combine_chunks().fill_null(-1).to_numpy()
     del found, places
     for path, file, start in zip(files, metadata, first_row, strict=False):
-        at = int(start)
+        at, held = int(start), frozenset(file.schema.names)
         for number in range(file.num_row_groups):
             rows = file.row_group(number).num_rows
-            yield _Group(path, number, codes[at : at + rows])
+            yield _Group(path, held, number, codes[at : at + rows])
             at += rows
 
 
@@ -128,8 +132,9 @@ def _dealt(group: _Group, bucket_of: Codes, keep: Sequence[str]) -> dict[int, pa
     places = np.flatnonzero(group.codes >= 0)
     if not len(places):
         return {}
-    with pq.ParquetFile(group.path, read_dictionary=WORDS) as file:
-        events = file.read_row_group(group.number, columns=READ, use_threads=False).select(READ)
+    words, columns = ([name for name in names if name in group.held] for names in (WORDS, READ))
+    with pq.ParquetFile(group.path, read_dictionary=words) as file:
+        events = complete(file.read_row_group(group.number, columns=columns, use_threads=False), WANTED)
     buckets = bucket_of[group.codes[places]]
     order = np.argsort(buckets.astype(np.int16), kind="stable")
     places, buckets = places[order], buckets[order]

@@ -145,14 +145,17 @@ class SparkEngine:
 
     def read(self, files: list[str], schema: pa.Schema) -> ir.Table:
         """As with DuckDB. Spark reads the files itself and Ibis sees a view: given a list, Ibis fails."""
-        name = f"desirepath_{id(self)}_{next(self._names)}"
-        if files:
-            self.session.read.parquet(*files).createOrReplaceTempView(name)
-        else:
-            from pyspark.sql.pandas.types import from_arrow_schema
+        from pyspark.sql.pandas.types import from_arrow_schema
 
-            fields = from_arrow_schema(schema, prefer_timestamp_ntz=True)
-            self.session.createDataFrame([], fields).createOrReplaceTempView(name)
+        name = f"desirepath_{id(self)}_{next(self._names)}"
+        # The schema is told: left to itself, Spark takes that of one file, and others may hold more columns.
+        fields = from_arrow_schema(schema, prefer_timestamp_ntz=True)
+        rows = (
+            self.session.read.schema(fields).parquet(*files)
+            if files
+            else self.session.createDataFrame([], fields)
+        )
+        rows.createOrReplaceTempView(name)
         return _conform(self.ibis.table(name), schema)
 
     def view(self, data: pa.Table) -> ir.Table:

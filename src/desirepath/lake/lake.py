@@ -30,7 +30,7 @@ from deltalake.transaction import (
 )
 
 from desirepath.errors import ConflictError, ExternalError, NotFoundError
-from desirepath.lake.files import FACTS, STATISTICS, DataFile, write_files
+from desirepath.lake.files import FACTS, STATISTICS, DataFile, complete, write_files
 from desirepath.lake.tables import STORED
 
 Data: TypeAlias = pa.Table | pa.RecordBatch | pa.RecordBatchReader | Iterable[pa.Table]
@@ -228,13 +228,7 @@ def _file(path: str, schema: pa.Schema) -> pa.Table:
     # Not `read_table`: that loads pandas, which takes longer than most questions.
     with pq.ParquetFile(path) as file:
         found = file.read()
-    columns = [
-        found[field.name].cast(field.type)
-        if field.name in found.column_names
-        else pa.nulls(found.num_rows, field.type)
-        for field in schema
-    ]
-    return pa.table(columns, schema=schema)
+    return complete(found, schema).cast(schema)
 
 
 def _disk(folder: Path, error: OSError) -> ExternalError:

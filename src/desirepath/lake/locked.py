@@ -8,7 +8,7 @@ against accidents of people who may read the data anyway; it is not a door for s
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,24 +24,25 @@ SECONDS = 30.0
 
 def read(
     folder: Path,
-    files: Mapping[str, list[str]],
+    tables: Mapping[str, tuple[list[str], pa.Schema]],
     query: str,
     *,
     limit: int,
-    empty: Mapping[str, pa.Schema] | None = None,
     seconds: float = SECONDS,
 ) -> pa.Table:
-    """Rows of one SELECT over the given tables, at most `limit` of them. `empty`: tables without a file.
+    """Rows of one SELECT over the given tables, each of some files and a schema; at most `limit` rows.
 
     Raises InputError when the text is not one SELECT or names something unknown, LimitError after `seconds`.
     """
     connection = duckdb.connect(config={"memory_limit": "2GB", "autoinstall_known_extensions": "false"})
     try:
-        for name, paths in files.items():
+        for name, (paths, schema) in tables.items():
+            nothing = connection.from_arrow(schema.empty_table())
             if paths:
-                connection.read_parquet(paths).create_view(name)
-        for name, schema in (empty or {}).items():
-            connection.from_arrow(schema.empty_table()).create(name)
+                held = connection.read_parquet(paths, union_by_name=True)
+                held.project(", ".join(_columns(held.columns, nothing))).create_view(name)
+            else:
+                nothing.create(name)
         connection.execute(f"SET allowed_directories = [{_quoted(str(folder))}]")
         connection.execute("SET enable_external_access = false")
         connection.execute("SET autoload_known_extensions = false")
@@ -63,10 +64,17 @@ def read(
         raise InputError(
             f"The query cannot be run: {str(error).strip().splitlines()[0]}",
             code="bad_sql",
-            remedy=f"Tables: {', '.join(sorted(files))}. See them with: select * from journeys limit 5.",
+            remedy=f"Tables: {', '.join(sorted(tables))}. See them with: select * from journeys limit 5.",
         ) from error
     finally:
         connection.close()
+
+
+def _columns(held: list[str], wanted: duckdb.DuckDBPyRelation) -> Iterator[str]:
+    """Every column of a table as SQL; those that its files were written without are null."""
+    for name, kind in zip(wanted.columns, wanted.types, strict=True):
+        column = '"' + name.replace('"', '""') + '"'
+        yield column if name in held else f"NULL::{kind} AS {column}"
 
 
 def _one_select(connection: duckdb.DuckDBPyConnection, query: str) -> None:

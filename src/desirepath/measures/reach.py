@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from desirepath.measures import estimators
@@ -49,10 +50,12 @@ def observations(scope: Scope, params: NoParams) -> ir.Table:
 
 def aggregate(scope: Scope, params: NoParams) -> Mapping[str, ir.Table]:
     _, previous = _split(scope)
-    base = _acted(scope, scope.everybody())
+    # Without breakdowns that it does not need, the base is one question however often a map asks for shares of it.
+    bare = scope if scope.period else replace(scope, by=())
+    base = _acted(bare, bare.everybody())
     return {
         "rows": people_and_rows(scope, _acted(scope, scope.rows()), scope.keys, previous=previous),
-        "base": people_and_rows(scope, base, scope.period_keys, previous=ANY[scope.table_name]),
+        "base": people_and_rows(bare, base, bare.period_keys, previous=ANY[scope.table_name]),
     }
 
 

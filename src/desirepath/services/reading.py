@@ -18,6 +18,13 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 
+def warm_up() -> None:
+    """Load what the first question needs and nothing before it does, so that nobody waits for it."""
+    import scipy.special  # noqa: F401
+
+    DuckDBEngine().close()
+
+
 @dataclass
 class Reader:
     """One engine over one workspace; follows new builds by itself. Not for two threads at once: hold `lock`."""

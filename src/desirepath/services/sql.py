@@ -28,8 +28,7 @@ def read_sql(workspace: Workspace, query: str, *, limit: int = 200) -> pa.Table:
             code="not_built",
             remedy="Run: desirepath import, build.",
         )
-    files = {name: files_of(lake, build, name)[0] for name in build.tables}
-    for name in STORED.keys() - files.keys():
-        files[name] = lake.files(name) if lake.version(name) is not None else []
-    empty = {name: STORED[name] for name, paths in files.items() if not paths and name in STORED}
-    return read(lake.root, files, query, limit=limit, empty=empty)
+    tables = {name: files_of(lake, build, name) for name in build.tables}
+    for name in STORED.keys() - tables.keys():
+        tables[name] = (lake.files(name), lake.schema(name))
+    return read(lake.root, tables, query, limit=limit)

@@ -12,6 +12,7 @@ from urllib.parse import quote
 import uvicorn
 
 from desirepath.errors import ExternalError, InputError
+from desirepath.services.reading import warm_up
 from desirepath.services.workspace import Workspace
 from desirepath.web.app import create_app
 
@@ -38,6 +39,7 @@ def serve_forever(
     server = uvicorn.Server(config)
     url = f"http://{shown}:{bound}/?token={quote(token)}"
     threading.Timer(0.3, announce, [url]).start()
+    threading.Thread(target=warm_up, daemon=True).start()
     try:
         # uvicorn stops in good order and then raises what stopped it; Ctrl-C is the way to stop, not a failure.
         with suppress(KeyboardInterrupt):
