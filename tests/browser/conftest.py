@@ -171,9 +171,10 @@ def usual(path: str, query: dict[str, str]) -> tuple[int, Any]:
 
 
 @contextmanager
-def running(app: FastAPI) -> Iterator[str]:
-    """The address of an application that runs in this process, without its token."""
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", access_log=False, ws="none"))
+def running(app: FastAPI, *, live: bool = False) -> Iterator[str]:
+    """The address of an application that runs in this process, without its token; `live`: with its web sockets."""
+    sockets = "auto" if live else "none"
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", access_log=False, ws=sockets))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
