@@ -90,6 +90,47 @@ def test_cards_are_written_moved_and_brought_back_without_a_mouse(page: Page, sh
     expect(card(page, "Sleeves are never shown")).to_be_visible()
 
 
+def test_a_slash_puts_a_live_number_on_a_card_without_a_mouse(page: Page, shop: str) -> None:
+    enter(page, shop, width=1440, height=1000)
+    card(page, "Every photo shows one body").focus()
+    page.keyboard.press("n")
+    page.keyboard.type("Sleeves are never shown /custom")
+    field = page.get_by_label("pain point", exact=True)
+    options = page.get_by_role("listbox", name="Measures").get_by_role("option")
+    expect(options.nth(0)).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("ArrowDown")
+    expect(field).to_have_attribute("aria-activedescendant", str(options.nth(1).get_attribute("id")))
+    page.keyboard.press("Escape")
+    expect(options).to_have_count(0)
+    page.keyboard.type("ers reach")
+    assert field.input_value() == "Sleeves are never shown /customers reach"
+    for _ in "/customers reach":
+        page.keyboard.press("Backspace")
+    page.keyboard.type("/customers rea")
+    page.evaluate(AXE.read_text())
+    expect(options.nth(0)).to_contain_text("Customers reached")
+    page.keyboard.press("Enter")
+    sheet = page.get_by_role("dialog", name="Number: Customers reached")
+    expect(sheet.get_by_label("only where")).to_be_focused()
+    page.keyboard.type("channel = 'web'")
+    page.keyboard.press("Tab")
+    sheet.get_by_label("over").select_option("90d")
+    expect(sheet.locator(".number")).to_contain_text(re.compile(r"\d"), timeout=30_000)
+    told = page.evaluate("axe.run('[role=dialog]').then(r => r.violations.map(v => v.id))")
+    assert told == []
+    page.keyboard.press("Enter")
+    expect(field).to_be_focused()
+    page.keyboard.press("Enter")
+    new = card(page, "Sleeves are never shown")
+    expect(new).to_be_focused()
+    expect(new.locator(".number")).to_have_text(
+        re.compile(r"^\s*[\d,]+\s+Customers reached, last 90 days, channel = 'web'")
+    )
+    saved(page)
+    page.keyboard.press("Control+z")
+    expect(new.locator(".number")).to_have_count(0)
+
+
 def test_a_card_is_dragged_into_another_cell(page: Page, shop: str) -> None:
     enter(page, shop, width=1440, height=1000)
     moved, target = card(page, "Every photo shows one body"), card(page, "Claims say")

@@ -53,3 +53,17 @@ def test_measures_of_steps_are_asked_about_their_place_and_others_about_everybod
     assert step.breakdown("reach", {}) == ("step",)
     assert stage.breakdown("conversion", {"from": "basket", "to": "pay"}) == ()
     assert Place().breakdown("reach", {}) == ()
+
+
+def test_the_last_days_end_with_the_dates_asked_and_have_a_time_before() -> None:
+    last = asker(None, date(2026, 4, 30)).narrowed(None, "30d")
+    assert (last.asked.start, last.asked.end) == (date(2026, 4, 1), date(2026, 4, 30))
+    assert last.stretch_before() == (date(2026, 3, 2), date(2026, 3, 31))
+    assert asker(date(2026, 9, 29), None).narrowed(None, "2w").asked.start == date(2026, 9, 17)
+
+
+def test_two_conditions_must_both_hold_and_none_changes_nothing() -> None:
+    ask = asker(None, None)
+    assert ask.narrowed(None, None) is ask
+    twice = ask.narrowed("channel = 'web' OR x", None).narrowed("kind = 'order'", None)
+    assert twice.asked.where == "((channel = 'web' OR x)) AND (kind = 'order')"

@@ -25,6 +25,9 @@ class Answering:
     def __init__(self, now: list[Row], earlier: list[Row], series: list[Row]) -> None:
         self.now, self.earlier, self.series = now, earlier, series
 
+    def narrowed(self, where: str | None, last: str | None) -> Answering:
+        return self
+
     def __call__(self, name: str, params: Any = None, by: Any = (), *, before: bool = False) -> Any:
         return SimpleNamespace(rows=self.earlier if before else self.series if "month" in by else self.now)
 
@@ -61,3 +64,12 @@ def test_one_of_several_answers_is_named_in_the_label_and_a_lonely_one_is_not() 
     ref = MeasureRef(name="first_touch", params={"of": "touchpoint"})
     for rows, label in ((several, "Met us: stall"), (several[:1], "Met us")):
         assert tile(Answering(rows, [], []), ref, "Met us").label == label  # type: ignore[arg-type]
+
+
+def test_a_narrowed_number_says_what_it_is_narrowed_to() -> None:
+    ref = MeasureRef(name="revenue", where="channel = 'web'", last="90d")
+    found = tile(Answering([row(7, 7)], [], []), ref, "Revenue")  # type: ignore[arg-type]
+    assert (found.only, found.called) == (
+        "last 90 days, channel = 'web'",
+        "Revenue, last 90 days, channel = 'web'",
+    )

@@ -10,6 +10,10 @@ export function sourceWords(card: Pick<CardView, "evidence" | "source" | "n" | "
   return [said, n].filter(Boolean).join(" · ")
 }
 
+/** What a number is called, with what it is narrowed to: "Revenue, last 90 days". */
+export const called = (tile: Pick<Tile, "label" | "only">): string =>
+  tile.only ? `${tile.label}, ${tile.only}` : tile.label
+
 /** Age is said only when it matters. */
 export const ageWords = (card: Pick<CardView, "stale" | "age_days">): string | null =>
   card.stale && card.age_days !== null ? `${count(card.age_days)} days old, check again` : null

@@ -161,6 +161,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/drafts/{map_id}/number": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Number
+         * @description The number of a measure as the map will show it, at a step of it.
+         */
+        post: operations["number_api_v1_drafts__map_id__number_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/drafts/{map_id}/publish": {
         parameters: {
             query?: never;
@@ -2313,12 +2333,22 @@ export interface components {
              * @description Words to show instead of the measure's own title
              */
             label: string | null;
+            /**
+             * Last
+             * @description Only the last so long of the time that is asked about, as in 90d
+             */
+            last: string | null;
             /** Name */
             name: string;
             /** Params */
             params: {
                 [key: string]: unknown;
             };
+            /**
+             * Where
+             * @description Only what meets this condition, as in `channel = 'web'`
+             */
+            where: string | null;
         };
         /**
          * MeasuredFeeling
@@ -3425,9 +3455,16 @@ export interface components {
             direction: components["schemas"]["Direction"];
             /** Label */
             label: string;
+            /** Last */
+            last: string | null;
             /** Measure */
             measure: string;
             number: components["schemas"]["Number"];
+            /**
+             * Only
+             * @description In words, what `where` and `last` narrow it to
+             */
+            only: string | null;
             /** Params */
             params: {
                 [key: string]: unknown;
@@ -3436,6 +3473,8 @@ export interface components {
             series: components["schemas"]["Point"][];
             /** Target */
             target: number | null;
+            /** Where */
+            where: string | null;
         };
         /**
          * Timeline
@@ -3594,6 +3633,12 @@ export interface components {
             segments: string[];
             /** Touchpoints */
             touchpoints: string[];
+        };
+        /** Wanted */
+        Wanted: {
+            measure: components["schemas"]["MeasureRef"];
+            /** Step */
+            step: string | null;
         };
         /**
          * Who
@@ -3893,6 +3938,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Caught"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    number_api_v1_drafts__map_id__number_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Wanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tile"];
                 };
             };
             /** @description Validation Error */

@@ -74,6 +74,10 @@ class MeasureRef(Part):
     name: str
     params: dict[str, Any] = Field(default_factory=dict)
     label: str | None = Field(None, description="Words to show instead of the measure's own title")
+    where: str | None = Field(None, description="Only what meets this condition, as in `channel = 'web'`")
+    last: Duration | None = Field(
+        None, description="Only the last so long of the time that is asked about, as in 90d"
+    )
 
 
 class Kpi(Part):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from desirepath.domain.map import Map, MeasureRef, Objective
+from desirepath.domain.map import Card, Lane, Map, MeasureRef, Objective
 from desirepath.errors import InputError, NotFoundError
 from desirepath.insights.asker import Asker
 from desirepath.insights.measured_map import (
@@ -79,7 +79,7 @@ class Answers:
 
 def ask_everything(plan: Map, view: View, asked: Asked) -> Answers:
     """All answers of a map: about ten questions over all steps, and two a KPI, objective and measure card."""
-    span = _span(view)
+    span = span_of(view)
     inquire = Asker(view, asked, *span)
     overall = inquire("reach")
     answers = Answers(
@@ -145,10 +145,15 @@ def _ask_tiles(inquire: Asker, plan: Map, answers: Answers) -> None:
                 told(MeasureRef(name="conversion"), f"Goes on to {following}", place)
             ]
         answers.card_tiles[step.id] = {
-            number: told(card.measure, label(card.measure, card.text), place)
+            number: told(card.measure, label(card.measure, _called(card, card.measure)), place)
             for number, card in enumerate(step.cards)
             if card.measure is not None
         }
+
+
+def _called(card: Card, ref: MeasureRef) -> str:
+    """A card of the measure lane says what its number is; beside any other text the measure says it itself."""
+    return card.text if card.lane is Lane.MEASURE else title_of(ref)
 
 
 def _last_moment(complete_through: datetime | None) -> datetime | None:
@@ -156,7 +161,7 @@ def _last_moment(complete_through: datetime | None) -> datetime | None:
     return complete_through and complete_through - timedelta(microseconds=1)
 
 
-def _span(view: View) -> tuple[date, date]:
+def span_of(view: View) -> tuple[date, date]:
     """First and last local day of the data."""
     customers = view.tables["customers"]
     found = view.engine.to_arrow(

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
+from desirepath.domain.duration import seconds
 from desirepath.insights.measured_map import Asked
 from desirepath.measures.ask import ask
 from desirepath.measures.result import Result
 from desirepath.measures.view import View
+
+DAY = 86_400
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ class Asker:
         start, end = self.asked.start, self.asked.end
         if before:
             start, end = self.stretch_before()
-        key = json.dumps([name, params, by, start, end], sort_keys=True, default=str)
+        key = json.dumps([name, params, by, start, end, self.asked.where], sort_keys=True, default=str)
         if key not in self._known:
             self._known[key] = ask(
                 self.view,
@@ -49,6 +52,20 @@ class Asker:
                 by=by,
             )
         return self._known[key]
+
+    def narrowed(self, where: str | None, last: str | None) -> Asker:
+        """The same questions under one more condition, and over the last so long of the dates asked.
+
+        A first day that was asked for gives way: "the last 90 days" stay 90 days, up to the last day asked.
+        """
+        if not where and not last:
+            return self
+        both = " AND ".join(f"({one})" for one in (self.asked.where, where) if one) or None
+        start = self.asked.start
+        if last:
+            days = max(1, seconds(last) // DAY)
+            start = (self.asked.end or self.last_day) - timedelta(days=days - 1)
+        return replace(self, asked=self.asked.model_copy(update={"where": both, "start": start}))
 
     def stretch_before(self) -> tuple[date, date]:
         """As many days as were asked for, ending the day before; only when a first day was asked for."""

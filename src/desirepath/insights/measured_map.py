@@ -32,11 +32,19 @@ class Tile(Frozen):
     measure: str
     params: dict[str, object] = Field(default_factory=dict)
     label: str
+    where: str | None = None
+    last: str | None = None
+    only: str | None = Field(None, description="In words, what `where` and `last` narrow it to")
     number: Number
     before: Number | None = Field(None, description="The same over the period of equal length before")
     target: float | None = None
     direction: Direction = Direction.UP
     series: list[Point] = Field(default_factory=list)
+
+    @property
+    def called(self) -> str:
+        """The label with what it is narrowed to."""
+        return f"{self.label}, {self.only}" if self.only else self.label
 
 
 class ObjectiveView(Frozen):

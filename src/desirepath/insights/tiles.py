@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from desirepath.domain.duration import words
 from desirepath.domain.map import Direction, MeasureRef
 from desirepath.insights.asker import Asker
 from desirepath.insights.measured_map import Point, Tile
@@ -49,6 +50,7 @@ def tile(
     direction: Direction = Direction.UP,
 ) -> Tile:
     """One measure at one place of the map, with its series and, when dates were asked, the time before."""
+    ask = ask.narrowed(ref.where, ref.last)
     by = place.breakdown(ref.name, ref.params)
     rows = ask(ref.name, ref.params, by).rows
     row = _chosen(rows, place)
@@ -67,6 +69,7 @@ def tile(
         measure=ref.name,
         params=dict(ref.params),
         label=label + _which(ask, row, rows, place),
+        **_narrowed(ref),
         number=row.number,
         before=before.number if before else None,
         target=target,
@@ -88,11 +91,17 @@ def _which(ask: Asker, row: Row, rows: list[Row], place: Place) -> str:
     return f": {', '.join(told)}" if told else ""
 
 
+def _narrowed(ref: MeasureRef) -> dict[str, str | None]:
+    """What a number is narrowed to, so that nobody takes it for the whole: "last 90 days, channel = 'web'"."""
+    told = [f"last {words(ref.last)}" if ref.last else None, ref.where]
+    return {"where": ref.where, "last": ref.last, "only": ", ".join(one for one in told if one) or None}
+
+
 def unmeasured(ref: MeasureRef, label: str) -> Tile:
     """A tile for a measure about which the data say nothing."""
     unit = registry.get(ref.name).unit if ref.name in registry.names() else "count"
     nothing = Number(value=None, n=0, unit=unit, show="hidden")
-    return Tile(measure=ref.name, params=dict(ref.params), label=label, number=nothing)
+    return Tile(measure=ref.name, params=dict(ref.params), label=label, **_narrowed(ref), number=nothing)
 
 
 def title_of(ref: MeasureRef) -> str:

@@ -13,13 +13,14 @@ from desirepath.domain import mapfile
 from desirepath.domain.access import Role, Who
 from desirepath.domain.cells import Form, FromCells, from_cells
 from desirepath.domain.difference import Change, differences
-from desirepath.domain.map import Lane, Map
+from desirepath.domain.map import Lane, Map, MeasureRef
 from desirepath.domain.publishable import Remark
 from desirepath.domain.records import Records
 from desirepath.domain.templates import template_text
 from desirepath.domain.version import Version
 from desirepath.errors import DesirePathError
-from desirepath.services import editing, matching, versions
+from desirepath.insights.measured_map import Tile
+from desirepath.services import editing, matching, numbers, versions
 from desirepath.services.clock import now
 from desirepath.services.editing import DraftCard
 from desirepath.services.matching import Caught, Vocabulary
@@ -82,6 +83,11 @@ class Restored(BaseModel):
 
 class Asking(BaseModel):
     match: dict[str, Any]
+    step: str | None = None
+
+
+class Wanted(BaseModel):
+    measure: MeasureRef
     step: str | None = None
 
 
@@ -218,6 +224,12 @@ async def matches(request: Request, map_id: str, given: Asking, author: Author) 
     """What a rule would catch in the newest build."""
     records = await _records(request, map_id, author)
     return await asyncio.to_thread(matching.caught, reader_of(request), records, given.match, given.step)
+
+
+@router.post("/drafts/{map_id}/number", dependencies=[needs(Role.VIEWER)])
+def number(request: Request, map_id: str, given: Wanted) -> Tile:
+    """The number of a measure as the map will show it, at a step of it."""
+    return numbers.number(reader_of(request), map_id, given.measure, given.step)
 
 
 @router.get("/drafts/{map_id}/vocabulary", dependencies=[needs(Role.EDITOR)])

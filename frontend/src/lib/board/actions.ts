@@ -91,7 +91,7 @@ export interface MeasureOption {
   measure: MeasureRef
 }
 
-const keyOf = ({ name, params }: MeasureRef) => JSON.stringify([name, params])
+const keyOf = ({ name, params, where, last }: MeasureRef) => JSON.stringify([name, params, where, last])
 
 /** The measures that this map already asks for, each once: the objectives first, then stages, steps and cards. */
 export function measuresOf(map: MeasuredMap): MeasureOption[] {
@@ -105,7 +105,8 @@ export function measuresOf(map: MeasuredMap): MeasureOption[] {
   const found = new Map<string, MeasureOption>()
   for (const tile of tiles) {
     const label = tile.at ? `${tile.label} (${tile.at})` : tile.label
-    const measure = { name: tile.measure, params: tile.params as MeasureRef["params"], label }
+    const { measure: name, where, last } = tile
+    const measure = { name, params: tile.params as MeasureRef["params"], label, where, last }
     const key = keyOf(measure)
     if (!found.has(key)) found.set(key, { key, label, unit: tile.number.unit, measure })
   }

@@ -168,7 +168,9 @@ describe("actions", () => {
     } as unknown as MeasuredMap
     const options = measuresOf(map)
     expect(options.map((one) => one.label)).toEqual(["NPS above 40", "NPS (Use)"])
-    expect(optionOf({ name: "nps", params: {}, label: "other words" }, options)?.unit).toBe("nps")
+    expect(
+      optionOf({ name: "nps", params: {}, label: "other words", where: null, last: null }, options)?.unit,
+    ).toBe("nps")
     expect(optionOf(null, options)).toBeUndefined()
   })
 })

@@ -1,9 +1,9 @@
 import { get, tell } from "../api"
 import { me as somebody } from "../people/me.svelte"
 import type { components } from "../schema"
-import type { Lane, Number_ } from "../types"
+import type { Lane, Number_, Tile } from "../types"
 import type { Told } from "./compare"
-import type { Match } from "./shape"
+import type { Match, MeasureRef } from "./shape"
 
 /** What the server says about a draft, and what it can do with it. */
 
@@ -19,6 +19,7 @@ export type Matched = Schemas["Caught"]
 export interface MeasureChoice {
   name: string
   title: string
+  question: string
   unit: Number_["unit"]
   params: { properties?: Record<string, ParamSchema>; required?: string[] }
 }
@@ -53,6 +54,9 @@ export const fetchStatus = (map: string) => get<DraftStatus>(draft(map))
 export const fetchVocabulary = (map: string) => get<Vocabulary>(draft(map, "/vocabulary"))
 export const fetchMatches = (map: string, match: Match, step: string | null, signal?: AbortSignal) =>
   tell<Matched>(draft(map, "/matches"), { match, step }, "", signal)
+/** The number of a measure at a step, as the map will show it. */
+export const fetchNumber = (map: string, measure: MeasureRef, step: string) =>
+  tell<Tile>(draft(map, "/number"), { measure, step })
 
 export const publish = (map: string, name: string | null) =>
   tell<Schemas["Published"]>(draft(map, "/publish"), { name }, me())

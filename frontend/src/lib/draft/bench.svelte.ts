@@ -1,11 +1,13 @@
 import { ApiError, fetchMap } from "../api"
 import { page } from "../page.svelte"
 import type { MeasuredMap } from "../types"
+import { Choosing } from "./choosing.svelte"
 import { fetchStatus, fetchVocabulary, type DraftStatus, type Vocabulary } from "./api"
 import { fieldsOf } from "./document"
 import { lanesOf } from "./lanes"
 import { Live, type Other } from "./live.svelte"
 import { rememberCalm, startsCalm } from "./me"
+import { Numbers } from "./numbers.svelte"
 import { setField } from "./operations"
 import type { Kind, PlacedStep } from "./shape"
 
@@ -36,6 +38,9 @@ const CALM_FOR = 1200
 
 export class Bench {
   readonly live: Live
+  readonly numbers: Numbers
+  /** Choosing a measure with "/" in a card's text. */
+  readonly choosing = new Choosing(this)
   /** The map as it was last published and measured; null where it never was, undefined until that is known. */
   published = $state.raw<MeasuredMap | null | undefined>(undefined)
   status = $state.raw<DraftStatus | null>(null)
@@ -65,6 +70,7 @@ export class Bench {
 
   constructor(readonly map: string) {
     this.live = new Live(map)
+    this.numbers = new Numbers(map)
     void this.readPublished()
     void this.readVocabulary()
     void this.look()
@@ -77,7 +83,9 @@ export class Bench {
   }
 
   async readPublished(): Promise<void> {
-    this.published = await fetchMap(this.map, {}).catch(() => null)
+    const published = await fetchMap(this.map, {}).catch(() => null)
+    this.numbers.begin(published)
+    this.published = published
   }
   async readVocabulary(): Promise<void> {
     this.vocabulary = await fetchVocabulary(this.map).catch(() => null)

@@ -12,6 +12,10 @@ export interface MeasureRef {
   name: string
   params?: Record<string, unknown>
   label?: string | null
+  /** Only what meets this condition. */
+  where?: string | null
+  /** Only the last so long, such as 90d. */
+  last?: string | null
 }
 
 export interface Match {

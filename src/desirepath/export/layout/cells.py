@@ -34,7 +34,7 @@ def _figure(view: CardView, room: float, currency: str) -> list[Block]:
         return []
     number = view.tile.number
     between = words.interval(number) if number.show == "full" else None
-    label = "" if view.tile.label == view.text else view.tile.label
+    label = (view.tile.only or "") if view.tile.label == view.text else view.tile.called
     said = f"{label} ({between})".strip() if between else label
     if (
         number.unit == "money"

@@ -99,7 +99,7 @@ def _objective(view: ObjectiveView, room: float, currency: str) -> Block:
     number = tile.number
     full = number.show == "full" and number.value is not None
     blocks = [
-        caption(tile.label, room, role="objective"),
+        caption(tile.called, room, role="objective"),
         paragraph(words.value(number, currency), room, FIGURE if full else BODY_STRONG, role="figure"),
     ]
     if full and number.value is not None and tile.target:

@@ -61,7 +61,7 @@ def _moved_by(change: words.Change, direction: Direction) -> tuple[Block, float]
 def tile(view: Tile, room: float, currency: str) -> Block:
     """One measure: label, value with its change, line of the past with the interval."""
     number = view.number
-    label = caption(view.label, room, role="tile-label")
+    label = caption(view.called, room, role="tile-label")
     shown = number.show == "full" and number.value is not None
     value = words.value(number, currency)
     figure = paragraph(value, room, FIGURE if shown else BODY, "ink" if shown else "muted", role="figure")
@@ -88,6 +88,6 @@ def tile(view: Tile, room: float, currency: str) -> Block:
     if view.target is not None:
         target = [caption(f"target {words.target(view.target, number, currency)}", room)]
     inside = stack([label, Block(tuple(nodes), height), below, *target], 2.0)
-    said = f"{view.label}: {words.number_words(number, currency)}"
+    said = f"{view.called}: {words.number_words(number, currency)}"
     spoken = f"{said}, {change.words}" if change else said
     return Block((Group(inside.nodes, role="tile", label=spoken),), inside.height)
