@@ -242,12 +242,38 @@ def test_publishing_says_what_changed(page: Page, shop: str, loam_copy: Path) ->
     assert "Looks up the size" in (loam_copy / "maps" / "main.yaml").read_text()
 
 
+def test_the_table_is_sorted_found_in_and_written_by_keys(page: Page, shop: str) -> None:
+    enter(page, shop)
+    page.get_by_role("button", name="Table").click()
+    page.get_by_label("Find in the table").fill("every photo")
+    page.locator("td.text").filter(has_text="Every photo shows one body").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.type(", never mine")
+    page.keyboard.press("Enter")
+    expect(page.locator("td.text").filter(has_text="one body, never mine")).to_be_focused()
+    page.keyboard.press("End")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("Ana")
+    page.keyboard.press("Enter")
+    page.get_by_label("Find in the table").fill("")
+    page.get_by_role("button", name="Owner").click()
+    expect(page.get_by_role("row").nth(1)).to_contain_text("Every photo shows one body, never mine")
+    saved(page)
+
+
 @pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_the_editor(browser: Browser, shop: str, width: int, scheme: Any) -> None:
+@pytest.mark.parametrize("layout", ["grid", "table"])
+def test_axe_finds_nothing_in_the_editor(
+    browser: Browser, shop: str, width: int, scheme: Any, layout: str
+) -> None:
     page = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900}).new_page()
     enter(page, shop)
-    if width > 760:
+    if layout == "table":
+        page.get_by_role("button", name="Table").click()
+        page.get_by_role("gridcell", name="Sizes differ").first.click()
+    elif width > 760:
         card(page, "Sizes differ").click(position={"x": 60, "y": 20})
     else:
         page.locator("summary").first.click()

@@ -58,7 +58,7 @@ def test_a_new_map_that_is_refused_says_why(page: Page, site: Site) -> None:
     page.get_by_role("button", name="New map").click()
     dialog = page.get_by_role("dialog", name="New map")
     expect(dialog.get_by_label("Title")).to_be_focused()
-    expect(dialog.get_by_role("radio")).to_have_count(2)
+    expect(dialog.get_by_role("radio")).to_have_count(3)
     page.keyboard.type("Sending it back")
     page.keyboard.press("Enter")
     expect(dialog.get_by_role("alert")).to_be_visible()

@@ -16,7 +16,7 @@ describe("the address", () => {
       step: "returns",
       objective: "repeat",
       preset: "data",
-      layout: "outline",
+      layout: "table",
       review: "3",
       weights: "reach:2",
       across: "effort",

@@ -2,7 +2,9 @@
 
 export const PRESETS = ["story", "data", "all"] as const
 export type LanePreset = (typeof PRESETS)[number]
-export type Layout = "grid" | "outline"
+export const LAYOUTS = ["grid", "outline", "table"] as const
+/** A table is for writing only; the measured map is a grid or an outline. */
+export type Layout = (typeof LAYOUTS)[number]
 export const VIEWS = ["map", "home", "data", "edit", "board", "review", "story", "team", "changes"] as const
 export type View = (typeof VIEWS)[number]
 /** The pages that draw the measured map or stand beside it. */
@@ -67,7 +69,7 @@ export function readUrl(search: string): Asked {
     step: text("step"),
     objective: text("objective"),
     preset: PRESETS.find((preset) => preset === given.get("preset")) ?? "story",
-    layout: given.get("layout") === "outline" ? "outline" : "grid",
+    layout: LAYOUTS.find((layout) => layout === given.get("layout")) ?? "grid",
     review: /^\d{1,9}$/.test(given.get("review") ?? "") ? given.get("review") : null,
     weights: text("weights"),
     across: text("across"),
