@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from desirepath.domain.map import Direction, Evidence, Lane, Map
+from desirepath.domain.map import Direction, Evidence, Lane, Map, NoteKind
 
 SMALL = """# Our shop, as we planned it
 
@@ -171,6 +171,13 @@ documents = st.fixed_dictionaries(
                     ),
                     refresh_every=lengths,
                 ),
+            ),
+            max_size=2,
+        ),
+        field_notes=unique(
+            st.fixed_dictionaries(
+                {"id": ids, "text": words},
+                optional=some(kind=st.sampled_from(list(NoteKind)), source=maybe_words, on=st.none() | days),
             ),
             max_size=2,
         ),

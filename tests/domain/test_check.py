@@ -194,3 +194,11 @@ def test_every_map_can_be_advised_in_words(given_map: Map) -> None:
         assert found.code in RULES
         assert found.message.endswith(".")
         assert found.remedy.endswith(".")
+
+
+def test_a_card_that_rests_on_field_notes_is_no_guess() -> None:
+    guess = {"lane": "gain", "text": "Quick", "backed_by": ["heard"]}
+    known = {**guess, "text": "Kind", "evidence": "reported"}
+    drawn = plan(step(cards=[guess, known]), field_notes=[{"id": "heard", "text": "Too many steps."}])
+    found = [one.message for one in advice(drawn, None, TODAY) if one.code == "backed_guess"]
+    assert found == ['"Quick" rests on field notes and is still marked as assumed.']

@@ -128,3 +128,13 @@ def test_what_moved_tells_both_places_and_the_lane_only_where_it_is_another() ->
     assert [(one.was, one.now) for one in differences(OLD, new)] == [(was, title)]
     new["cards"][card]["lane"] = "risk"
     assert [(one.was, one.now) for one in differences(OLD, new)] == [(f"{was}, pain", f"{title}, risk")]
+
+
+def test_field_notes_are_told_with_their_words() -> None:
+    new = deepcopy(OLD)
+    new["field_notes"]["mirror"] = {"text": "She held it up to the mirror twice.", "order": "a0"}
+    assert words("added", new) == ['Added a field note "She held it up to the mirror twice.".']
+    later = deepcopy(new)
+    later["field_notes"]["mirror"]["text"] = "She held it up once."
+    (told,) = words("changed", later, new)
+    assert told.startswith('Reworded the field note "She held it up to the mirror twice."')

@@ -92,6 +92,13 @@ class TestProblems:
                 (7, 106),
                 'no stage, step or touchpoint "nowhere"',
             ),
+            ("owner: ana", "backed_by: [n1]", (25, 58), 'there is no field note "n1"'),
+            (
+                "# the end",
+                "field_notes: [{id: a, text: b, steps: [pya]}]",
+                (43, 40),
+                'Did you mean "pay"?',
+            ),
             ("owner: ana", "answers: p1", (25, 46), 'there is no card "p1"'),
             ("target: 0.30", "due: 2027-02-30", (7, 92), "cannot be read"),
             ("target: 0.30", "due: soon", (7, 87), "should be a date"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -78,6 +79,15 @@ def test_a_segment_and_dates_recompute_the_whole_map(api: TestClient) -> None:
     assert 0 < part["people"]["value"] < whole["people"]["value"]
     for before, now in zip(whole["steps"], part["steps"], strict=True):
         assert (now["people"]["value"] or 0) <= (before["people"]["value"] or 0)
+
+
+def test_field_notes_are_counted_on_the_shared_document_and_read_apart(api: TestClient) -> None:
+    notes = api.get("/api/v1/maps/main/field-notes").json()
+    text = api.get("/api/v1/maps/main").text
+    counted = {step["id"]: step["field_notes"] for step in json.loads(text)["steps"]}
+    assert counted == {step: sum(step in note["steps"] for note in notes) for step in counted}
+    assert counted["return"] == 3
+    assert not any(note["text"] in text for note in notes)
 
 
 def test_the_shared_document_holds_no_customer(api: TestClient) -> None:

@@ -1,4 +1,4 @@
-import type { CustomerPage, MeasuredMap, OutcomeKind, Timeline, Workspace } from "./types"
+import type { CustomerPage, FieldNote, MeasuredMap, OutcomeKind, Timeline, Workspace } from "./types"
 
 /** An answer that is no answer: what went wrong, and what to do next. */
 export class ApiError extends Error {
@@ -104,6 +104,17 @@ export const fetchWorkspace = (signal?: AbortSignal) => get<Workspace>("workspac
 
 export const fetchMap = (id: string, filter: Query, signal?: AbortSignal) =>
   get<MeasuredMap>(`maps/${encodeURIComponent(id)}`, filter, signal)
+
+const notes = new Map<string, Promise<FieldNote[]>>()
+
+/** The field notes of a map, asked once for each version of it. */
+export function fetchFieldNotes(id: string, version: string): Promise<FieldNote[]> {
+  const key = `${id} ${version}`
+  const known = notes.get(key) ?? get<FieldNote[]>(`maps/${encodeURIComponent(id)}/field-notes`)
+  notes.set(key, known)
+  known.catch(() => notes.delete(key))
+  return known
+}
 
 export interface CustomersAsked {
   outcome: OutcomeKind | null

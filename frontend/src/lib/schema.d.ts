@@ -629,6 +629,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/maps/{map_id}/field-notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Field Notes
+         * @description What was heard and seen, word by word: it stays in the team, so no guest and no exported file holds it.
+         */
+        get: operations["field_notes_api_v1_maps__map_id__field_notes_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/maps/{map_id}/judgements": {
         parameters: {
             query?: never;
@@ -1441,6 +1461,11 @@ export interface components {
              * @description Id of the pain card that this opportunity or action answers
              */
             answers: string | null;
+            /**
+             * Backed By
+             * @description Ids of the field notes it rests on
+             */
+            backed_by: string[];
             /** Detail */
             detail: string | null;
             /** Due */
@@ -1487,6 +1512,12 @@ export interface components {
             /** Due */
             due: string | null;
             evidence: components["schemas"]["Evidence"];
+            /**
+             * Field Notes
+             * @description How many field notes it rests on; their words are not on this map
+             * @default 0
+             */
+            field_notes: number;
             /** Id */
             id: string;
             lane: components["schemas"]["Lane"];
@@ -1913,6 +1944,38 @@ export interface components {
             scale: string;
         };
         /**
+         * FieldNote
+         * @description What somebody heard or saw: evidence that cards may rest on.
+         */
+        FieldNote: {
+            /** Id */
+            id: string;
+            /** @default interview */
+            kind: components["schemas"]["NoteKind"];
+            /**
+             * On
+             * @description When it was heard or seen
+             */
+            on: string | null;
+            /**
+             * Persona
+             * @description Id of the persona it is about
+             */
+            persona: string | null;
+            /**
+             * Source
+             * @description Who said it, and where
+             */
+            source: string | null;
+            /**
+             * Steps
+             * @description Ids of the steps it tells of
+             */
+            steps: string[];
+            /** Text */
+            text: string;
+        };
+        /**
          * FileLook
          * @description An uploaded file, looked at.
          */
@@ -2245,6 +2308,8 @@ export interface components {
              * @default 1
              */
             desirepath: number;
+            /** Field Notes */
+            field_notes: components["schemas"]["FieldNote"][];
             /**
              * Id
              * @default main
@@ -2514,6 +2579,12 @@ export interface components {
             /** Title */
             title: string;
         };
+        /**
+         * NoteKind
+         * @description How a field note came about.
+         * @enum {string}
+         */
+        NoteKind: "interview" | "focus_group" | "recording" | "observation" | "support";
         /**
          * Number
          * @description One value with numerator, denominator, n, its 95 % interval where one exists, and what may be drawn.
@@ -3371,6 +3442,12 @@ export interface components {
             felt: components["schemas"]["Felt"] | null;
             /** Felt Otherwise */
             felt_otherwise: components["schemas"]["Felt"][];
+            /**
+             * Field Notes
+             * @description How many field notes tell of it; their words are not on this map
+             * @default 0
+             */
+            field_notes: number;
             /**
              * Finding
              * @description What the panel says first, in words
@@ -4801,6 +4878,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    field_notes_api_v1_maps__map_id__field_notes_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldNote"][];
                 };
             };
             /** @description Validation Error */

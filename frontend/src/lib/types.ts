@@ -16,6 +16,8 @@ export type ObjectiveView = Schemas["ObjectiveView"]
 export type PersonaView = Schemas["PersonaView"]
 export type SegmentView = Schemas["SegmentView"]
 export type TouchpointView = Schemas["TouchpointView"]
+export type FieldNote = Schemas["FieldNote"]
+export type NoteKind = Schemas["NoteKind"]
 export type Point = Schemas["Point"]
 
 export type Board = Schemas["Board"]

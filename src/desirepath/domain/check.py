@@ -146,6 +146,18 @@ def old_evidence(looked: Looked) -> Iterator[Finding]:
                 )
 
 
+@rule("backed_guess", "hint")
+def backed_guess(looked: Looked) -> Iterator[Finding]:
+    for path, step in looked.steps():
+        for at, card in enumerate(step.cards):
+            if card.evidence is Evidence.ASSUMED and card.backed_by:
+                yield (
+                    (*path, "cards", card.id or at),
+                    f'"{card.text}" rests on field notes and is still marked as assumed.',
+                    "Mark it as reported.",
+                )
+
+
 @rule("late_action", "warning")
 def late_action(looked: Looked) -> Iterator[Finding]:
     for path, step in looked.steps():

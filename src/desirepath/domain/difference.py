@@ -14,13 +14,21 @@ PARTS = {
     "objectives": "objective",
     "personas": "persona",
     "touchpoints": "touchpoint",
+    "field_notes": "field note",
     "stages": "stage",
     "steps": "step",
     "cards": "card",
 }
 """Kinds of records, and what one of them is called."""
 
-NAMES = {MAP: "title", "objectives": "text", "personas": "name", "touchpoints": "name", "cards": "text"}
+NAMES = {
+    MAP: "title",
+    "objectives": "text",
+    "personas": "name",
+    "touchpoints": "name",
+    "field_notes": "text",
+    "cards": "text",
+}
 """The field that people know a record by; a stage and a step are known by their title."""
 
 PARENTS = {"steps": ("stages", "stage"), "cards": ("steps", "step")}
@@ -41,6 +49,8 @@ FIELDS = {
     "on": "date",
     "n": "number of people",
     "answers": "pain it answers",
+    "backed_by": "field notes behind it",
+    "steps": "steps it tells of",
     "about": "description",
     "moves": "steps it depends on",
     "refresh_every": "time between checks",
@@ -228,7 +238,7 @@ def _longest_rising(numbers: Sequence[int]) -> set[int]:
 def _reworded(kind: str, field: str, was: Record, now: Record, records: Records) -> str:
     old, new = was.get(field), now.get(field)
     if field == NAMES.get(kind, "title"):
-        if kind == "cards":
+        if kind in ("cards", "field_notes"):
             return f"Reworded {_called(kind, was, records, 'the')}: now {_named(kind, now)}."
         return f"Renamed the {PARTS[kind]} {_named(kind, was)} to {_named(kind, now)}."
     label = _label(field, records)

@@ -140,6 +140,28 @@ class Touchpoint(Part):
     evidence: Evidence = Evidence.ASSUMED
 
 
+class NoteKind(StrEnum):
+    """How a field note came about."""
+
+    INTERVIEW = "interview"
+    FOCUS_GROUP = "focus_group"
+    RECORDING = "recording"
+    OBSERVATION = "observation"
+    SUPPORT = "support"
+
+
+class FieldNote(Part):
+    """What somebody heard or saw: evidence that cards may rest on."""
+
+    id: Id
+    kind: NoteKind = NoteKind.INTERVIEW
+    text: str
+    source: str | None = Field(None, description="Who said it, and where")
+    on: date | None = Field(None, description="When it was heard or seen")
+    persona: Id | None = Field(None, description="Id of the persona it is about")
+    steps: list[Id] = Field(default_factory=list, description="Ids of the steps it tells of")
+
+
 class Match(Part):
     """The rule that says which events are this step: all given parts must hold.
 
@@ -197,6 +219,7 @@ class Card(Part):
     answers: Id | None = Field(
         None, description="Id of the pain card that this opportunity or action answers"
     )
+    backed_by: list[Id] = Field(default_factory=list, description="Ids of the field notes it rests on")
     finding: str | None = None
     measure: MeasureRef | None = None
     tags: list[str] = Field(default_factory=list)
@@ -253,6 +276,7 @@ class Map(Part):
     personas: list[Persona] = Field(default_factory=list)
     touchpoints: list[Touchpoint] = Field(default_factory=list)
     stages: list[Stage] = Field(min_length=1)
+    field_notes: list[FieldNote] = Field(default_factory=list)
 
     def steps(self) -> list[Step]:
         """All steps in planned order."""

@@ -26,13 +26,14 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
     "objectives": ("text",),
     "personas": ("name", "about", "goal"),
     "touchpoints": ("name",),
+    "field_notes": ("text",),
     "stages": ("title",),
     "steps": ("title",),
     "cards": ("text", "detail"),
 }
 """Kinds of records in the order of a map, and their fields that two people may write in at once, letter by letter."""
 
-LISTS = ("objectives", "personas", "touchpoints")
+LISTS = ("objectives", "personas", "touchpoints", "field_notes")
 EXPECT = ("next", "within", "channel", "optional", "repeats")
 FEELS = ("believed", "measured")
 INSIDE = {**dict.fromkeys(EXPECT, "expect"), **dict.fromkeys(FEELS, "feels")}

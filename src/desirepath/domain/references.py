@@ -44,12 +44,14 @@ def broken(plan: Map) -> list[Broken]:
     columns: list[Named] = [*((stage.id, ("stages", at)) for at, stage in enumerate(plan.stages)), *steps]
     touchpoints: list[Named] = [(t.id, ("touchpoints", at)) for at, t in enumerate(plan.touchpoints)]
     personas: list[Named] = [(p.id, ("personas", at)) for at, p in enumerate(plan.personas)]
+    field_notes: list[Named] = [(n.id, ("field_notes", at)) for at, n in enumerate(plan.field_notes)]
     answered = [(card.id, path) for card, path in cards(plan) if card.id is not None]
     found = [
         *_twice("stage or step", columns),
         *_twice("touchpoint", touchpoints),
         *_twice("objective", [(o.id, ("objectives", at)) for at, o in enumerate(plan.objectives)]),
         *_twice("persona", personas),
+        *_twice("field note", field_notes),
         *_twice("card", answered),
     ]
     step_ids, touchpoint_ids, card_ids = _ids(steps), _ids(touchpoints), _ids(answered)
@@ -76,7 +78,12 @@ def broken(plan: Map) -> list[Broken]:
                 message = f'the rule of step "{step.id}" is empty and would match every event.'
                 remedy = "Name an event, a touchpoint, a channel or a condition, or leave `match` out."
                 found.append(Broken((*here, "match"), message, remedy, "empty_rule"))
+    for at, note in enumerate(plan.field_notes):
+        told_by = [note.persona] if note.persona is not None else []
+        found += _unknown("persona", told_by, ("field_notes", at, "persona"), persona_ids)
+        found += _unknown("step", note.steps, ("field_notes", at, "steps"), step_ids)
     for card, path in cards(plan):
+        found += _unknown("field note", card.backed_by, (*path, "backed_by"), _ids(field_notes))
         if card.answers is not None and card.answers not in card_ids:
             remedy = nearest(card.answers, card_ids)
             found.append(

@@ -15,7 +15,7 @@ from typing import Any
 WIDE = 100
 """A mapping or list stays in one line as long as the line is not wider."""
 
-BLOCKS = frozenset({"stages", "steps", "personas", "segments"})
+BLOCKS = frozenset({"stages", "steps", "personas", "field_notes", "segments"})
 """Keys whose entries get a block of their own however short they are: differences read better so."""
 
 _PLAIN = re.compile(r"[^\W\d_][\w .;!?/()+=<>'’…–—%€-]*", re.UNICODE)

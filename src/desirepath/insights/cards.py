@@ -76,6 +76,7 @@ def _view(name: str, card: Card, mark: int | None, tile: Tile | None, today: dat
         status=card.status,
         mark=mark,
         answers=card.answers,
+        field_notes=len(card.backed_by),
         tags=list(card.tags),
         tile=tile,
         map=card.map,

@@ -122,6 +122,7 @@ def _step(
         channels=answers.channels.get(step.id, []),
         tiles=answers.step_tiles.get(step.id, []),
         cards=card_views(step, numbers, answers.card_tiles.get(step.id, {}), today),
+        field_notes=sum(step.id in note.steps for note in plan.field_notes),
         evidence=step.evidence,
         moment_of_truth=step.moment_of_truth,
         has_rule=step.match is not None,

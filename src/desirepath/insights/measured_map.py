@@ -137,6 +137,9 @@ class CardView(Frozen):
     status: str | None = None
     mark: int | None = Field(None, description="Number on the diamond of an opportunity, and on the curve")
     answers: str | None = None
+    field_notes: int = Field(
+        0, description="How many field notes it rests on; their words are not on this map"
+    )
     tags: list[str] = Field(default_factory=list)
     tile: Tile | None = None
     map: str | None = None
@@ -170,6 +173,9 @@ class StepView(Frozen):
     finding: str | None = Field(None, description="What the panel says first, in words")
     tiles: list[Tile] = Field(default_factory=list)
     cards: list[CardView] = Field(default_factory=list)
+    field_notes: int = Field(
+        0, description="How many field notes tell of it; their words are not on this map"
+    )
     evidence: Evidence = Evidence.ASSUMED
     moment_of_truth: bool = False
     has_rule: bool = True

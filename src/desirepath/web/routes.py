@@ -11,6 +11,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from desirepath.domain.access import Role
+from desirepath.domain.map import FieldNote
 from desirepath.insights.measured_map import MeasuredMap
 from desirepath.measures.result import Result
 from desirepath.services import asking, mapping, people, status
@@ -50,6 +51,12 @@ PACKED = {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
 def _packed(plain: bytes) -> bytes:
     """Many people look at the same map: it is packed once."""
     return gzip.compress(plain)
+
+
+@router.get("/maps/{map_id}/field-notes", dependencies=[needs(Role.VIEWER)])
+def field_notes(request: Request, map_id: str) -> list[FieldNote]:
+    """What was heard and seen, word by word: it stays in the team, so no guest and no exported file holds it."""
+    return reader_of(request).workspace.published(map_id).map.field_notes
 
 
 @router.get("/maps/{map_id}/steps/{step}/customers", dependencies=[needs(Role.EDITOR)])

@@ -99,6 +99,7 @@ export class Reader {
       objectives: this.list("objectives"),
       personas: this.list("personas"),
       touchpoints: this.list("touchpoints"),
+      notes: this.list("field_notes"),
       stages,
       steps,
     }

@@ -31,6 +31,7 @@ const blank = (placed: PlacedStep): StepView => ({
   expected_within: null,
   felt: null,
   felt_otherwise: [],
+  field_notes: 0,
   finding: null,
   gap: null,
   gap_words: null,

@@ -119,6 +119,17 @@ describe("fields", () => {
     does.deleteEntry(doc, "touchpoints", "web-shop")
     expect(read(doc).steps[2]?.step.touchpoints).toBeUndefined()
   })
+  test("a card that rests on a note is no guess; without the note it rests on nothing", () => {
+    const doc = sample()
+    const note = does.addEntry(doc, "field_notes", "She sighed", { steps: ["pays", "waits"] })
+    does.backCard(doc, "pays-1", [note])
+    const card = () => read(doc).steps[2]?.cards.pain?.[0]
+    expect([card()?.evidence, card()?.backed_by]).toEqual(["reported", [note]])
+    does.deleteStep(doc, "waits")
+    expect(read(doc).notes[0]?.steps).toEqual(["pays"])
+    does.deleteEntry(doc, "field_notes", note)
+    expect(card()?.backed_by).toBeUndefined()
+  })
   test("a text that is missing is begun", () => {
     const doc = sample()
     does.setText(doc, "map", "", "title", "A map")

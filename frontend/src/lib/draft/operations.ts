@@ -3,7 +3,7 @@ import type { Lane } from "../types"
 import { fieldsOf, Reader, recordsOf, textOf, type Fields } from "./document"
 import { cardId, free, slug } from "./ids"
 import { byOrder, place, type Ordered } from "./order"
-import { beliefField, KINDS, NAME, TEXTS, type Kind } from "./shape"
+import { beliefField, KINDS, NAME, TEXTS, type Kind, type ListKind } from "./shape"
 import { write } from "./text"
 
 /** What people do to a draft. Each takes the document and changes it; who calls puts one intent into one transaction. */
@@ -130,6 +130,7 @@ export function deleteStep(doc: Y.Doc, id: string): void {
   for (const card of gone) deleteCard(doc, card)
   unlink(doc, "steps", "next", new Set([id]))
   unlink(doc, "objectives", "moves", new Set([id]))
+  unlink(doc, "field_notes", "steps", new Set([id]))
   recordsOf(doc, "steps").delete(id)
 }
 
@@ -181,12 +182,20 @@ export function deleteCard(doc: Y.Doc, id: string): void {
   recordsOf(doc, "cards").delete(id)
 }
 
-// --- touchpoints, personas, objectives ------------------------------------------------------------------------------
+/** The field notes a card rests on. What somebody told is no guess any more. */
+export function backCard(doc: Y.Doc, id: string, notes: string[]): void {
+  const fields = recordsOf(doc, "cards").get(id)
+  if (!fields) return
+  setFieldOf(fields, "backed_by", notes)
+  if (notes.length && (fields.get("evidence") ?? "assumed") === "assumed") fields.set("evidence", "reported")
+}
+
+// --- touchpoints, personas, objectives, field notes ------------------------------------------------------------------------------
 
 /** Adds a record to one of the lists beside the grid, at its end. */
 export function addEntry(
   doc: Y.Doc,
-  kind: "touchpoints" | "personas" | "objectives",
+  kind: ListKind,
   name: string,
   values: Record<string, unknown> = {},
 ): string {
@@ -195,13 +204,17 @@ export function addEntry(
   return id
 }
 
-export function deleteEntry(doc: Y.Doc, kind: "touchpoints" | "personas" | "objectives", id: string): void {
+export function deleteEntry(doc: Y.Doc, kind: ListKind, id: string): void {
   if (kind === "touchpoints") {
     unlink(doc, "steps", "touchpoints", new Set([id]))
     unlink(doc, "objectives", "moves", new Set([id]))
   }
-  if (kind === "personas")
+  if (kind === "field_notes") unlink(doc, "cards", "backed_by", new Set([id]))
+  if (kind === "personas") {
     for (const fields of recordsOf(doc, "steps").values()) fields.delete(beliefField(id))
+    for (const fields of recordsOf(doc, "field_notes").values())
+      if (fields.get("persona") === id) fields.delete("persona")
+  }
   recordsOf(doc, kind).delete(id)
 }
 

@@ -1,8 +1,16 @@
-import type { Lane } from "../types"
+import type { Lane, NoteKind } from "../types"
 
 /** The draft of a map as plain data, for drawing. What is left out has its default; the server knows what each means. */
 
-export const KINDS = ["objectives", "personas", "touchpoints", "stages", "steps", "cards"] as const
+export const KINDS = [
+  "objectives",
+  "personas",
+  "touchpoints",
+  "field_notes",
+  "stages",
+  "steps",
+  "cards",
+] as const
 export type Kind = (typeof KINDS)[number]
 
 export const EVIDENCE = ["assumed", "reported", "measured"] as const
@@ -75,6 +83,15 @@ export interface TouchpointDraft extends Entry {
   evidence?: Evidence
 }
 
+export interface FieldNoteDraft extends Entry {
+  text: string
+  kind?: NoteKind
+  source?: string | null
+  on?: string | null
+  persona?: string | null
+  steps?: string[]
+}
+
 export interface CardDraft extends Entry {
   step: string
   lane: Lane
@@ -88,6 +105,7 @@ export interface CardDraft extends Entry {
   due?: string | null
   status?: string | null
   answers?: string | null
+  backed_by?: string[]
   measure?: MeasureRef | null
   tags?: string[]
   map?: string | null
@@ -118,6 +136,7 @@ export interface Records {
   objectives: ObjectiveDraft
   personas: PersonaDraft
   touchpoints: TouchpointDraft
+  field_notes: FieldNoteDraft
   stages: StageDraft
   steps: StepDraft
   cards: CardDraft
@@ -146,6 +165,7 @@ export interface DraftMap {
   objectives: ObjectiveDraft[]
   personas: PersonaDraft[]
   touchpoints: TouchpointDraft[]
+  notes: FieldNoteDraft[]
   stages: PlacedStage[]
   /** All steps in the order of the journey. */
   steps: PlacedStep[]
@@ -157,6 +177,7 @@ export const TEXTS: Record<Kind | "map", readonly string[]> = {
   objectives: ["text"],
   personas: ["name", "about", "goal"],
   touchpoints: ["name"],
+  field_notes: ["text"],
   stages: ["title"],
   steps: ["title"],
   cards: ["text", "detail"],
@@ -166,11 +187,15 @@ export const TEXTS: Record<Kind | "map", readonly string[]> = {
 export const beliefField = (persona: string): "believed" | `believed_for:${string}` =>
   persona ? `believed_for:${persona}` : "believed"
 
+/** The lists beside the grid, whose entries are added and deleted one by one. */
+export type ListKind = "personas" | "objectives" | "touchpoints" | "field_notes"
+
 /** The text that names a record. */
 export const NAME: Record<Kind, string> = {
   objectives: "text",
   personas: "name",
   touchpoints: "name",
+  field_notes: "text",
   stages: "title",
   steps: "title",
   cards: "text",

@@ -88,6 +88,8 @@ def source_lines(card: CardView, room: float) -> list[Block]:
     """Where a card's claim comes from: kind of evidence, source, n and age; stale ones stand out."""
     parts = [] if card.evidence is Evidence.MEASURED else [card.evidence.value]
     parts += [card.source] if card.source else []
+    if card.field_notes:
+        parts.append(f"{card.field_notes}{NBSP}{'note' if card.field_notes == 1 else 'notes'}")
     parts += [f"n{NBSP}{words.plain(card.n)}"] if card.n is not None else []
     if card.age_days is not None and not card.stale:
         parts.append(age(card.age_days))
