@@ -35,7 +35,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> tuple[Lake, dict[str, Impo
 
 def ask(lake: Lake, question: str, table: str = "events") -> list[tuple[Any, ...]]:
     with duckdb.connect() as connection:
-        sql = f"SELECT {question.replace('EVENTS', 'read_parquet($files)')}"
+        sql = f"SELECT {question.replace('EVENTS', 'read_parquet($files, union_by_name = true)')}"
         return connection.execute(sql, {"files": lake.files(table)}).fetchall()
 
 
