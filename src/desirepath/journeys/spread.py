@@ -42,7 +42,10 @@ class _Group:
     """One row group of one file, with the codes of its rows; -1 for events without any id."""
 
     path: str
-    held: frozenset[str]  # columns the file was written with
+    held: list[str]  # columns the file was written with
+    words: list[
+        str
+    ]  # of these, what comes as a dictionary: Arrow cannot make one of texts stored as differences
     number: int
     codes: Codes
 
@@ -120,11 +123,14 @@ def _groups(engine: DuckDBEngine, files: list[str], who: Identities) -> Iterator
     codes[places] = found["code"].combine_chunks().fill_null(-1).to_numpy()
     del found, places
     for path, file, start in zip(files, metadata, first_row, strict=False):
-        at, held = int(start), frozenset(file.schema.names)
+        at, held = int(start), [name for name in READ if name in file.schema.names]
         for number in range(file.num_row_groups):
-            rows = file.row_group(number).num_rows
-            yield _Group(path, held, number, codes[at : at + rows])
-            at += rows
+            group = file.row_group(number)
+            chunks = [group.column(place) for place in range(group.num_columns)]
+            plain = {c.path_in_schema for c in chunks if any(e.startswith("DELTA") for e in c.encodings)}
+            words = [name for name in WORDS if name in held and name not in plain]
+            yield _Group(path, held, words, number, codes[at : at + group.num_rows])
+            at += group.num_rows
 
 
 def _dealt(group: _Group, bucket_of: Codes, keep: Sequence[str]) -> dict[int, pa.Table]:
@@ -132,9 +138,12 @@ def _dealt(group: _Group, bucket_of: Codes, keep: Sequence[str]) -> dict[int, pa
     places = np.flatnonzero(group.codes >= 0)
     if not len(places):
         return {}
-    words, columns = ([name for name in names if name in group.held] for names in (WORDS, READ))
-    with pq.ParquetFile(group.path, read_dictionary=words) as file:
-        events = complete(file.read_row_group(group.number, columns=columns, use_threads=False), WANTED)
+    with pq.ParquetFile(group.path, read_dictionary=group.words) as file:
+        events = complete(file.read_row_group(group.number, columns=group.held, use_threads=False), WANTED)
+    for name in group.held:
+        if name in WORDS and name not in group.words:
+            place = WANTED.get_field_index(name)
+            events = events.set_column(place, name, events[name].dictionary_encode())
     buckets = bucket_of[group.codes[places]]
     order = np.argsort(buckets.astype(np.int16), kind="stable")
     places, buckets = places[order], buckets[order]
