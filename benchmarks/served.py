@@ -34,6 +34,12 @@ def sample(folder: Path, customers: int = 2_000) -> Path:
     return folder
 
 
+def build(folder: Path) -> None:
+    """Build a shop anew, after maps were written into it."""
+    command = [sys.executable, "-m", "desirepath", "build", "-w", os.fspath(folder)]
+    subprocess.run(command, check=True, capture_output=True)
+
+
 @contextmanager
 def serve(folder: Path) -> Iterator[Served]:
     """Serve a workspace until the block ends."""

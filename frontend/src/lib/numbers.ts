@@ -15,10 +15,18 @@ function round(value: number, decimals: number): number {
   return (Math.sign(value) * Math.floor(Math.abs(value) * scale + 0.5 + 1e-9)) / scale || 0
 }
 
+/** Kept, because to make one takes far longer than to write a number with it. */
+const formats = new Map<number, Intl.NumberFormat>()
+
+function format(decimals: number): Intl.NumberFormat {
+  const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals }
+  const found = formats.get(decimals) ?? new Intl.NumberFormat("en", digits)
+  formats.set(decimals, found)
+  return found
+}
+
 const fixed = (value: number, decimals: number) =>
-  round(value, decimals)
-    .toLocaleString("en", { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
-    .replace("-", MINUS)
+  format(decimals).format(round(value, decimals)).replace("-", MINUS)
 const signed = (value: number, decimals: number) =>
   (round(value, decimals) > 0 ? "+" : "") + fixed(value, decimals)
 

@@ -10,6 +10,7 @@ import { rememberCalm, startsCalm } from "./me"
 import { Numbers } from "./numbers.svelte"
 import { setField } from "./operations"
 import type { Kind, PlacedStep } from "./shape"
+import { standing } from "./standing"
 
 /** What is chosen, written and open in the editor; every change goes through here, said aloud and undoable. */
 
@@ -60,6 +61,7 @@ export class Bench {
   readonly measured = $derived(Object.fromEntries((this.published?.steps ?? []).map((one) => [one.id, one])))
   readonly step = $derived.by(() => this.stepOf(this.chosen))
   readonly others = $derived.by(() => (this.calm ? [] : this.live.others))
+  readonly #standing = $derived(standing(this.others))
 
   /** Puts the focus on a record in the grid; the grid sets it. */
   focus: (kind: Kind, id: string) => void = () => undefined
@@ -72,8 +74,11 @@ export class Bench {
     this.live = new Live(map)
     this.numbers = new Numbers(map)
     void this.readPublished()
-    void this.readVocabulary()
-    void this.look()
+    // what can wait for the draft leaves the server to it
+    void this.live.arrived.then(() => {
+      void this.readVocabulary()
+      void this.look()
+    })
   }
 
   destroy(): void {
@@ -127,10 +132,9 @@ export class Bench {
     )
   }
 
-  othersAt(kind: Kind | "map", id: string, field?: string): Other[] {
-    return this.others.filter(
-      ({ at }) => at?.kind === kind && (kind === "map" || at.id === id) && (!field || at.field === field),
-    )
+  othersAt(kind: Kind | "map", id: string, field?: string): readonly Other[] {
+    const here = this.#standing(kind, id)
+    return field ? here.filter(({ at }) => at?.field === field) : here
   }
 
   choose(kind: Kind | "map", id = ""): void {

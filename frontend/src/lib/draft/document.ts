@@ -1,5 +1,6 @@
 import * as Y from "yjs"
 import type { Lane } from "../types"
+import { unchanged } from "../unchanged"
 import { byOrder } from "./order"
 import {
   KINDS,
@@ -36,11 +37,14 @@ function plain(kind: Kind | "map", id: string, fields: Fields): Record<string, u
 }
 
 /**
- * Reads a document again and again. A record that nobody touched is the very same object as before, so that only what
- * changed is drawn anew.
+ * Reads a document again and again. What nobody touched is the very same object as before, record by record and column
+ * by column, so that only what changed is drawn anew.
  */
 export class Reader {
   #known = new Map<Fields, Record<string, unknown>>()
+  #lists = new Map<Kind, object[]>()
+  #placed = new Map<string, PlacedStep>()
+  #before: DraftMap | undefined
 
   constructor(readonly doc: Y.Doc) {}
 
@@ -63,11 +67,23 @@ export class Reader {
     const found: Records[K][] = []
     for (const [id, fields] of recordsOf(this.doc, kind))
       if (fields instanceof Y.Map) found.push(this.#read(kind, id, fields) as unknown as Records[K])
-    return found.sort(byOrder)
+    const list = unchanged(this.#lists.get(kind) as Records[K][] | undefined, found.sort(byOrder))
+    this.#lists.set(kind, list)
+    return list
   }
 
   map(): MapFields {
     return this.#read("map", "", this.doc.getMap("map")) as unknown as MapFields
+  }
+
+  #place(now: PlacedStep): PlacedStep {
+    const before = this.#placed.get(now.id)
+    const lanes = Object.entries(now.cards) as [Lane, CardDraft[]][]
+    for (const [lane, cards] of lanes) now.cards[lane] = unchanged(before?.cards[lane], cards)
+    now.cards = unchanged(before?.cards, now.cards)
+    const placed = unchanged(before, now)
+    this.#placed.set(now.id, placed)
+    return placed
   }
 
   /** Everything, as it is drawn: stages, their steps, and the cards of each by lane. */
@@ -83,26 +99,33 @@ export class Reader {
     const stages = this.list("stages").map((stage, at): PlacedStage => {
       const own = all
         .filter((step) => step.stage === stage.id)
-        .map((step, i) => ({
-          id: step.id,
-          number: steps.length + i + 1,
-          stage,
-          stageAt: at,
-          step,
-          cards: cards.get(step.id) ?? {},
-        }))
+        .map((step, i, { length }) =>
+          this.#place({
+            id: step.id,
+            number: steps.length + i + 1,
+            stage,
+            stageAt: at,
+            first: i === 0,
+            last: i === length - 1,
+            step,
+            cards: cards.get(step.id) ?? {},
+          }),
+        )
       steps.push(...own)
-      return { id: stage.id, stage, at, steps: own }
+      const before = this.#before?.stages[at]
+      return unchanged(before, { id: stage.id, stage, at, steps: unchanged(before?.steps, own) })
     })
-    return {
+    const now: DraftMap = {
       map: this.map(),
       objectives: this.list("objectives"),
       personas: this.list("personas"),
       touchpoints: this.list("touchpoints"),
       notes: this.list("field_notes"),
-      stages,
-      steps,
+      stages: unchanged(this.#before?.stages, stages),
+      steps: unchanged(this.#before?.steps, steps),
     }
+    this.#before = unchanged(this.#before, now)
+    return this.#before
   }
 }
 

@@ -18,31 +18,33 @@ const NOBODY: Number_ = {
   show: "hidden",
 }
 
+const NONE: never[] = []
+
 const blank = (placed: PlacedStep): StepView => ({
   id: placed.id,
   number: placed.number,
   title: placed.step.title,
   stage: placed.stage.id,
   believed: null,
-  believed_for: [],
-  cards: [],
-  channels: [],
+  believed_for: NONE,
+  cards: NONE,
+  channels: NONE,
   evidence: "assumed",
   expected_within: null,
   felt: null,
-  felt_otherwise: [],
+  felt_otherwise: NONE,
   field_notes: 0,
   finding: null,
   gap: null,
   gap_words: null,
   has_rule: false,
   moment_of_truth: false,
-  next: [],
+  next: NONE,
   outcome: null,
   people: NOBODY,
-  tiles: [],
+  tiles: NONE,
   time_to_next: null,
-  touchpoints: [],
+  touchpoints: NONE,
   visits: 0,
 })
 
@@ -81,7 +83,7 @@ export function drawnStep(
   personas: readonly Someone[] = [],
 ): StepView {
   const believed = placed.step.believed ?? null
-  const believed_for = personas.flatMap(({ id, name }) => {
+  const voices = personas.flatMap(({ id, name }) => {
     const value = beliefAt(placed, id)
     return value === null ? [] : [{ persona: id, name, value }]
   })
@@ -97,8 +99,13 @@ export function drawnStep(
     believed <= number.high
   const words =
     gap === null ? null : base.believed === believed ? base.gap_words : inside ? "cannot tell" : "clear"
-  const own = { id: placed.id, title: placed.step.title, believed, believed_for }
-  return { ...base, ...own, gap, gap_words: words, cards: [] }
+  const own = {
+    id: placed.id,
+    title: placed.step.title,
+    believed,
+    believed_for: voices.length ? voices : NONE,
+  }
+  return { ...base, ...own, gap, gap_words: words, cards: NONE }
 }
 
 export const SNAP = 0.5

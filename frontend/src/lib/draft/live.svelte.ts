@@ -73,6 +73,10 @@ export class Live {
   canRedo = $state(false)
   readonly name = $derived(me.known)
 
+  /** Once the draft is there for the first time. */
+  readonly arrived: Promise<void>
+  #come: () => void = () => undefined
+
   #reader = new Reader(this.doc)
   #tally = new Tally()
   #provider: WebsocketProvider
@@ -81,6 +85,7 @@ export class Live {
   #stops: (() => void)[] = []
 
   constructor(readonly map: string) {
+    this.arrived = new Promise((resolve) => (this.#come = resolve))
     const tally = this.#tally
     const told = () => this.#tell()
     class Counted extends WebSocket {
@@ -146,19 +151,21 @@ export class Live {
     this.sign = this.#tally.sign
   }
 
-  /** The document is drawn once for all that happens in one go. */
+  /** The document is drawn once a frame, however many write in it; where there are no frames, unseen, at once. */
   #queued = false
   #queue(): void {
     if (this.#queued || !this.draft) return
     this.#queued = true
-    queueMicrotask(() => {
-      this.#queued = false
-      this.draft = this.#reader.read()
-    })
+    const draw = () => {
+      if (this.#queued) this.fresh()
+    }
+    if (document.hidden) queueMicrotask(draw)
+    else requestAnimationFrame(draw)
   }
 
   /** Reads at once, for who needs what was just written. */
   fresh(): DraftMap {
+    this.#queued = false
     const read = this.#reader.read()
     this.draft = read
     return read
@@ -170,12 +177,14 @@ export class Live {
       await new Promise((resolve) => setTimeout(resolve, 50))
   }
 
+  /** What the server has can be worked on at once; what this browser kept comes in beside it. */
   async #arrived(): Promise<void> {
+    this.fresh()
+    this.#come()
     if (!this.#kept && !this.#opening) {
       this.#opening = true
       await this.#keep().catch(() => undefined)
     }
-    this.fresh()
     this.#tell()
   }
 

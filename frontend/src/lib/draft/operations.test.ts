@@ -148,3 +148,21 @@ test("what nobody touched is the very same object", () => {
   expect(same).toHaveLength(before.length - 1)
   expect(after.find((card) => card.id === "pays-1")?.text).toBe("new words")
 })
+
+test("a letter typed into a card leaves the other columns, lanes and stages the very same objects", () => {
+  const doc = sample()
+  const reader = new Reader(doc)
+  for (const kind of ["cards", "steps"] as const)
+    recordsOf(doc, kind).observeDeep((events) => reader.changed(events))
+  const before = reader.read()
+  expect(reader.read()).toBe(before)
+  does.addCard(doc, "pays", "gain", 0, "quick", "quick")
+  does.setText(doc, "cards", "pays-1", "text", "new words")
+  const after = reader.read()
+  expect(after.steps.map((step, i) => step === before.steps[i])).toEqual([true, true, false, true])
+  expect(after.stages.map((stage, i) => stage === before.stages[i])).toEqual([true, false])
+  const gains = after.steps[2]?.cards.gain
+  does.setText(doc, "cards", "pays-1", "text", "other words")
+  expect(reader.read().steps[2]?.cards.gain).toBe(gains)
+  expect(reader.read().map).toBe(before.map)
+})

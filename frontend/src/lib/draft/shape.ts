@@ -149,6 +149,9 @@ export interface PlacedStep {
   stage: StageDraft
   /** Place of the stage in the map, which gives the colour. */
   stageAt: number
+  /** Whether its stage begins and ends with it. */
+  first: boolean
+  last: boolean
   step: StepDraft
   cards: Partial<Record<Lane, CardDraft[]>>
 }
