@@ -196,6 +196,24 @@ def test_a_role_that_is_taken_away_is_gone_at_once_and_an_owner_stays(shop: Shop
     )
 
 
+def test_who_has_lost_the_password_chooses_a_new_one_and_is_signed_out_elsewhere(shop: Shop) -> None:
+    ana = shop.joined(Role.EDITOR, "ana")
+    told = shop.owner.post("/api/v1/team/1/invitation").json()
+    assert (told["invitation"]["email"], told["invitation"]["role"]) == ("ana@shop.com", "editor")
+    assert ana.get("/api/v1/me").json()["who"]["name"] == "ana"  # nothing changes until the link is used
+    new = {"invitation": told["secret"], "name": "Ana Ruiz", "password": "a quite different horse"}
+    phone = shop.browser()
+    assert phone.post("/api/v1/join", json=new).json()["who"]["name"] == "Ana Ruiz"
+    assert ana.get("/api/v1/me").json()["who"] is None
+    (only,) = shop.owner.get("/api/v1/team").json()["people"]
+    assert (only["name"], only["role"]) == ("Ana Ruiz", "editor")
+    sign_in = {"email": "ana@shop.com", "password": PASSWORD}
+    assert ana.post("/api/v1/sign-in", json=sign_in).json()["error"]["code"] == "not_signed_in"
+    assert ana.post("/api/v1/sign-in", json=sign_in | {"password": new["password"]}).status_code == 200
+    assert shop.browser().post("/api/v1/join", json=new).json()["error"]["code"] == "no_invitation"
+    assert shop.owner.post("/api/v1/team/99/invitation").json()["error"]["code"] == "unknown_person"
+
+
 def test_an_invitation_holds_once(shop: Shop) -> None:
     secret = shop.owner.post("/api/v1/team/invitations", json={"email": "lu@shop.com"}).json()["secret"]
     body = {"invitation": secret, "name": "Lu", "password": "short"}

@@ -412,7 +412,7 @@ export interface paths {
         put?: never;
         /**
          * Join
-         * @description Make an account of an invitation, and sign in.
+         * @description Make an account of an invitation, or choose a new password with it, and sign in.
          */
         post: operations["join_api_v1_join_post"];
         delete?: never;
@@ -1143,6 +1143,26 @@ export interface paths {
          * @description Change what somebody may do, at once also in maps they have open.
          */
         patch: operations["change_api_v1_team__number__patch"];
+        trace?: never;
+    };
+    "/api/v1/team/{number}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Invite Again
+         * @description Let somebody who has lost the password choose a new one. The link is told once.
+         */
+        post: operations["invite_again_api_v1_team__number__invitation_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/templates": {
@@ -5786,6 +5806,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Team"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    invite_again_api_v1_team__number__invitation_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Who does it, percent-encoded; default: You */
+                "x-desirepath-name"?: string | null;
+            };
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invited"];
                 };
             };
             /** @description Validation Error */

@@ -109,8 +109,15 @@ def invite(desk: Desk, email: str, role: Role, *, author: str, at: datetime) -> 
     return desk.team.invite(address, role, kept(secret), author=author, expires=at + INVITATION_LASTS), secret
 
 
+def invite_again(desk: Desk, number: int, *, author: str, at: datetime) -> tuple[Invitation, str]:
+    """The same for somebody of the team who has lost the password: with it they choose a new one."""
+    secret = secrets.token_urlsafe(32)
+    expires = at + INVITATION_LASTS
+    return desk.team.invite_again(number, kept(secret), author=author, expires=expires), secret
+
+
 def join(desk: Desk, secret: str, name: str, password: str, at: datetime) -> str:
-    """Make an account of an invitation; returns the secret of the first session."""
+    """Make an account of an invitation, or give one a new password; returns the secret of the session."""
     invitation = desk.team.invited(kept(secret), at)
     if invitation is None:
         raise RefusedError(

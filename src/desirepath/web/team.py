@@ -103,7 +103,7 @@ def sign_out(request: Request, response: Response) -> None:
 
 @router.post("/join", dependencies=[everybody()])
 def join(request: Request, response: Response, given: Joining) -> Me:
-    """Make an account of an invitation, and sign in."""
+    """Make an account of an invitation, or choose a new password with it, and sign in."""
     _count(request, "join")
     secret = access.join(desk_of(request), given.invitation, given.name, given.password, now())
     remember(request, response, secret, "session")
@@ -131,6 +131,13 @@ def team(request: Request) -> Team:
 def invite(request: Request, given: Inviting, author: Author) -> Invited:
     """Invite somebody. The link is told once."""
     invitation, secret = access.invite(desk_of(request), given.email, given.role, author=author, at=now())
+    return Invited(invitation=invitation, secret=secret)
+
+
+@router.post("/team/{number}/invitation", dependencies=[needs(Role.OWNER)])
+def invite_again(request: Request, number: int, author: Author) -> Invited:
+    """Let somebody who has lost the password choose a new one. The link is told once."""
+    invitation, secret = access.invite_again(desk_of(request), number, author=author, at=now())
     return Invited(invitation=invitation, secret=secret)
 
 

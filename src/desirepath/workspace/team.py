@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, RowMapping, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, RowMapping, delete, func, insert, select, update
 
 from desirepath.domain.access import Invitation, Person, Role
 from desirepath.errors import ConflictError, NotFoundError
@@ -59,25 +59,24 @@ class TeamBook:
         return _person(row) if row else None
 
     def invite(self, email: str, role: Role, token: str, *, author: str, expires: datetime) -> Invitation:
-        """Invite somebody; an earlier invitation to the same address no longer holds."""
+        """Invite somebody who is not in the team yet."""
         with self.engine.begin() as connection:
             if connection.scalar(select(people.c.number).where(people.c.email == email)):
                 raise ConflictError(
                     f"{email} is in the team already.",
                     code="already_in_team",
-                    remedy="Change their role instead.",
+                    remedy="Change their role, or let them choose a new password.",
                 )
-            connection.execute(delete(invitations).where(invitations.c.email == email))
-            values = {
-                "email": email,
-                "role": role.value,
-                "token": token,
-                "made_by": author,
-                "expires": expires,
-            }
-            key = connection.execute(insert(invitations).values(**values)).inserted_primary_key
-            assert key is not None
-        return Invitation(int(key[0]), email, role, author, expires)
+            return _invite(connection, email, role, token, author=author, expires=expires)
+
+    def invite_again(self, number: int, token: str, *, author: str, expires: datetime) -> Invitation:
+        """Let somebody of the team choose a new password; the old one holds until they do."""
+        with self.engine.begin() as connection:
+            found = connection.execute(select(people).where(people.c.number == number)).mappings().first()
+            if found is None:
+                raise _unknown(number)
+            role = Role(found["role"])
+            return _invite(connection, found["email"], role, token, author=author, expires=expires)
 
     def invitations(self, at: datetime) -> list[Invitation]:
         wanted = select(invitations).where(invitations.c.expires > at).order_by(invitations.c.number)
@@ -95,13 +94,11 @@ class TeamBook:
         return _invitation(row) if row else None
 
     def join(self, invitation: Invitation, name: str, password: str, at: datetime) -> int:
-        """Make an account of an invitation, which is used up."""
-        values = {
-            "email": invitation.email,
-            "name": name,
-            "password": password,
-            "role": invitation.role.value,
-        }
+        """Make an account of an invitation, which is used up.
+
+        Who is in the team already gets the new name and password, and is signed out everywhere else.
+        """
+        named = {"name": name, "password": password}
         with self.engine.begin() as connection:
             gone = delete(invitations).where(invitations.c.number == invitation.number)
             if not connection.execute(gone).rowcount:
@@ -110,7 +107,13 @@ class TeamBook:
                     code="invitation_used",
                     remedy="Ask for a new one.",
                 )
-            key = connection.execute(insert(people).values(**values, made_at=at)).inserted_primary_key
+            known = connection.scalar(select(people.c.number).where(people.c.email == invitation.email))
+            if known is not None:
+                connection.execute(update(people).where(people.c.number == known).values(**named))
+                connection.execute(delete(sessions).where(sessions.c.person == known))
+                return int(known)
+            account = {"email": invitation.email, "role": invitation.role.value, "made_at": at, **named}
+            key = connection.execute(insert(people).values(**account)).inserted_primary_key
             assert key is not None
             return int(key[0])
 
@@ -128,9 +131,7 @@ class TeamBook:
                     update(people).where(people.c.number == number).values(**values)
                 ).rowcount
             ):
-                raise NotFoundError(
-                    f"There is no person {number}.", code="unknown_person", remedy="Load the team again."
-                )
+                raise _unknown(number)
             owners = select(people.c.number).where(
                 people.c.role == Role.OWNER.value, people.c.disabled_at.is_(None)
             )
@@ -140,6 +141,23 @@ class TeamBook:
                 )
             if disabled:
                 connection.execute(delete(sessions).where(sessions.c.person == number))
+
+
+def _invite(
+    connection: Connection, email: str, role: Role, token: str, *, author: str, expires: datetime
+) -> Invitation:
+    """Keep an invitation; an earlier one to the same address no longer holds."""
+    connection.execute(delete(invitations).where(invitations.c.email == email))
+    values = {"email": email, "role": role.value, "token": token, "made_by": author, "expires": expires}
+    key = connection.execute(insert(invitations).values(**values)).inserted_primary_key
+    assert key is not None
+    return Invitation(int(key[0]), email, role, author, expires)
+
+
+def _unknown(number: int) -> NotFoundError:
+    return NotFoundError(
+        f"There is no person {number}.", code="unknown_person", remedy="Load the team again."
+    )
 
 
 def _person(row: RowMapping) -> Person:

@@ -24,6 +24,7 @@ export const openLink = (link: string, password: string | null) =>
 
 export const fetchTeam = () => get<Team>("team")
 export const invite = (email: string, role: Role) => tell<Invited>("team/invitations", { email, role })
+export const inviteAgain = (number: number) => tell<Invited>(`team/${number}/invitation`, {})
 export const withdraw = (number: number) =>
   tell<Team>(`team/invitations/${number}`, null, "", undefined, "DELETE")
 export const changePerson = (number: number, change: { role?: Role; disabled?: boolean }) =>
