@@ -224,6 +224,25 @@ def test_a_rule_tells_at_once_what_it_finds(page: Page, shop: str) -> None:
     expect(panel.get_by_text(re.compile("no_such_column")).last).to_be_visible(timeout=60_000)
 
 
+def test_what_the_data_hold_and_the_map_does_not_is_put_on_it(page: Page, shop: str) -> None:
+    enter(page, shop)
+    panel = page.get_by_role("complementary")
+    expect(panel.get_by_text("Everything that customers meet in the data is on the map.")).to_be_visible(
+        timeout=60_000
+    )
+    heads = page.locator("[data-head]")
+    heads.filter(has_text="Checks the size").focus()
+    page.keyboard.press("Delete")
+    panel.get_by_role("button", name="The map").click()
+    news = panel.get_by_role("list", name="Not on the map yet")
+    expect(news).to_contain_text(re.compile(r"[\d,]+ customers also meet Fit guide opened"), timeout=60_000)
+    news.get_by_role("button", name="Add Fit guide opened as a step after “Compares products”").click()
+    expect(heads.nth(3)).to_contain_text("Fit guide opened")
+    expect(panel.get_by_text(re.compile(r"^[\d,]+ events of"))).to_be_visible(timeout=60_000)
+    page.keyboard.press("Control+z")
+    expect(heads.filter(has_text="Fit guide opened")).to_have_count(0)
+
+
 def test_publishing_says_what_changed(page: Page, shop: str, loam_copy: Path) -> None:
     enter(page, shop)
     page.locator("[data-head]").filter(has_text="Checks the size").focus()

@@ -181,6 +181,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/drafts/{map_id}/off-map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Off Map
+         * @description What customers meet that no step of the draft stands for, most customers first.
+         */
+        get: operations["off_map_api_v1_drafts__map_id__off_map_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/drafts/{map_id}/publish": {
         parameters: {
             query?: never;
@@ -2698,6 +2718,36 @@ export interface components {
             text: string;
             tile: components["schemas"]["Tile"];
         };
+        /**
+         * OffMap
+         * @description An event at one touchpoint that matches no step.
+         *
+         *     title, place : what a step, and a touchpoint, of it would be called.
+         *     match : the rule of a step that would catch it, and as little else as can be said.
+         *     after : the step whose events most often come right before; None where nothing on the map does.
+         *     met : whether that step, or the first of the map where there is none, has the touchpoint already.
+         */
+        OffMap: {
+            /** After */
+            after: string | null;
+            /** Channels */
+            channels: string[];
+            /** Customers */
+            customers: number;
+            /** Event */
+            event: string;
+            /** Events */
+            events: number;
+            match: components["schemas"]["Match"];
+            /** Met */
+            met: boolean;
+            /** Place */
+            place: string;
+            /** Title */
+            title: string;
+            /** Touchpoint */
+            touchpoint: string | null;
+        };
         /** Opening */
         Opening: {
             /** Link */
@@ -2919,6 +2969,16 @@ export interface components {
             rows: number;
             /** Table */
             table: string[][];
+        };
+        /**
+         * Proposals
+         * @description What is not on the map yet; `more` are counted but not listed.
+         */
+        Proposals: {
+            /** More */
+            more: number;
+            /** Rows */
+            rows: components["schemas"]["OffMap"][];
         };
         /** Published */
         Published: {
@@ -4070,6 +4130,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Tile"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    off_map_api_v1_drafts__map_id__off_map_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Who does it, percent-encoded; default: You */
+                "x-desirepath-name"?: string | null;
+            };
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposals"];
                 };
             };
             /** @description Validation Error */

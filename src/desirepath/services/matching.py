@@ -76,13 +76,13 @@ def caught(reader: Reader, records: Records, match: Mapping[str, Any], step: str
 
     step : the step whose rule it is, so that it does not overlap with itself.
     """
-    build = _built(reader)
+    build = built(reader)
     rule = _read(match)
     with reader.lock:
         journeys = reader.table("journeys", build)
         names = names_of(journeys)
         mine = journeys.filter(predicate(match_rule(rule, names), journeys))
-        others = _others(records, step, names)
+        others = rules_of(records, names, without=step)
         flags = {f"also_{at}": predicate(other, mine) for at, (_, other) in enumerate(others)}
         totals = mine.aggregate(
             events=mine.count(),
@@ -95,7 +95,7 @@ def caught(reader: Reader, records: Records, match: Mapping[str, Any], step: str
         shown = kinds.order_by([ibis.desc("events"), *EVENTS]).limit(SHOWN)
         total = reader.engine.to_arrow(totals).to_pylist()[0]
         rows = reader.engine.to_arrow(shown).to_pylist()
-    places = [name for name, _ in _in_map_order(records)]
+    places = [name for name, _ in in_map_order(records)]
     here = places.index(step) if step in places else len(places)
     return Caught(
         events=total["events"],
@@ -135,7 +135,8 @@ def vocabulary(reader: Reader) -> Vocabulary:
     )
 
 
-def _built(reader: Reader) -> Build:
+def built(reader: Reader) -> Build:
+    """The newest build; ConflictError before the first."""
     build = reader.build()
     if build is None:
         raise ConflictError(
@@ -164,11 +165,13 @@ def _read(match: Mapping[str, Any]) -> Match:
     return rule
 
 
-def _others(records: Records, step: str | None, names: Mapping[str, str]) -> list[tuple[str, Rule]]:
-    """Steps whose rule can be understood; the check of the draft tells of the others."""
+def rules_of(
+    records: Records, names: Mapping[str, str], *, without: str | None = None
+) -> list[tuple[str, Rule]]:
+    """Steps in map order whose rule can be understood; the check of the draft tells of the others."""
     found = []
-    for name, record in _in_map_order(records):
-        if name == step or not record.get("match"):
+    for name, record in in_map_order(records):
+        if name == without or not record.get("match"):
             continue
         try:
             found.append((name, match_rule(_read(record["match"]), names)))
@@ -177,7 +180,8 @@ def _others(records: Records, step: str | None, names: Mapping[str, str]) -> lis
     return found
 
 
-def _in_map_order(records: Records) -> list[tuple[str, dict[str, Any]]]:
+def in_map_order(records: Records) -> list[tuple[str, dict[str, Any]]]:
+    """Steps with their ids, in the order of the journey."""
     stages = {name: at for at, (name, _) in enumerate(in_order(records.get("stages", {})))}
     steps = list(in_order(records.get("steps", {})))
     return sorted(steps, key=lambda pair: stages.get(pair[1].get("stage", ""), len(stages)))

@@ -20,10 +20,11 @@ from desirepath.domain.templates import template_text
 from desirepath.domain.version import Version
 from desirepath.errors import DesirePathError
 from desirepath.insights.measured_map import Tile
-from desirepath.services import editing, matching, numbers, versions
+from desirepath.services import editing, matching, numbers, offmap, versions
 from desirepath.services.clock import now
 from desirepath.services.editing import DraftCard
 from desirepath.services.matching import Caught, Vocabulary
+from desirepath.services.offmap import Proposals
 from desirepath.services.versions import Compared
 from desirepath.web.needs import Author, named, needs
 from desirepath.web.peer import NO_ACCESS, NO_MAP, Peer
@@ -224,6 +225,13 @@ async def matches(request: Request, map_id: str, given: Asking, author: Author) 
     """What a rule would catch in the newest build."""
     records = await _records(request, map_id, author)
     return await asyncio.to_thread(matching.caught, reader_of(request), records, given.match, given.step)
+
+
+@router.get("/drafts/{map_id}/off-map", dependencies=[needs(Role.EDITOR)])
+async def off_map(request: Request, map_id: str, author: Author) -> Proposals:
+    """What customers meet that no step of the draft stands for, most customers first."""
+    records = await _records(request, map_id, author)
+    return await asyncio.to_thread(offmap.proposals, reader_of(request), records)
 
 
 @router.post("/drafts/{map_id}/number", dependencies=[needs(Role.VIEWER)])

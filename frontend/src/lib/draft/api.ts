@@ -14,6 +14,8 @@ export type DraftStatus = Schemas["DraftCard"]
 export type Version = Schemas["Version"]
 export type Compared = Omit<Schemas["Compared"], "old" | "new"> & Record<"old" | "new", Side>
 type Side = { words: string; records: Told }
+export type OffMap = Schemas["OffMap"]
+export type Proposals = Schemas["Proposals"]
 export type Matched = Schemas["Caught"]
 
 export interface MeasureChoice {
@@ -54,6 +56,9 @@ export const fetchStatus = (map: string) => get<DraftStatus>(draft(map))
 export const fetchVocabulary = (map: string) => get<Vocabulary>(draft(map, "/vocabulary"))
 export const fetchMatches = (map: string, match: Match, step: string | null, signal?: AbortSignal) =>
   tell<Matched>(draft(map, "/matches"), { match, step }, "", signal)
+/** What customers meet that is not on the draft. */
+export const fetchOffMap = (map: string, signal?: AbortSignal) =>
+  get<Proposals>(draft(map, "/off-map"), {}, signal)
 /** The number of a measure at a step, as the map will show it. */
 export const fetchNumber = (map: string, measure: MeasureRef, step: string) =>
   tell<Tile>(draft(map, "/number"), { measure, step })

@@ -1,8 +1,10 @@
 import { createContext } from "svelte"
 import { page } from "../page.svelte"
 import type { Lane } from "../types"
+import type { OffMap } from "./api"
 import { Bench } from "./bench.svelte"
 import { fieldsOf } from "./document"
+import { stepFrom, touchpointFrom } from "./offmap"
 import * as does from "./operations"
 import { EVIDENCE, type Evidence } from "./shape"
 
@@ -52,6 +54,23 @@ export class Editor extends Bench {
     if (!id) return
     this.choose("steps", id)
     this.write("steps", id, "title")
+  }
+
+  /** Makes a step of what the data hold and the map does not. */
+  stepFrom(one: OffMap): void {
+    const id = this.edit("!proposed", () => stepFrom(this.live.doc, one))
+    if (!id) return
+    const step = this.draft?.steps.find((placed) => placed.id === id)
+    this.say(`Added “${one.title}” as step ${step?.number ?? ""}.`, true)
+    this.focus("steps", id)
+  }
+
+  /** The same as a touchpoint of the step where it happens. */
+  touchpointFrom(one: OffMap): void {
+    const draft = this.draft
+    const id = draft && this.edit("!proposed", () => touchpointFrom(this.live.doc, one, draft))
+    const step = draft?.steps.find((placed) => placed.id === id)
+    if (step) this.say(`Added “${one.place}” to “${step.step.title}”.`, true)
   }
 
   moveStep(id: string, stage: string, index: number): void {

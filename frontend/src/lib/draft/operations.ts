@@ -117,6 +117,16 @@ export function addStep(doc: Y.Doc, stage: string, title: string, index: number)
   return id
 }
 
+/** Puts a step right after another one, into its stage; without one it becomes the first of the map. */
+export function addStepAfter(doc: Y.Doc, after: string | null, title: string): string | null {
+  const before = after === null ? undefined : recordsOf(doc, "steps").get(after)
+  const first = siblings(doc, "stages", everywhere)[0]?.id
+  const stage = String(before?.get("stage") ?? first ?? "")
+  if (!recordsOf(doc, "stages").has(stage)) return null
+  const at = siblings(doc, "steps", inStage(stage)).findIndex((one) => one.id === after)
+  return addStep(doc, stage, title, at + 1)
+}
+
 export function moveStep(doc: Y.Doc, id: string, stage: string, index: number): void {
   const fields = recordsOf(doc, "steps").get(id)
   if (!fields) return
@@ -218,15 +228,20 @@ export function deleteEntry(doc: Y.Doc, kind: ListKind, id: string): void {
   recordsOf(doc, kind).delete(id)
 }
 
-/** Meets a step at a touchpoint of this name; one that is not in the inventory yet is added to it. */
-export function meetAt(doc: Y.Doc, step: string, name: string): string | null {
+/** Meets a step at a touchpoint of this name; one that is not in the inventory yet is added to it, with `values`. */
+export function meetAt(
+  doc: Y.Doc,
+  step: string,
+  name: string,
+  values: Record<string, unknown> = {},
+): string | null {
   const fields = recordsOf(doc, "steps").get(step)
   const wanted = name.trim()
   if (!fields || !wanted) return null
   const known = new Reader(doc)
     .list("touchpoints")
     .find((one) => one.id === wanted || one.name.trim().toLowerCase() === wanted.toLowerCase())
-  const id = known?.id ?? addEntry(doc, "touchpoints", wanted)
+  const id = known?.id ?? addEntry(doc, "touchpoints", wanted, values)
   const list = (fields.get("touchpoints") as string[] | undefined) ?? []
   if (!list.includes(id)) fields.set("touchpoints", [...list, id])
   return id
