@@ -12,6 +12,14 @@ def now() -> datetime:
     return datetime.now(UTC).replace(tzinfo=None)
 
 
+def as_stored(moment: datetime) -> datetime:
+    """A moment that somebody named, as stored times are: what names no zone is UTC already."""
+    try:
+        return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
+    except OverflowError:  # at the ends of the calendar the day counts, not the hour
+        return moment.replace(tzinfo=None)
+
+
 def today(timezone: str) -> date:
     """The present day in a time zone."""
     return datetime.now(ZoneInfo(timezone)).date()

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from desirepath.domain.difference import Change, differences
 from desirepath.domain.records import MAP, Records, records_of
+from desirepath.domain.row_number import read_number
 from desirepath.domain.version import Version
 from desirepath.errors import InputError
 from desirepath.services.editing import Desk
@@ -82,13 +83,13 @@ def _side(desk: Desk, map_id: str, draft: Records, name: str) -> Side:
     if name == PUBLISHED:
         known = map_id in desk.workspace.map_ids()
         return Side("the published map", records_of(desk.workspace.published(map_id).map) if known else {})
-    if not name.isdigit():
+    number = read_number(name)
+    if number is None:
         raise InputError(
             f'"{name}" is no state of a map.',
             code="unknown_state",
             remedy='Say "published", "draft" or the number of a version.',
         )
-    number = int(name)
     records = desk.shelf.records(map_id, number) or {}
     version = next(one for one in desk.shelf.all(map_id) if one.number == number)
     return Side(f"version {number}{f', {version.name}' if version.name else ''}", records)

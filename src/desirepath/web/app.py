@@ -21,7 +21,7 @@ from desirepath.web import boards, bringing, comments, drafts, routes, team
 from desirepath.web.built_page import BuiltPage
 from desirepath.web.rooms import Hub
 from desirepath.web.security import LOOPBACK, Gate, Guarded
-from desirepath.web.told import told
+from desirepath.web.told import RESPONSES, told
 
 ROUTERS = (routes.router, drafts.router, comments.router, boards.router, team.router, bringing.router)
 
@@ -48,8 +48,13 @@ def create_app(workspace: Workspace, *, token: str, hosts: frozenset[str] = froz
 
 def bare_app() -> FastAPI:
     """Routes and error handling without a workspace: enough to describe the API."""
-    app = FastAPI(
-        title="Desire Path", version="1", docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json"
+    app = DesirePathAPI(
+        title="Desire Path",
+        version="1",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+        responses=RESPONSES,
     )
     for router in ROUTERS:
         app.include_router(router)
@@ -62,6 +67,22 @@ def bare_app() -> FastAPI:
 def openapi() -> dict[str, Any]:
     """The API's description, from which the page's types are generated."""
     return bare_app().openapi()
+
+
+class DesirePathAPI(FastAPI):
+    """Says of times what they are: UTC without a zone mark (docs/adr/0003), which is no "date-time" of RFC 3339."""
+
+    def openapi(self) -> dict[str, Any]:
+        if not self.openapi_schema:
+            self.openapi_schema = _local_times(super().openapi())
+        return self.openapi_schema
+
+
+def _local_times(part: Any) -> Any:
+    if isinstance(part, dict):
+        named = {name: _local_times(inner) for name, inner in part.items()}
+        return named | {"format": "date-time-local"} if part.get("format") == "date-time" else named
+    return [_local_times(inner) for inner in part] if isinstance(part, list) else part
 
 
 async def _told(request: Request, error: Exception) -> Response:
@@ -87,4 +108,6 @@ async def _http(request: Request, error: Exception) -> Response:
         return told(
             NotFoundError("There is no such address in the API.", code="unknown_route", remedy=remedy)
         )
-    return told(InputError(str(error.detail), code="bad_request", remedy=remedy), status=error.status_code)
+    return told(
+        InputError(str(error.detail), code="bad_request", remedy=remedy), error.status_code, error.headers
+    )

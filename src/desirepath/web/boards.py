@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field
 from desirepath.domain.access import Role
 from desirepath.domain.action import Action
 from desirepath.domain.review import Cadence, Decision, Rhythm
+from desirepath.domain.row_number import Number
 from desirepath.errors import InputError
 from desirepath.services import boards, calendar, reviewing
 from desirepath.services.boards import Board
@@ -20,6 +21,7 @@ from desirepath.services.reviewing import ReviewCard, ReviewPage
 from desirepath.web.needs import Author, needs
 from desirepath.web.routes import End, Segment, Start
 from desirepath.web.state import desk_of, reader_of
+from desirepath.web.told import sends
 
 router = APIRouter(prefix="/api/v1")
 
@@ -44,7 +46,7 @@ class Scheduling(BaseModel):
 
 
 class Begun(BaseModel):
-    number: int
+    number: Number
 
 
 def _weights(given: list[str] | None) -> dict[str, float]:
@@ -98,14 +100,14 @@ def add_action(request: Request, map_id: str, given: Action, author: Author) -> 
 
 
 @router.put("/maps/{map_id}/actions/{number}", dependencies=[needs(Role.EDITOR)])
-def change_action(request: Request, map_id: str, number: int, given: Action) -> Board:
+def change_action(request: Request, map_id: str, number: Number, given: Action) -> Board:
     """Write an action anew."""
     desk_of(request).actions.change(map_id, number, given, at=now())
     return boards.open_board(desk_of(request), reader_of(request), map_id)
 
 
 @router.delete("/maps/{map_id}/actions/{number}", dependencies=[needs(Role.EDITOR)])
-def remove_action(request: Request, map_id: str, number: int) -> Board:
+def remove_action(request: Request, map_id: str, number: Number) -> Board:
     """Remove an action."""
     desk_of(request).actions.remove(map_id, number)
     return boards.open_board(desk_of(request), reader_of(request), map_id)
@@ -125,20 +127,20 @@ def begin_review(request: Request, map_id: str, author: Author) -> Begun:
 
 
 @router.get("/maps/{map_id}/reviews/{number}", dependencies=[needs(Role.VIEWER)])
-def review(request: Request, map_id: str, number: int) -> ReviewPage:
+def review(request: Request, map_id: str, number: Number) -> ReviewPage:
     """What moved, what is late or stale, what was decided."""
     return reviewing.open_page(desk_of(request), reader_of(request), map_id, number)
 
 
 @router.put("/maps/{map_id}/reviews/{number}", dependencies=[needs(Role.EDITOR)])
-def write_review(request: Request, map_id: str, number: int, given: Writing) -> ReviewPage:
+def write_review(request: Request, map_id: str, number: Number, given: Writing) -> ReviewPage:
     """Write down decisions."""
     reviewing.write(desk_of(request), map_id, number, given.decisions, given.note)
     return reviewing.open_page(desk_of(request), reader_of(request), map_id, number)
 
 
 @router.post("/maps/{map_id}/reviews/{number}/close", dependencies=[needs(Role.EDITOR)])
-def close_review(request: Request, map_id: str, number: int) -> ReviewPage:
+def close_review(request: Request, map_id: str, number: Number) -> ReviewPage:
     """Close a review, keeping what people saw."""
     return reviewing.close(desk_of(request), reader_of(request), map_id, number, at=now())
 
@@ -155,7 +157,7 @@ def set_rhythm(request: Request, map_id: str, given: Scheduling) -> Rhythm:
     return reviewing.set_rhythm(desk_of(request), map_id, given.cadence, given.next, given.people)
 
 
-@router.get("/calendar.ics", dependencies=[needs(Role.VIEWER)])
+@router.get("/calendar.ics", dependencies=[needs(Role.VIEWER)], **sends("text/calendar"))
 def calendar_feed(request: Request) -> Response:
     """Reviews and due dates, for a calendar to subscribe to."""
     return Response(calendar.feed(desk_of(request), now()), media_type="text/calendar; charset=utf-8")

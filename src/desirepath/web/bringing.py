@@ -25,6 +25,7 @@ from desirepath.services.uploads import Uploaded
 from desirepath.services.workspace import Workspace
 from desirepath.web.needs import needs
 from desirepath.web.state import desk_of, reader_of
+from desirepath.web.told import sends
 
 BLOCK = 1_000_000
 """Bytes that are gathered before they go to the disk."""
@@ -65,7 +66,7 @@ def list_sources(request: Request) -> SourceList:
     return sources.list_sources(_workspace(request))
 
 
-@router.get("/sources/{source}/rejected.csv", dependencies=[needs(Role.EDITOR)])
+@router.get("/sources/{source}/rejected.csv", dependencies=[needs(Role.EDITOR)], **sends("text/csv"))
 def rejected(request: Request, source: str) -> Response:
     """The rows of a source that could not be read, with file, line and reason."""
     text = sources.refused_csv(_workspace(request), source)

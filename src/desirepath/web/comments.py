@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 
 from desirepath.domain.access import Role
 from desirepath.domain.comment import Thread
+from desirepath.domain.row_number import Number
 from desirepath.services.clock import now
 from desirepath.web.needs import Author, needs
 from desirepath.web.state import desk_of
@@ -43,7 +44,7 @@ def say(request: Request, map_id: str, given: Saying, author: Author) -> list[Th
 
 
 @router.post("/{number}/answers", dependencies=[needs(Role.COMMENTER, guests=True)])
-def answer(request: Request, map_id: str, number: int, given: Answering, author: Author) -> list[Thread]:
+def answer(request: Request, map_id: str, number: Number, given: Answering, author: Author) -> list[Thread]:
     """Answer in a thread; a settled one is open again."""
     book = desk_of(request).comments
     book.answer(map_id, number, given.text, author=author, at=now())
@@ -51,7 +52,7 @@ def answer(request: Request, map_id: str, number: int, given: Answering, author:
 
 
 @router.post("/{number}/resolve", dependencies=[needs(Role.COMMENTER)])
-def resolve(request: Request, map_id: str, number: int, given: Settling, author: Author) -> list[Thread]:
+def resolve(request: Request, map_id: str, number: Number, given: Settling, author: Author) -> list[Thread]:
     """Call a thread settled, or open it again."""
     book = desk_of(request).comments
     book.resolve(map_id, number, author=author, at=now(), resolved=given.resolved)
@@ -59,7 +60,7 @@ def resolve(request: Request, map_id: str, number: int, given: Settling, author:
 
 
 @router.delete("/{number}", dependencies=[needs(Role.EDITOR)])
-def remove(request: Request, map_id: str, number: int) -> list[Thread]:
+def remove(request: Request, map_id: str, number: Number) -> list[Thread]:
     """Remove a comment; with the first of a thread go its answers."""
     book = desk_of(request).comments
     book.remove(map_id, number)

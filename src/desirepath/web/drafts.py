@@ -16,6 +16,7 @@ from desirepath.domain.difference import Change, differences
 from desirepath.domain.map import Lane, Map, MeasureRef
 from desirepath.domain.publishable import Remark
 from desirepath.domain.records import Records
+from desirepath.domain.row_number import Number, read_number
 from desirepath.domain.templates import template_text
 from desirepath.domain.version import Version
 from desirepath.errors import DesirePathError
@@ -74,7 +75,7 @@ class Keeping(BaseModel):
 
 
 class Restoring(BaseModel):
-    version: int
+    version: Number
     lane: str | None = None
 
 
@@ -198,10 +199,11 @@ def all_versions(request: Request, map_id: str) -> list[Version]:
 
 @router.get("/maps/{map_id}/versions/{number}/changes", dependencies=[needs(Role.VIEWER)])
 async def changes(
-    request: Request, map_id: str, number: int, author: Author, against: str = "draft"
+    request: Request, map_id: str, number: Number, author: Author, against: str = "draft"
 ) -> list[Change]:
     """What became different from a version to another one, or to the draft."""
-    other = int(against) if against.isdigit() else await _records(request, map_id, author)
+    number_given = read_number(against)
+    other = await _records(request, map_id, author) if number_given is None else number_given
     return await asyncio.to_thread(versions.changes_between, desk_of(request), map_id, number, other)
 
 

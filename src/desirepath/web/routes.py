@@ -12,6 +12,7 @@ from fastapi.responses import Response
 
 from desirepath.domain.access import Role
 from desirepath.domain.map import FieldNote
+from desirepath.export import EXPORTERS
 from desirepath.insights.measured_map import MeasuredMap
 from desirepath.measures.result import Result
 from desirepath.services import asking, mapping, people, status
@@ -19,6 +20,7 @@ from desirepath.services.people import CustomerPage, Timeline
 from desirepath.services.status import WorkspaceCard
 from desirepath.web.needs import needs
 from desirepath.web.state import reader_of
+from desirepath.web.told import sends
 
 router = APIRouter(prefix="/api/v1")
 
@@ -130,7 +132,11 @@ def measure(
     )
 
 
-@router.get("/maps/{map_id}/export.{suffix}", dependencies=[needs(Role.VIEWER, guests=True)])
+@router.get(
+    "/maps/{map_id}/export.{suffix}",
+    dependencies=[needs(Role.VIEWER, guests=True)],
+    **sends(*(exporter.media_type for exporter in EXPORTERS.values())),
+)
 def export(
     request: Request,
     map_id: str,

@@ -9,8 +9,9 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 
 from desirepath.domain.access import Invitation, Person, Role, ShareLink, Who
+from desirepath.domain.row_number import Number
 from desirepath.services import access
-from desirepath.services.clock import now
+from desirepath.services.clock import as_stored, now
 from desirepath.web.needs import Author, everybody, needs
 from desirepath.web.security import cookie, remember
 from desirepath.web.state import desk_of, door_of, hub_of
@@ -142,14 +143,14 @@ def invite_again(request: Request, number: int, author: Author) -> Invited:
 
 
 @router.delete("/team/invitations/{number}", dependencies=[needs(Role.OWNER)])
-def withdraw(request: Request, number: int) -> Team:
+def withdraw(request: Request, number: Number) -> Team:
     """Withdraw an invitation."""
     desk_of(request).team.withdraw(number)
     return team(request)
 
 
 @router.patch("/team/{number}", dependencies=[needs(Role.OWNER)])
-async def change(request: Request, number: int, given: Changing) -> Team:
+async def change(request: Request, number: Number, given: Changing) -> Team:
     """Change what somebody may do, at once also in maps they have open."""
 
     def work() -> Team:
@@ -170,7 +171,6 @@ def links(request: Request, map_id: str) -> list[ShareLink]:
 @router.post("/maps/{map_id}/links", dependencies=[needs(Role.EDITOR)])
 def share(request: Request, map_id: str, given: Sharing, author: Author) -> Shared:
     """A new link. It is told once."""
-    expires = given.expires.replace(tzinfo=None) if given.expires else None
     link, secret = access.share(
         desk_of(request),
         map_id,
@@ -178,14 +178,14 @@ def share(request: Request, map_id: str, given: Sharing, author: Author) -> Shar
         label=given.label,
         author=author,
         at=now(),
-        expires=expires,
+        expires=as_stored(given.expires) if given.expires else None,
         password=given.password,
     )
     return Shared(link=link, secret=secret)
 
 
 @router.delete("/maps/{map_id}/links/{number}", dependencies=[needs(Role.EDITOR)])
-def revoke(request: Request, map_id: str, number: int) -> list[ShareLink]:
+def revoke(request: Request, map_id: str, number: Number) -> list[ShareLink]:
     """End a link, also for who has it open."""
     desk_of(request).sharing.revoke(map_id, number)
     return desk_of(request).sharing.of_map(map_id)

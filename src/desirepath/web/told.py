@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from fastapi.responses import JSONResponse
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi.responses import JSONResponse, Response
+from pydantic import BaseModel
 
 from desirepath.errors import DesirePathError
 
@@ -17,6 +21,40 @@ STATUS = {
 }
 
 
-def told(error: DesirePathError, status: int | None = None) -> JSONResponse:
+class ErrorPlace(BaseModel):
+    file: str
+    line: int | None
+    column: int | None
+
+
+class ErrorTold(BaseModel):
+    family: str
+    code: str
+    message: str
+    remedy: str
+    place: ErrorPlace | None
+
+
+class Told(BaseModel):
+    """An error: what is wrong, and what to do next. Its code stays the same; docs/reference/errors.md has them all."""
+
+    error: ErrorTold
+
+
+RESPONSES: dict[int | str, dict[str, Any]] = {
+    "4XX": {"model": Told, "description": "It cannot be done as it was asked"},
+    "5XX": {"model": Told, "description": "It cannot be done now"},
+}
+"""What every address may answer instead."""
+
+
+def sends(*kinds: str) -> dict[str, Any]:
+    """What a route that answers with a file says of itself."""
+    return {"response_class": Response, "responses": {200: {"content": {kind: {} for kind in kinds}}}}
+
+
+def told(
+    error: DesirePathError, status: int | None = None, headers: Mapping[str, str] | None = None
+) -> JSONResponse:
     """The answer that tells an error; `status` where another one than its family's is the right one."""
-    return JSONResponse(error.envelope(), status_code=status or STATUS.get(error.family, 500))
+    return JSONResponse(error.envelope(), status or STATUS.get(error.family, 500), headers)
