@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from desirepath.domain.check import advice
-from desirepath.domain.map import Evidence, Map, MeasureRef
+from desirepath.domain.map import Evidence, Lane, Map, MeasureRef
 from desirepath.domain.mapfile import load
 from desirepath.domain.templates import TITLES, template, template_text, templates
 from desirepath.errors import NotFoundError
@@ -71,6 +71,16 @@ class TestEach:
             cards = [card for step in stage.steps for card in step.cards]
             assert cards, stage.id
             assert {card.evidence for card in cards} == {Evidence.ASSUMED}
+
+    def test_every_lane_holds_something(self, name: str) -> None:
+        made = plan(name)
+        held = {card.lane for step in made.steps() for card in step.cards}
+        assert held | {Lane.TOUCHPOINT, Lane.EMOTION} >= set(Lane)
+
+    def test_every_stage_calls_a_card_assumed_by_name(self, name: str) -> None:
+        for stage in plan(name).stages:
+            cards = [card for step in stage.steps for card in step.cards]
+            assert any("evidence" in card.model_fields_set for card in cards), stage.id
 
     def test_it_has_personas_and_objectives_with_targets(self, name: str) -> None:
         made = plan(name)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from desirepath.domain.templates import TITLES
+from desirepath.domain.templates import BRANDS, TITLES
 
 if TYPE_CHECKING:
     from desirepath.domain.cells import FromCells
@@ -93,27 +93,36 @@ def _tell_cells(read: FromCells) -> None:
 
 
 def demo(
-    folder: Annotated[Path, typer.Option(help="Folder of the sample shop; kept, and used again.")] = Path(
-        "demo"
-    ),
+    folder: Annotated[Path, typer.Option(help="Folder of the sample; kept, and used again.")] = Path("demo"),
     serve: Annotated[
         bool, typer.Option("--serve/--no-serve", help="Open the map in the browser at the end.")
     ] = True,
-    customers: Annotated[int, typer.Option(min=100, help="How many customers to make.")] = 6_000,
+    template: Annotated[
+        str, typer.Option("--template", help=f"Whose sample to make: {', '.join(BRANDS)}.")
+    ] = "loam",
+    customers: Annotated[
+        int | None,
+        typer.Option(
+            min=100, help="How many customers to make; 6000 of Loam, 2400 of the others by default."
+        ),
+    ] = None,
     seed: Annotated[int, typer.Option(help="Another seed makes another shop.")] = 1,
     effects: Annotated[
-        bool, typer.Option("--effects/--no-effects", help="Plant the known effects, or switch them all off.")
+        bool,
+        typer.Option("--effects/--no-effects", help="Plant Loam's known effects, or switch them all off."),
     ] = True,
     port: Annotated[int, typer.Option(help="Port of the page; 0 takes any free one.")] = 8765,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open a browser window.")] = True,
 ) -> None:
-    """Make the sample shop Loam, build it, and open its living map."""
+    """Make a sample, the shop Loam or another template's, build it, and open its living map."""
     from desirepath.cli.progress import bars
     from desirepath.cli.show import serve_workspace
     from desirepath.services.demo import make_demo
 
     with bars() as report:
-        made = make_demo(folder, customers=customers, seed=seed, effects=effects, progress=report)
+        made = make_demo(
+            folder, name=template, customers=customers, seed=seed, effects=effects, told=True, progress=report
+        )
     typer.echo(made.summary)
     if serve:
         serve_workspace(made.workspace, host="127.0.0.1", port=port, token=None, browser=browser)

@@ -1,12 +1,14 @@
-"""The sample shop, from nothing to a built workspace."""
+"""The samples, from nothing to a built workspace: the shop Loam, and made-up customers of the other templates."""
 
 from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from desirepath.domain.templates import template
 from desirepath.errors import ConflictError
 from desirepath.lake.builds import Build, newest
 from desirepath.progress import Report, silent
@@ -14,9 +16,24 @@ from desirepath.services.bringing import build_journeys, build_words, import_dat
 from desirepath.services.recipes import recipe_files
 from desirepath.services.workspace import Workspace, create_folder, open_workspace
 
-CUSTOMERS, SEED = 6_000, 1
+if TYPE_CHECKING:
+    from desirepath.ingest.sample.trade import Outcome, Trade
+
+LOAM = "fashion"
+CUSTOMERS, PEOPLE, SEED = 6_000, 2_400, 1
 MARK = "sample.json"
-"""Says which shop a folder holds, so that nothing but a sample shop is ever overwritten."""
+"""Says which sample a folder holds, so that nothing but a sample is ever overwritten."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Which sample is made; the same wish gives the same sample."""
+
+    name: str
+    customers: int
+    seed: int
+    effects: bool
+    told: bool
 
 
 @dataclass(frozen=True)
@@ -28,19 +45,24 @@ class Demo:
 def make_demo(
     folder: Path,
     *,
-    customers: int = CUSTOMERS,
+    name: str = LOAM,
+    customers: int | None = None,
     seed: int = SEED,
     effects: bool = True,
+    told: bool = False,
     progress: Report = silent,
 ) -> Demo:
-    """Make the sample shop in a folder, import and build it; the same wish twice does the work once."""
-    wish = {"customers": customers, "seed": seed, "effects": effects}
-    if _mark(folder) != {**wish, "done": True}:
+    """Make a sample in a folder, import and build it; the same wish twice does the work once.
+
+    name : of the template, "fashion" being the shop Loam.
+    effects : whether Loam's known effects are planted; other samples have none to switch off.
+    told : whether its team has said and decided something: versions, comments, actions and a review.
+    """
+    wish = Wish(template(name).name, customers or _size(name), seed, effects, told)
+    if _mark(folder) != {**asdict(wish), "done": True}:
         _clear(folder)
         create_folder(folder)
-        _write_mark(folder, {**wish, "done": False})
-        _make(folder, customers, seed, effects, progress)
-        _write_mark(folder, {**wish, "done": True})
+        _make_marked(folder, wish, progress)
     workspace = open_workspace(folder)
     build = newest(workspace.lake)
     if build is None:
@@ -49,35 +71,59 @@ def make_demo(
             code="demo_damaged",
             remedy="Delete the folder and run this again.",
         )
-    return Demo(
-        workspace, f"{workspace.settings.name}, a made-up shop, stands in {folder}.\n{build_words(build)}"
-    )
+    return Demo(workspace, f"{workspace.settings.name}, made up, stands in {folder}.\n{build_words(build)}")
 
 
-def fill_with_sample(workspace: Workspace, *, progress: Report = silent) -> tuple[Workspace, Build]:
-    """Make the sample shop in a workspace in which nothing stands yet; its settings are then the shop's."""
+def fill_with_sample(
+    workspace: Workspace, name: str = LOAM, *, progress: Report = silent
+) -> tuple[Workspace, Build]:
+    """Make a sample in a workspace in which nothing stands yet; its settings are then the sample's."""
     folder = workspace.root
     if recipe_files(workspace) or workspace.map_ids() or newest(workspace.lake):
         raise ConflictError(
-            "The workspace is not empty, and the sample shop needs one of its own.",
+            "The workspace is not empty, and a sample needs one of its own.",
             code="workspace_not_empty",
-            remedy="Run: desirepath demo. It makes the shop in a folder of its own.",
+            remedy="Run: desirepath demo. It makes a sample in a folder of its own.",
         )
-    made = {"customers": CUSTOMERS, "seed": SEED, "effects": True}
-    _write_mark(folder, {**made, "done": False})
-    build = _make(folder, CUSTOMERS, SEED, True, progress)
-    _write_mark(folder, {**made, "done": True})
+    wish = Wish(template(name).name, _size(name), SEED, effects=True, told=True)
+    build = _make_marked(folder, wish, progress)
     return open_workspace(folder), build
 
 
-def _make(folder: Path, customers: int, seed: int, effects: bool, progress: Report) -> Build:
-    from desirepath.ingest.sample import generate, write_workspace
+def _size(name: str) -> int:
+    return CUSTOMERS if template(name).name == LOAM else PEOPLE
 
-    generate(folder, seed=seed, customers=customers, effects=effects, progress=progress)
-    write_workspace(folder)
+
+def _make_marked(folder: Path, wish: Wish, progress: Report) -> Build:
+    from desirepath.ingest.sample.trade import trade
+    from desirepath.ingest.sample.workspace import END
+    from desirepath.services.story import tell_story
+
+    _write_mark(folder, {**asdict(wish), "done": False})
+    given = trade(wish.name)
+    outcome = _write(folder, wish, given, progress)
     workspace = open_workspace(folder)
     import_data(workspace, progress=progress)
-    return build_journeys(workspace, progress=progress)
+    build = build_journeys(workspace, progress=progress)
+    if wish.told:
+        tell_story(workspace, given.story, end=END, outcome=outcome)
+    _write_mark(folder, {**asdict(wish), "done": True})
+    return build
+
+
+def _write(folder: Path, wish: Wish, given: Trade, progress: Report) -> Outcome | None:
+    """Write settings, recipes, map and data; what came of the experiment, where the generator knows."""
+    from desirepath.ingest.sample import generate, write_workspace
+    from desirepath.ingest.sample.trade import make_trade
+    from desirepath.ingest.sample.workspace import END
+    from desirepath.services.story import sample_map
+
+    if given.walk is not None:
+        (folder / "maps/main.yaml").write_text(sample_map(wish.name, given, END), "utf-8")
+        return make_trade(folder, wish.name, given, customers=wish.customers, seed=wish.seed, end=END)
+    generate(folder, seed=wish.seed, customers=wish.customers, effects=wish.effects, progress=progress)
+    write_workspace(folder)
+    return None
 
 
 def _mark(folder: Path) -> dict[str, object] | None:

@@ -133,12 +133,12 @@ def bring(request: Request, choices: Choices, replace: bool = False) -> Job:
 
 
 @router.post("/sample", status_code=202, dependencies=[needs(Role.EDITOR)])
-def sample(request: Request) -> Job:
-    """Make the sample shop in an empty workspace."""
+def sample(request: Request, template: str = demo.LOAM) -> Job:
+    """Make the sample of a template in an empty workspace: map, data, and what its team said and decided."""
     reader = reader_of(request)
 
     def make(report: Report) -> Built:
-        made, built = demo.fill_with_sample(reader.workspace, progress=report)
+        made, built = demo.fill_with_sample(reader.workspace, template, progress=report)
         with reader.lock:
             reader.workspace = made  # the shop brings settings of its own
         return told_build(built)

@@ -19,7 +19,9 @@ export const fetchPreview = (choices: Choices, signal: AbortSignal) =>
 
 export const startImport = (choices: Choices, replace: boolean) =>
   tell<Job>(`imports${replace ? "?replace=true" : ""}`, choices)
-export const startSample = () => tell<Job>("sample", {})
+/** Makes the sample of a template: its map, made-up customers, and what its team said and decided. */
+export const startSample = (template: string) =>
+  tell<Job>(`sample?template=${encodeURIComponent(template)}`, {})
 export const fetchJob = (id: string) => get<Job>(`jobs/${encodeURIComponent(id)}`)
 export const fetchRunning = () => get<Job | null>("jobs")
 

@@ -119,8 +119,8 @@ export class Bring {
     await this.#try(async () => this.#watch(await startImport(choices, this.replace)))
   }
 
-  async sample(): Promise<void> {
-    await this.#try(async () => this.#watch(await startSample()))
+  async sample(template: string): Promise<void> {
+    await this.#try(async () => this.#watch(await startSample(template)))
   }
 
   /** Follows a job to its end. */

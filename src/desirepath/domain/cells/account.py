@@ -14,7 +14,7 @@ How = Literal["named", "guessed", "chosen", "unknown"]
 
 
 @dataclass(frozen=True)
-class Told:
+class CellTold:
     """What people should know of one cell: it found no place, was read as a feeling, or holds for others too."""
 
     kind: TellKind
@@ -38,18 +38,18 @@ class Account:
     """Grows while cells are read. `chosen`: lanes that people chose for names."""
 
     chosen: dict[str, Lane] = field(default_factory=dict)
-    told: list[Told] = field(default_factory=list)
+    told: list[CellTold] = field(default_factory=list)
     lanes: dict[str, LaneRead] = field(default_factory=dict)
 
     def lost(self, cell: Cell, words: str) -> None:
         if cell.text:
-            self.told.append(Told("lost", cell.at, cell.text, words))
+            self.told.append(CellTold("lost", cell.at, cell.text, words))
 
     def feeling(self, cell: Cell, words: str) -> None:
-        self.told.append(Told("feeling", cell.at, cell.text, words))
+        self.told.append(CellTold("feeling", cell.at, cell.text, words))
 
     def carried(self, cell: Cell, words: str) -> None:
-        self.told.append(Told("carried", cell.at, cell.text, words))
+        self.told.append(CellTold("carried", cell.at, cell.text, words))
 
     def lane(self, label: str, cells: int = 1) -> Lane | None:
         """The lane that a name stands for; what people chose comes before what we know."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from desirepath.domain.cells.account import Account, LaneRead, Told
+from desirepath.domain.cells.account import Account, CellTold, LaneRead
 from desirepath.domain.cells.building import Building
 from desirepath.domain.cells.long import is_long, read_long
 from desirepath.domain.cells.table import Table, table_of
@@ -24,7 +24,7 @@ class FromCells:
     map: Map
     form: Form
     lanes: list[LaneRead]
-    told: list[Told]
+    told: list[CellTold]
     cells: int
 
 

@@ -29,14 +29,18 @@ TITLES = {
     "rides": "Hop: the first ride and the second",
 }
 
+BRANDS = {title.partition(":")[0].lower(): name for name, title in TITLES.items()}
+"""Templates by the business they tell of: loam, relay, wavelength, hop."""
+
 
 @cache
 def template(name: str) -> Template:
-    """The template of this name; raises NotFoundError with the nearest one.
+    """The template of this name, or of this business; raises NotFoundError with the nearest one.
 
-    >>> template("fashion").title
-    'Loam: a shop for clothes that last'
+    >>> template("fashion").title, template("hop").name
+    ('Loam: a shop for clothes that last', 'rides')
     """
+    name = BRANDS.get(name.lower(), name)
     if name not in TITLES:
         raise NotFoundError(
             f'There is no template "{name}".', code="unknown_template", remedy=nearest(name, TITLES)
