@@ -97,7 +97,7 @@ def test_a_slash_puts_a_live_number_on_a_card_without_a_mouse(page: Page, shop: 
     page.keyboard.type("Sleeves are never shown /custom")
     field = page.get_by_label("pain point", exact=True)
     options = page.get_by_role("listbox", name="Measures").get_by_role("option")
-    expect(options.nth(0)).to_have_attribute("aria-selected", "true")
+    expect(options.nth(0)).to_have_attribute("aria-selected", "true", timeout=60_000)
     page.keyboard.press("ArrowDown")
     expect(field).to_have_attribute("aria-activedescendant", str(options.nth(1).get_attribute("id")))
     page.keyboard.press("Escape")
@@ -241,6 +241,37 @@ def test_what_the_data_hold_and_the_map_does_not_is_put_on_it(page: Page, shop: 
     expect(panel.get_by_text(re.compile(r"^[\d,]+ events of"))).to_be_visible(timeout=60_000)
     page.keyboard.press("Control+z")
     expect(heads.filter(has_text="Fit guide opened")).to_have_count(0)
+
+
+def test_forms_keep_what_is_known_of_a_persona_and_of_the_answers_about_a_step(page: Page, shop: str) -> None:
+    enter(page, shop)
+    panel = page.get_by_role("complementary")
+    page.get_by_role("button", name="Persona Inés").click()
+    before = panel.get_by_label(re.compile("^Demographics, name")).count()
+    panel.get_by_label("Demographics, new name").fill("Devices")
+    panel.get_by_label("Demographics, what is said").fill("an old phone")
+    panel.get_by_label("Face 4").check()
+    expect(panel.get_by_label(re.compile("^Demographics, name"))).to_have_count(before + 1)
+    panel.get_by_role("button", name="Add a quote").click()
+    page.keyboard.type("Show me the mill.")
+    page.keyboard.press("Tab")
+    panel.get_by_role("group", name="Quote").last.get_by_label("Where it was said").fill("interview 9")
+    panel.get_by_label("Look again every").fill("90d")
+    page.locator("[data-head]").filter(has_text="Checks the size").click()
+    panel.get_by_label("They are about").select_option(label="this step")
+    panel.get_by_label("Given within").fill("7d")
+    saved(page)
+    page.reload()
+    page.get_by_role("button", name="Persona Inés").click()
+    expect(panel.get_by_label("Devices")).to_have_value("an old phone", timeout=30_000)
+    expect(panel.get_by_label("Where it was said").last).to_have_value("interview 9")
+    expect(panel.get_by_label("Look again every")).to_have_value("90d")
+    expect(panel.get_by_label("Face 4")).to_be_checked()
+    page.evaluate(AXE.read_text())
+    told = page.evaluate("axe.run('.panel').then(r => r.violations.map(v => v.id))")
+    assert told == []
+    page.locator("[data-head]").filter(has_text="Checks the size").click()
+    expect(panel.get_by_label("They are about")).to_have_value("this step")
 
 
 def test_publishing_says_what_changed(page: Page, shop: str, loam_copy: Path) -> None:

@@ -2914,6 +2914,11 @@ export interface components {
              * @description When this was last checked
              */
             on: string | null;
+            /**
+             * Picture
+             * @description Which drawn face they have; none: one made from the name
+             */
+            picture: string | null;
             /** Quotes */
             quotes: components["schemas"]["Quote"][];
             /**
@@ -2939,6 +2944,10 @@ export interface components {
             behaviours: string[];
             /** Challenges */
             challenges: string[];
+            /** Demographics */
+            demographics: {
+                [key: string]: string;
+            };
             /** @default assumed */
             evidence: components["schemas"]["Evidence"];
             /** Goal */
@@ -2949,6 +2958,10 @@ export interface components {
             motivations: string[];
             /** Name */
             name: string;
+            /** Picture */
+            picture: string | null;
+            /** Quotes */
+            quotes: components["schemas"]["Quote"][];
             /** Segment */
             segment: string | null;
         };

@@ -123,6 +123,7 @@ class Persona(Part):
     challenges: list[str] = Field(default_factory=list)
     demographics: dict[str, str] = Field(default_factory=dict)
     quotes: list[Quote] = Field(default_factory=list)
+    picture: Id | None = Field(None, description="Which drawn face they have; none: one made from the name")
     segment: str | None = Field(None, description="Name of the workspace's segment these people are")
     evidence: Evidence = Evidence.ASSUMED
     source: str | None = None

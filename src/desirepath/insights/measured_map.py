@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from desirepath.domain.map import Direction, Evidence, Lane
+from desirepath.domain.map import Direction, Evidence, Lane, Quote
 from desirepath.measures.result import Frozen, Number
 from desirepath.science.intervals import Certainty
 
@@ -64,6 +64,9 @@ class PersonaView(Frozen):
     motivations: list[str] = Field(default_factory=list)
     behaviours: list[str] = Field(default_factory=list)
     challenges: list[str] = Field(default_factory=list)
+    demographics: dict[str, str] = Field(default_factory=dict)
+    quotes: list[Quote] = Field(default_factory=list)
+    picture: str | None = None
     segment: str | None = None
     evidence: Evidence = Evidence.ASSUMED
 

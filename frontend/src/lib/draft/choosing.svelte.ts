@@ -81,10 +81,8 @@ export class Choosing {
         event.preventDefault()
         event.stopPropagation()
       }
-      const onblur = () => {
-        // a field that is taken away loses the focus while things are drawn
-        if (this.asked?.node === node && node.isConnected) this.asked = null
-      }
+      // a field that is taken away loses the focus while things are drawn: then nothing may be set
+      const onblur = () => queueMicrotask(() => this.#forget(node))
       node.addEventListener("input", oninput)
       node.addEventListener("keyup", onkeyup)
       node.addEventListener("keydown", onkeydown)
@@ -105,10 +103,14 @@ export class Choosing {
         node.removeEventListener("keyup", onkeyup)
         node.removeEventListener("keydown", onkeydown)
         node.removeEventListener("blur", onblur)
-        if (this.asked?.node === node) this.asked = null
-        if (this.setting?.node === node) this.setting = null
+        queueMicrotask(() => this.#forget(node))
       }
     }
+  }
+
+  #forget(node: HTMLTextAreaElement): void {
+    if (this.asked?.node === node && document.activeElement !== node) this.asked = null
+    if (this.setting?.node === node && !node.isConnected) this.setting = null
   }
 
   #told(): string {
@@ -122,8 +124,10 @@ export class Choosing {
   #key(key: string): boolean {
     const many = this.offers.length
     if (key === "Escape") this.asked = null
-    else if (!many) return false
-    else if (key === "ArrowDown" || key === "ArrowUp")
+    else if (!many) {
+      if (key === "Enter") this.asked = null
+      return false
+    } else if (key === "ArrowDown" || key === "ArrowUp")
       this.at = (this.at + (key === "ArrowDown" ? 1 : -1) + many) % many
     else if (key === "Enter" || key === "Tab") this.take(this.offers[this.at])
     else return false

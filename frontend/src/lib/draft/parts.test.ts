@@ -4,7 +4,7 @@ import { cardId, free, slug } from "./ids"
 import { byOrder, place } from "./order"
 import { numbers } from "./sample"
 import { readCount, Tally } from "./saved"
-import { difference, follow, write } from "./text"
+import { difference, follow, without, write } from "./text"
 
 describe("ids", () => {
   test("are plain words", () => {
@@ -98,4 +98,9 @@ describe("the sign of what is saved", () => {
     expect(readCount(Uint8Array.of(100, 5), 1)).toBe(5)
     expect(readCount(Uint8Array.of(100, 0xac, 0x02), 1)).toBe(300)
   })
+})
+
+test("what says nothing is left out, and nothing at all is null", () => {
+  expect(without({ events: ["a"], about: null, within: "" })).toEqual({ events: ["a"] })
+  expect(without({ events: [], about: undefined })).toBeNull()
 })

@@ -39,6 +39,19 @@ export interface Kpi {
   direction?: "up" | "down"
 }
 
+export interface Quote {
+  text: string
+  source?: string | null
+  on?: string | null
+}
+
+/** Which answers tell how a step felt. */
+export interface MeasuredFeeling {
+  events?: string[]
+  about?: string
+  within?: string
+}
+
 export interface MapFields {
   title: string
   summary: string
@@ -70,6 +83,10 @@ export interface PersonaDraft extends Entry {
   motivations?: string[]
   behaviours?: string[]
   challenges?: string[]
+  demographics?: Record<string, string>
+  quotes?: Quote[]
+  picture?: string | null
+  refresh_every?: string
   segment?: string | null
   evidence?: Evidence
   source?: string | null
@@ -122,6 +139,7 @@ export interface StepDraft extends Entry {
   optional?: boolean
   repeats?: boolean
   believed?: number | null
+  measured?: MeasuredFeeling
   [voice: `believed_for:${string}`]: number | null | undefined
   moment_of_truth?: boolean
   evidence?: Evidence

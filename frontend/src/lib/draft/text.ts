@@ -8,6 +8,15 @@ export interface Splice {
   added: string
 }
 
+/** An object without what says nothing; null when nothing is left. */
+export function without(given: object): Record<string, unknown> | null {
+  const said = Object.entries(given).filter(
+    ([, value]) =>
+      value !== null && value !== undefined && value !== "" && !(Array.isArray(value) && !value.length),
+  )
+  return said.length ? Object.fromEntries(said) : null
+}
+
 /** The smallest change from one text to another: what they share in front and behind stays untouched. */
 export function difference(before: string, after: string): Splice | null {
   if (before === after) return null
