@@ -113,9 +113,9 @@ def updates(desk: Desk, map_id: str, *, author: str, at: datetime) -> list[bytes
             desk.shelf.add(map_id, records, [], kind="published", author=author, at=at)
     kept = desk.log.updates(map_id)
     if len(kept) < FOLD_FROM:
-        return kept
-    whole: bytes = merge_updates(*kept)
-    desk.log.fold(map_id, whole, len(kept), at)
+        return list(kept.values())
+    whole: bytes = merge_updates(*kept.values())
+    desk.log.fold(map_id, whole, kept, at)
     return [whole]
 
 

@@ -153,7 +153,7 @@ def _drafts(desk: Desk) -> list[DraftName]:
 def draft_title(desk: Desk, map_id: str) -> str:
     """The title of a draft as it stands on disk."""
     doc: Doc[Any] = Doc()
-    for update in desk.log.updates(map_id):
+    for update in desk.log.updates(map_id).values():
         doc.apply_update(update)
     return str(read_draft(doc).get(MAP, {}).get(MAP, {}).get("title") or map_id)
 

@@ -27,11 +27,12 @@ from desirepath.services.editing import DraftCard
 from desirepath.services.matching import Caught, Vocabulary
 from desirepath.services.offmap import Proposals
 from desirepath.services.versions import Compared
+from desirepath.web.elsewhere import following
 from desirepath.web.needs import Author, named, needs
 from desirepath.web.peer import NO_ACCESS, NO_MAP, Peer
 from desirepath.web.state import desk_of, hub_of, reader_of
 
-router = APIRouter(prefix="/api/v1")
+router = APIRouter(prefix="/api/v1", lifespan=following)
 
 
 class Cells(BaseModel):

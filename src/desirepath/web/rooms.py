@@ -8,7 +8,7 @@ edits and tries again; then it sends everybody away to return, and browsers hand
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from itertools import groupby
 from typing import Any
@@ -37,6 +37,7 @@ SAVE_AFTER = 0.05
 TRY_AGAIN = 1.0
 
 Runs = Sequence[tuple[str, bytes]]
+Newer = Callable[[str, Collection[int]], Mapping[int, bytes]]
 
 
 class Room:
@@ -47,6 +48,7 @@ class Room:
         for update in updates:
             self.doc.apply_update(update)
         self.leases = 0
+        self.known: set[int] = set()
         self.peers: set[Peer] = set()
         self.pending: list[tuple[str, bytes]] = []
         self._save = save
@@ -54,6 +56,7 @@ class Room:
         self._dirty = asyncio.Event()
         self._writing = asyncio.Lock()
         self._stuck = False
+        self._stored = False
         self._awareness = Awareness(self.doc)
         self._awareness.set_local_state(None)
         self._awareness.observe(self._present)
@@ -69,6 +72,17 @@ class Room:
                 yield self.doc
         finally:
             self._who = ""
+
+    def hear(self, stored: Mapping[int, bytes]) -> None:
+        """Take in what another server stored: it is shown here, and on disk already."""
+        self.known.update(stored)
+        self._stored = True
+        try:
+            with self.doc.transaction():
+                for update in stored.values():
+                    self.doc.apply_update(update)
+        finally:
+            self._stored = False
 
     async def welcome(self, peer: Peer) -> None:
         """Let a browser in and stay with it until it goes."""
@@ -104,8 +118,9 @@ class Room:
 
     def _changed(self, event: TransactionEvent) -> None:
         author = self._who.author if isinstance(self._who, Peer) else self._who
-        self.pending.append((author, event.update))
-        self._dirty.set()
+        if not self._stored:
+            self.pending.append((author, event.update))
+            self._dirty.set()
         for peer in self.peers:
             if peer is not self._who:
                 peer.offer(create_update_message(event.update))
@@ -184,6 +199,13 @@ class Hub:
         self._save = save
         self._rooms: dict[str, Room] = {}
         self._door = asyncio.Lock()
+
+    async def refresh(self, map_id: str | None, newer: Newer) -> None:
+        """Take in what other servers stored into a draft, or into all of them, as far as they are open here."""
+        async with self._door:  # a room that is just being opened may have read too early
+            rooms = {name: room for name, room in self._rooms.items() if map_id in (None, name)}
+        for name, room in rooms.items():
+            room.hear(await asyncio.to_thread(newer, name, frozenset(room.known)))
 
     async def send_away(self, person: int) -> None:
         """Close the sockets of somebody whose role has changed; they come back with the new one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
@@ -10,6 +11,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, OperationalError
 
 from desirepath.errors import ExternalError, InputError
+from desirepath.workspace.telling import SERVER
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 LOCK = 7_305_216_311
@@ -24,7 +26,11 @@ def open_database(url: str) -> Engine:
     try:
         address = make_url(url)
         # Whether a connection still holds is asked of a server; a file does not go away.
-        engine = create_engine(address, pool_pre_ping=address.get_backend_name() != "sqlite")
+        engine = create_engine(
+            address,
+            pool_pre_ping=address.get_backend_name() != "sqlite",
+            execution_options={SERVER: token_hex(8)},
+        )
     except (ArgumentError, ModuleNotFoundError) as error:
         raise InputError(
             f"The address of the database cannot be used: {error}.",

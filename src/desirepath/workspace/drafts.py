@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
-from sqlalchemy import Engine, delete, func, insert, select, update
+from sqlalchemy import Engine, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from desirepath.workspace.tables import draft_updates, drafts
+from desirepath.workspace.telling import tell
 
 FOLD_FROM = 200
 """From so many rows on, a log is folded into one when its draft is opened: opening stays quick."""
+
+FEW = 500
+"""Rows that are asked for by their numbers, one by one."""
+
+
+def batches(numbers: Collection[int], most: int) -> Iterator[tuple[int, ...]]:
+    """The numbers in tuples of at most so many: a statement takes only so many values."""
+    rest = iter(numbers)
+    while few := tuple(islice(rest, most)):
+        yield few
 
 
 @dataclass(frozen=True)
@@ -52,20 +64,29 @@ class DraftLog:
         if rows:
             with self.engine.begin() as connection:
                 connection.execute(insert(draft_updates), rows)
+                tell(connection, map_id)
 
-    def updates(self, map_id: str) -> list[bytes]:
-        """Everything that was ever edited, in the order it came."""
+    def updates(self, map_id: str) -> dict[int, bytes]:
+        """Everything that was ever edited, by number, in the order it came."""
+        return self.newer(map_id, ())
+
+    def newer(self, map_id: str, known: Collection[int]) -> dict[int, bytes]:
+        """The updates that are not known. Numbers are no order of coming: servers commit when they do."""
         mine = draft_updates.c.map == map_id
+        number, data = draft_updates.c.number, draft_updates.c.data
         with self.engine.connect() as connection:
-            return list(
-                connection.scalars(select(draft_updates.c.data).where(mine).order_by(draft_updates.c.number))
-            )
+            numbers = connection.scalars(select(number).where(mine).order_by(number)).all() if known else ()
+            new = [one for one in numbers if one not in known]
+            if known and not new:
+                return {}
+            few = number.in_(new) if 0 < len(new) <= FEW else number >= min(new, default=0)
+            rows = connection.execute(select(number, data).where(mine, few).order_by(number)).all()
+        return {row.number: row.data for row in rows if row.number not in known}
 
-    def fold(self, map_id: str, whole: bytes, rows: int, at: datetime) -> None:
-        """Replace the first `rows` updates by one that holds them all."""
+    def fold(self, map_id: str, whole: bytes, folded: Collection[int], at: datetime) -> None:
+        """Replace these updates by one that holds them all; what came meanwhile stays, whatever its number."""
         mine = draft_updates.c.map == map_id
         with self.engine.begin() as connection:
-            first = select(draft_updates.c.number).where(mine).order_by(draft_updates.c.number).limit(rows)
-            last = connection.scalar(select(func.max(first.subquery().c.number)))
-            connection.execute(delete(draft_updates).where(mine, draft_updates.c.number <= last))
+            for few in batches(folded, FEW):
+                connection.execute(delete(draft_updates).where(mine, draft_updates.c.number.in_(few)))
             connection.execute(insert(draft_updates).values(map=map_id, author="", at=at, data=whole))
