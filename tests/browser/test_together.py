@@ -220,6 +220,30 @@ def test_a_draft_is_read_and_approved_by_who_may_not_write(
     expect(owner.get_by_role("dialog")).to_contain_text("Approved by Ben Ode.")
 
 
+def test_who_may_not_write_suggests_and_an_editor_accepts_it_on_the_map(
+    loam_copy: Path, visitor: Visitor, shop: str, owner: Page
+) -> None:
+    ben = visitor()
+    joins(ben, invited(owner, shop, "ben@shop.com", "commenter"), "Ben Ode")
+    ben.get_by_role("link", name="Draft").click()
+    ben.get_by_role("button", name="suggest changes").click(timeout=30_000)
+    expect(ben.get_by_role("note")).to_contain_text("You are suggesting.")
+    card(ben, "Every photo shows one body").focus()
+    ben.keyboard.press("e")
+    ben.get_by_role("button", name="1 change, send…").click()
+    ben.get_by_role("button", name="Send for review").click()
+    expect(ben.locator(".panel ol")).to_contain_text("Changed the evidence of the pain")
+    owner.goto(f"{shop}?view=edit&map=main")
+    owner.get_by_role("button", name="Suggestions, 1 open").click(timeout=30_000)
+    owner.get_by_role("link", name="Show on the map").click()
+    owner.keyboard.press("n")
+    expect(owner.locator("[data-stop]:focus")).to_contain_text("Evidence", timeout=30_000)
+    owner.get_by_role("button", name="Accept").click()
+    expect(card(owner, "Every photo shows one body")).to_have_attribute(
+        "data-evidence", "reported", timeout=30_000
+    )
+
+
 STATES = ["sign-in", "join", "link", "team", "share", "comments"]
 
 

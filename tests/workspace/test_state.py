@@ -11,6 +11,7 @@ from sqlalchemy import Engine, inspect
 from desirepath.domain.access import Role
 from desirepath.domain.action import Action
 from desirepath.domain.review import Cadence, Decision, Period, Rhythm
+from desirepath.domain.suggestion import Edit
 from desirepath.errors import ConflictError, ExternalError, InputError, NotFoundError
 from desirepath.workspace.actions import ActionBook
 from desirepath.workspace.comments import CommentBook
@@ -18,6 +19,7 @@ from desirepath.workspace.database import open_database
 from desirepath.workspace.drafts import FOLD_FROM, DraftLog
 from desirepath.workspace.dump import dumped, load
 from desirepath.workspace.reviews import ReviewBook
+from desirepath.workspace.suggestions import SuggestionBook
 from desirepath.workspace.tables import metadata
 from desirepath.workspace.team import TeamBook
 from desirepath.workspace.versions import VersionShelf
@@ -167,3 +169,21 @@ def test_everything_is_dumped_and_loaded_into_either_database(url: str, tmp_path
         load(target, before)
     source.dispose()
     target.dispose()
+
+
+def test_of_two_who_settle_a_suggestion_at_once_the_first_one_counts(database: Engine) -> None:
+    book = SuggestionBook(database)
+    edits = [Edit("cards", "c", "text", None, "Slow"), Edit("cards", "d", None, {"text": "x"}, None)]
+    book.add("main", edits, ["Reworded."], "see mails", author="ben", at=NOON)
+    book.add("other", edits, [], "", author="ben", at=NOON)
+    (kept,) = book.all("main")
+    assert (kept.edits, kept.words, kept.note, kept.state) == (edits, ["Reworded."], "see mails", "open")
+    book.settle("main", kept.number, "accepted", "thanks", author="ana", at=NOON)
+    with pytest.raises(ConflictError, match="accepted by ana already"):
+        book.settle("main", kept.number, "rejected", author="zoe", at=NOON)
+    assert (book.get("main", kept.number).state, book.get("main", kept.number).reply) == (
+        "accepted",
+        "thanks",
+    )
+    with pytest.raises(NotFoundError):
+        book.settle("main", 99, "rejected", author="zoe", at=NOON)

@@ -241,6 +241,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/drafts/{map_id}/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Suggestions
+         * @description What is suggested for a draft, the newest first, and whether it still applies.
+         */
+        get: operations["suggestions_api_v1_drafts__map_id__suggestions_get"];
+        put?: never;
+        /**
+         * Suggest
+         * @description Suggest changes; what needs each other is one suggestion, everything else can be accepted alone.
+         */
+        post: operations["suggest_api_v1_drafts__map_id__suggestions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{map_id}/suggestions/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look
+         * @description What a suggestion would change, in words, before it is made.
+         */
+        post: operations["look_api_v1_drafts__map_id__suggestions_look_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{map_id}/suggestions/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Settle
+         * @description Accept or reject suggestions, with a word to who made them. What does not apply any more stays open.
+         */
+        post: operations["settle_api_v1_drafts__map_id__suggestions_settle_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{map_id}/suggestions/{number}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw
+         * @description Take one's own suggestion back.
+         */
+        post: operations["withdraw_api_v1_drafts__map_id__suggestions__number__withdraw_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/drafts/{map_id}/take-file": {
         parameters: {
             query?: never;
@@ -2847,6 +2931,16 @@ export interface components {
             title: string;
         };
         /**
+         * Passed
+         * @description Suggestions that stayed open because they do not apply any more.
+         */
+        Passed: {
+            /** Number */
+            number: number;
+            /** Why */
+            why: string;
+        };
+        /**
          * Period
          * @description Days that are looked at, both included.
          */
@@ -3015,6 +3109,36 @@ export interface components {
             rows: number;
             /** Table */
             table: string[][];
+        };
+        /** Proposal */
+        Proposal: {
+            /**
+             * New
+             * @description The same as it should be
+             */
+            new: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /**
+             * Old
+             * @description The draft as it was when somebody began to change it
+             */
+            old: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
         };
         /**
          * Proposals
@@ -3309,13 +3433,14 @@ export interface components {
             /** Rule */
             rule: string;
         };
-        /** Settling */
-        Settling: {
-            /**
-             * Resolved
-             * @default true
-             */
-            resolved: boolean;
+        /** Settled */
+        Settled: {
+            /** Done */
+            done: number[];
+            /** Passed */
+            passed: components["schemas"]["Passed"][];
+            /** Suggestions */
+            suggestions: components["schemas"]["SuggestionView"][];
         };
         /**
          * ShareLink
@@ -3617,6 +3742,41 @@ export interface components {
             /** Visits */
             visits: number;
         };
+        /**
+         * SuggestionView
+         * @description A suggestion as people see it. `changes`: what it would change in the draft as it stands now; `why`: why it
+         *     cannot be applied to it any more, null when it can.
+         */
+        SuggestionView: {
+            /**
+             * At
+             * Format: date-time-local
+             */
+            at: string;
+            /** Author */
+            author: string;
+            /** Changes */
+            changes: components["schemas"]["Change"][];
+            /** Note */
+            note: string;
+            /** Number */
+            number: number;
+            /** Reply */
+            reply: string;
+            /** Settled At */
+            settled_at: string | null;
+            /** Settled By */
+            settled_by: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "accepted" | "rejected" | "withdrawn";
+            /** Why */
+            why: string | null;
+            /** Words */
+            words: string[];
+        };
         /** Team */
         Team: {
             /** Invitations */
@@ -3871,6 +4031,26 @@ export interface components {
              * @default
              */
             note: string;
+        };
+        /** Settling */
+        desirepath__web__comments__Settling: {
+            /**
+             * Resolved
+             * @default true
+             */
+            resolved: boolean;
+        };
+        /** Settling */
+        desirepath__web__suggestions__Settling: {
+            /** Accept */
+            accept: boolean;
+            /** Numbers */
+            numbers: number[];
+            /**
+             * Reply
+             * @default
+             */
+            reply: string;
         };
     };
     responses: never;
@@ -4380,6 +4560,231 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Restored"];
+                };
+            };
+            /** @description It cannot be done as it was asked */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+            /** @description It cannot be done now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+        };
+    };
+    suggestions_api_v1_drafts__map_id__suggestions_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Who does it, percent-encoded; default: You */
+                "x-desirepath-name"?: string | null;
+            };
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionView"][];
+                };
+            };
+            /** @description It cannot be done as it was asked */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+            /** @description It cannot be done now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+        };
+    };
+    suggest_api_v1_drafts__map_id__suggestions_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Who does it, percent-encoded; default: You */
+                "x-desirepath-name"?: string | null;
+            };
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Proposal"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionView"][];
+                };
+            };
+            /** @description It cannot be done as it was asked */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+            /** @description It cannot be done now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+        };
+    };
+    look_api_v1_drafts__map_id__suggestions_look_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Proposal"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Change"][];
+                };
+            };
+            /** @description It cannot be done as it was asked */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+            /** @description It cannot be done now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+        };
+    };
+    settle_api_v1_drafts__map_id__suggestions_settle_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Who does it, percent-encoded; default: You */
+                "x-desirepath-name"?: string | null;
+            };
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["desirepath__web__suggestions__Settling"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settled"];
+                };
+            };
+            /** @description It cannot be done as it was asked */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+            /** @description It cannot be done now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+        };
+    };
+    withdraw_api_v1_drafts__map_id__suggestions__number__withdraw_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Who does it, percent-encoded; default: You */
+                "x-desirepath-name"?: string | null;
+            };
+            path: {
+                map_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionView"][];
                 };
             };
             /** @description It cannot be done as it was asked */
@@ -5240,7 +5645,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Settling"];
+                "application/json": components["schemas"]["desirepath__web__comments__Settling"];
             };
         };
         responses: {
@@ -5276,7 +5681,7 @@ export interface operations {
     compare_api_v1_maps__map_id__compare_get: {
         parameters: {
             query?: {
-                /** @description published, draft or a version's number */
+                /** @description published, draft, a version's number, or s and a suggestion's */
                 from?: string;
                 /** @description The same */
                 to?: string;

@@ -101,11 +101,11 @@ def _of_kind(kind: str, old: Records, new: Records) -> Iterator[Change]:
     was, now = old.get(kind, {}), new.get(kind, {})
     for name, record in in_order(now):
         if name not in was and not _inside(kind, record, new, old):
-            told = f"Added {_called(kind, record, new, 'a')}{_with(kind, name, new)}."
+            told = f"Added {called(kind, record, new, 'a')}{_with(kind, name, new)}."
             yield _change("added", kind, name, record, told)
     for name, record in in_order(was):
         if name not in now and not _inside(kind, record, old, new):
-            told = f"Removed {_called(kind, record, old, 'the')}{_with(kind, name, old)}."
+            told = f"Removed {called(kind, record, old, 'the')}{_with(kind, name, old)}."
             yield _change("removed", kind, name, record, told)
     yield from _moved(kind, old, new)
     for name, record in in_order(now):
@@ -171,7 +171,7 @@ def _named(kind: str, record: Record) -> str:
     return f'"{text if len(text) <= SHORT else text[: SHORT - 1].rstrip() + "…"}"'
 
 
-def _called(kind: str, record: Record, records: Records, article: str) -> str:
+def called(kind: str, record: Record, records: Records, article: str) -> str:
     """A record as a sentence names it: `the step "Pays" of "Decision"`."""
     what, an = PARTS[kind], article
     if kind == "cards":
@@ -211,7 +211,7 @@ def _moved(kind: str, old: Records, new: Records) -> Iterator[Change]:
         kept = _longest_rising([before[name] for name in names])
         for name in names:
             if before[name] not in kept:
-                words = f"Moved {_called(kind, now[name], new, 'the')} to another place."
+                words = f"Moved {called(kind, now[name], new, 'the')} to another place."
                 yield _change("moved", kind, name, now[name], words)
 
 
@@ -239,10 +239,10 @@ def _reworded(kind: str, field: str, was: Record, now: Record, records: Records)
     old, new = was.get(field), now.get(field)
     if field == NAMES.get(kind, "title"):
         if kind in ("cards", "field_notes"):
-            return f"Reworded {_called(kind, was, records, 'the')}: now {_named(kind, now)}."
+            return f"Reworded {called(kind, was, records, 'the')}: now {_named(kind, now)}."
         return f"Renamed the {PARTS[kind]} {_named(kind, was)} to {_named(kind, now)}."
     label = _label(field, records)
-    told = f"the {label} of {_called(kind, now, records, 'the')}"
+    told = f"the {label} of {called(kind, now, records, 'the')}"
     say = _sayer(old, new)
     return f"Changed {told} from {say(old)} to {say(new)}." if say else f"Changed {told}."
 

@@ -36,6 +36,7 @@ from desirepath.workspace.document import records_in, set_records
 from desirepath.workspace.drafts import FOLD_FROM, DraftLog
 from desirepath.workspace.reviews import ReviewBook
 from desirepath.workspace.sharing import SharingBook
+from desirepath.workspace.suggestions import SuggestionBook
 from desirepath.workspace.team import TeamBook
 from desirepath.workspace.versions import VersionShelf
 
@@ -78,6 +79,10 @@ class Desk:
     @property
     def comments(self) -> CommentBook:
         return CommentBook(self.database)
+
+    @property
+    def suggestions(self) -> SuggestionBook:
+        return SuggestionBook(self.database)
 
     @property
     def shelf(self) -> VersionShelf:

@@ -9,8 +9,9 @@ from desirepath.domain.difference import Change, differences
 from desirepath.domain.records import MAP, Records, records_of
 from desirepath.domain.row_number import read_number
 from desirepath.domain.version import Version
-from desirepath.errors import InputError
+from desirepath.errors import ConflictError, InputError
 from desirepath.services.editing import Desk
+from desirepath.services.suggesting import with_suggestion
 
 PUBLISHED, DRAFT = "published", "draft"
 
@@ -71,7 +72,9 @@ def changes_between(desk: Desk, map_id: str, number: int, other: Records | int) 
 
 
 def compared(desk: Desk, map_id: str, draft: Records, old: str, new: str) -> Compared:
-    """Two states of a map side by side; each is "published", "draft" or the number of a version."""
+    """Two states of a map side by side; each is "published", "draft", the number of a version, or a suggestion's
+    number after an s, which is the draft with it.
+    """
     before, after = _side(desk, map_id, draft, old), _side(desk, map_id, draft, new)
     title = str(draft.get(MAP, {}).get(MAP, {}).get("title", ""))
     return Compared(map_id, title, before, after, differences(before.records, after.records))
@@ -83,12 +86,20 @@ def _side(desk: Desk, map_id: str, draft: Records, name: str) -> Side:
     if name == PUBLISHED:
         known = map_id in desk.workspace.map_ids()
         return Side("the published map", records_of(desk.workspace.published(map_id).map) if known else {})
+    suggested = read_number(name[1:]) if name.startswith("s") else None
+    if suggested is not None:
+        after, one, why = with_suggestion(desk, map_id, draft, suggested)
+        if why is not None:
+            raise ConflictError(
+                why, code="suggestion_outdated", remedy="It can only be rejected, or made anew."
+            )
+        return Side(f"what {one.author} suggests", after)
     number = read_number(name)
     if number is None:
         raise InputError(
             f'"{name}" is no state of a map.',
             code="unknown_state",
-            remedy='Say "published", "draft" or the number of a version.',
+            remedy='Say "published", "draft", the number of a version, or s and that of a suggestion.',
         )
     records = desk.shelf.records(map_id, number) or {}
     version = next(one for one in desk.shelf.all(map_id) if one.number == number)

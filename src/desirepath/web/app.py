@@ -17,13 +17,21 @@ from desirepath.services.clock import now
 from desirepath.services.editing import open_desk
 from desirepath.services.reading import Reader
 from desirepath.services.workspace import Workspace
-from desirepath.web import boards, bringing, comments, drafts, routes, team
+from desirepath.web import boards, bringing, comments, drafts, routes, suggestions, team
 from desirepath.web.built_page import BuiltPage
 from desirepath.web.rooms import Hub
 from desirepath.web.security import LOOPBACK, Gate, Guarded
 from desirepath.web.told import RESPONSES, told
 
-ROUTERS = (routes.router, drafts.router, comments.router, boards.router, team.router, bringing.router)
+ROUTERS = (
+    routes.router,
+    drafts.router,
+    comments.router,
+    suggestions.router,
+    boards.router,
+    team.router,
+    bringing.router,
+)
 
 
 def create_app(workspace: Workspace, *, token: str, hosts: frozenset[str] = frozenset()) -> FastAPI:

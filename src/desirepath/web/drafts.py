@@ -214,7 +214,7 @@ async def compare(
     map_id: str,
     author: Author,
     old: Annotated[
-        str, Query(alias="from", description="published, draft or a version's number")
+        str, Query(alias="from", description="published, draft, a version's number, or s and a suggestion's")
     ] = "published",
     new: Annotated[str, Query(alias="to", description="The same")] = "draft",
 ) -> Compared:

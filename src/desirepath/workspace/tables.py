@@ -192,3 +192,21 @@ approvals = Table(
     Column("at", DateTime, nullable=False),
 )
 """One row somebody who approved of a draft as it stood."""
+
+suggestions = Table(
+    "suggestions",
+    metadata,
+    Column("number", NUMBER, primary_key=True, autoincrement=True),
+    Column("map", String(64), nullable=False),
+    Column("author", String(200), nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("edits", JSON, nullable=False),  # as `domain/suggestion.py` has them
+    Column("words", JSON, nullable=False),  # what they change, as it was when they were written
+    Column("state", String(16), nullable=False),  # open, accepted, rejected or withdrawn
+    Column("settled_by", String(200)),
+    Column("settled_at", DateTime),
+    Column("reply", Text, nullable=False),
+    Index("suggestions_of_map", "map", "number"),
+)
+"""One row a change of a draft that somebody proposes."""

@@ -11,6 +11,7 @@ import { Numbers } from "./numbers.svelte"
 import { setField } from "./operations"
 import type { Kind, PlacedStep } from "./shape"
 import { standing } from "./standing"
+import { Suggestions } from "./suggestions.svelte"
 
 /** What is chosen, written and open in the editor; every change goes through here, said aloud and undoable. */
 
@@ -42,6 +43,7 @@ export class Bench {
   readonly numbers: Numbers
   /** Choosing a measure with "/" in a card's text. */
   readonly choosing = new Choosing(this)
+  readonly suggestions: Suggestions
   /** The map as it was last published and measured; null where it never was, undefined until that is known. */
   published = $state.raw<MeasuredMap | null | undefined>(undefined)
   status = $state.raw<DraftStatus | null>(null)
@@ -49,7 +51,7 @@ export class Bench {
   chosen = $state.raw<Chosen>({ kind: "map", id: "" })
   /** The field that is written in place, as "kind/id/field". */
   writing = $state<string | null>(null)
-  panel = $state<"none" | "details" | "history" | "comments">("details")
+  panel = $state<"none" | "details" | "history" | "comments" | "suggestions">("details")
   menu = $state.raw<OpenMenu | null>(null)
   dialog = $state<"publish" | "keys" | null>(null)
   /** What was just done, with undo at hand. */
@@ -73,6 +75,7 @@ export class Bench {
   constructor(readonly map: string) {
     this.live = new Live(map)
     this.numbers = new Numbers(map)
+    this.suggestions = new Suggestions(map, this.live)
     void this.readPublished()
     // what can wait for the draft leaves the server to it
     void this.live.arrived.then(() => {
@@ -151,6 +154,14 @@ export class Bench {
     if (this.live.readonly) return
     this.writing = `${kind}/${id}/${field}`
     this.live.stand({ kind, id, field })
+  }
+
+  /** Switches suggesting on or off; what was changed and not yet suggested stays in this browser. */
+  async suggest(on: boolean): Promise<void> {
+    this.writing = null
+    await this.live.suggest(on, false)
+    this.suggestions.mine = []
+    page.said = on ? "You suggest now: nothing changes until an editor accepts it." : "You no longer suggest."
   }
 
   say(words: string, undo = false): void {

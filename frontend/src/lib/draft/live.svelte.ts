@@ -6,6 +6,7 @@ import { me } from "../people/me.svelte"
 import { hash } from "../portrait"
 import { Reader, watch } from "./document"
 import { Editing } from "./editing"
+import { Fork, related } from "./fork"
 import { NAMELESS } from "./me"
 import { readCount, Tally, type Sign } from "./saved"
 import type { DraftMap, Kind } from "./shape"
@@ -52,22 +53,20 @@ function readOthers(states: Map<number, Record<string, unknown>>, me: number): O
   return found.sort((a, b) => a.client - b.client)
 }
 
-/** Whether two documents have a history in common: writers of one are known to the other. */
-const related = (a: Y.Doc, b: Y.Doc): boolean => {
-  const known = Y.decodeStateVector(Y.encodeStateVector(a))
-  return [...Y.decodeStateVector(Y.encodeStateVector(b)).keys()].some((client) => known.has(client))
-}
-
 /** The draft of one map, live: what it holds now, whether it is saved, and who else is here. */
 export class Live {
-  readonly doc = new Y.Doc()
-  readonly editing = new Editing(this.doc)
+  readonly #doc = new Y.Doc()
+  readonly #editing = new Editing(this.#doc)
+  /** A draft of one's own, while one suggests; what is drawn and written is then this. */
+  fork = $state.raw<Fork | null>(null)
 
   draft = $state.raw<DraftMap | null>(null)
   sign = $state<Sign>("saving")
   others = $state.raw<Other[]>([])
   /** Looking is allowed, writing is not. */
-  readonly readonly = $derived(!me.may.edit)
+  readonly readonly = $derived(!me.may.edit && !this.fork)
+  /** What is written goes to everybody. */
+  readonly writes = $derived(me.may.edit && !this.fork)
   refused = $state.raw<ApiError | null>(null)
   canUndo = $state(false)
   canRedo = $state(false)
@@ -77,7 +76,7 @@ export class Live {
   readonly arrived: Promise<void>
   #come: () => void = () => undefined
 
-  #reader = new Reader(this.doc)
+  #reader = new Reader(this.#doc)
   #tally = new Tally()
   #provider: WebsocketProvider
   #kept: IndexeddbPersistence | null = null
@@ -95,7 +94,7 @@ export class Live {
         told()
       }
     }
-    const provider = new WebsocketProvider(socket(`drafts/${encodeURIComponent(map)}`), "live", this.doc, {
+    const provider = new WebsocketProvider(socket(`drafts/${encodeURIComponent(map)}`), "live", this.#doc, {
       disableBc: true,
       params: { name: me.name },
       WebSocketPolyfill: Counted,
@@ -121,9 +120,9 @@ export class Live {
     provider.awareness.on("change", () => this.#look())
     this.introduce()
     this.#stops.push(
-      watch(this.doc, (events) => {
+      watch(this.#doc, (events) => {
         this.#reader.changed(events)
-        this.#queue()
+        if (!this.fork) this.#queue()
       }),
     )
     // a browser that knows it is offline need not wait for the silence of its socket
@@ -135,12 +134,42 @@ export class Live {
       removeEventListener("offline", left)
       removeEventListener("online", back)
     })
-    const steps = () => {
-      this.canUndo = this.editing.canUndo
-      this.canRedo = this.editing.canRedo
-    }
+    this.#countSteps(this.#editing)
+  }
+
+  get doc(): Y.Doc {
+    return this.fork?.doc ?? this.#doc
+  }
+  get editing(): Editing {
+    return this.fork?.editing ?? this.#editing
+  }
+
+  #countSteps(editing: Editing): void {
     for (const event of ["stack-item-added", "stack-item-popped", "stack-cleared"] as const)
-      this.editing.undoer.on(event, steps)
+      editing.undoer.on(event, () => this.#steps())
+  }
+  #steps(): void {
+    this.canUndo = this.editing.canUndo
+    this.canRedo = this.editing.canRedo
+  }
+
+  get #ownName(): string {
+    return `desirepath-suggestion ${location.pathname} ${this.map} ${me.author}`
+  }
+
+  /** Begins to suggest, with what was left of the last time unless it is to be forgotten; or ends it. */
+  async suggest(on: boolean, forget = on): Promise<void> {
+    const before = this.fork
+    this.fork = null
+    await before?.leave(forget)
+    if (on) {
+      const fork = new Fork(this.#doc, this.#ownName, () => this.#queue())
+      await fork.keep().catch(() => undefined) // it then holds for this visit
+      this.#countSteps(fork.editing)
+      this.fork = fork
+    }
+    this.#steps()
+    this.fresh()
   }
 
   get awareness() {
@@ -166,7 +195,7 @@ export class Live {
   /** Reads at once, for who needs what was just written. */
   fresh(): DraftMap {
     this.#queued = false
-    const read = this.#reader.read()
+    const read = (this.fork?.reader ?? this.#reader).read()
     this.draft = read
     return read
   }
@@ -197,11 +226,11 @@ export class Live {
     const probe = new Y.Doc()
     const old = new IndexeddbPersistence(name, probe)
     await old.whenSynced
-    const fits = related(this.doc, probe)
+    const fits = related(this.#doc, probe)
     await old.destroy()
     probe.destroy()
     if (!fits) await clearDocument(name)
-    this.#kept = new IndexeddbPersistence(name, this.doc)
+    this.#kept = new IndexeddbPersistence(name, this.#doc)
     await this.#kept.whenSynced
     this.#tally.keeps = true
   }
@@ -214,7 +243,7 @@ export class Live {
   #look(): void {
     this.others = readOthers(
       this.#provider.awareness.getStates() as Map<number, Record<string, unknown>>,
-      this.doc.clientID,
+      this.#doc.clientID,
     )
   }
 
@@ -232,9 +261,10 @@ export class Live {
 
   destroy(): void {
     for (const stop of this.#stops) stop()
-    this.editing.destroy()
+    void this.fork?.leave(false)
+    this.#editing.destroy()
     this.#provider.destroy()
     void this.#kept?.destroy()
-    this.doc.destroy()
+    this.#doc.destroy()
   }
 }
