@@ -330,3 +330,27 @@ def test_axe_finds_nothing_in_the_editor(
     page.evaluate(AXE.read_text())
     found = page.evaluate("axe.run({resultTypes: ['violations']}).then(r => r.violations)")
     assert [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found] == []
+
+
+def test_a_dropped_picture_becomes_a_card_and_a_drawing_with_scripts_does_not(page: Page, shop: str) -> None:
+    enter(page, shop, width=1440, height=1000)
+    page.get_by_role("button", name="All", exact=True).first.click()
+    cell = page.locator('td[data-lane="image"][data-step="visit"]')
+    file = """([name, type, bytes]) => {
+      const dropped = new DataTransfer()
+      dropped.items.add(new File([Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0))], name, { type }))
+      return dropped
+    }"""
+    dot = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    dropped = page.evaluate_handle(file, ["dot.png", "image/png", dot])
+    cell.dispatch_event("drop", {"dataTransfer": dropped})
+    expect(page.locator(":focus")).to_have_attribute("placeholder", re.compile("picture"), timeout=10_000)
+    page.keyboard.type("A dot")
+    page.keyboard.press("Escape")
+    picture = cell.get_by_role("img", name="A dot")
+    expect(picture).to_be_visible()
+    assert picture.evaluate("(img) => img.decode().then(() => img.naturalWidth)") == 1
+    drawing = page.evaluate_handle(file, ["a.svg", "image/svg+xml", "PHN2Zy8+"])
+    cell.dispatch_event("drop", {"dataTransfer": drawing})
+    expect(page.locator("span", has_text="Bring a PNG, JPEG or WebP.")).to_be_visible()
+    expect(cell.locator("[data-card]")).to_have_count(1)

@@ -202,3 +202,10 @@ def test_a_card_that_rests_on_field_notes_is_no_guess() -> None:
     drawn = plan(step(cards=[guess, known]), field_notes=[{"id": "heard", "text": "Too many steps."}])
     found = [one.message for one in advice(drawn, None, TODAY) if one.code == "backed_guess"]
     assert found == ['"Quick" rests on field notes and is still marked as assumed.']
+
+
+def test_a_picture_needs_words() -> None:
+    picture = {"lane": "image", "image": f"{'0' * 64}.png"}
+    drawn = plan(step(cards=[{**picture, "text": " "}, {**picture, "text": "A shelf"}]))
+    found = [one.path for one in advice(drawn, None, TODAY) if one.code == "image_without_words"]
+    assert found == [("stages", "st", "steps", "s", "cards", 0)]

@@ -111,6 +111,7 @@ def test_a_guest_sees_the_map_of_the_link_and_nothing_else(shop: Shop) -> None:
         ("GET", "/api/v1/maps/{map_id}"),
         ("GET", "/api/v1/maps/{map_id}/export.{suffix}"),
         ("GET", "/api/v1/maps/{map_id}/comments"),
+        ("GET", "/api/v1/maps/{map_id}/images/{name}"),
     ]
     for wider in ("?segment=x", "?start=2026-01-01", "?where=1"):
         assert guest.get(f"/api/v1/maps/main{wider}").status_code == 403

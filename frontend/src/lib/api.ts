@@ -97,6 +97,16 @@ export async function tell<T>(
   return (await response.json()) as T
 }
 
+/** Sends bytes as they are; what the server answers is JSON. */
+export async function post<T>(path: string, body: Blob): Promise<T> {
+  const response = await answer(address(path), {
+    method: "POST",
+    headers: { accept: "application/json", "content-type": "application/octet-stream" },
+    body,
+  })
+  return (await response.json()) as T
+}
+
 /** A file that the server draws. */
 export const fetchFile = async (url: string): Promise<Blob> => (await answer(url, {})).blob()
 

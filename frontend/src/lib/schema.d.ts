@@ -445,6 +445,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/images": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring
+         * @description Take in a picture: the body is its bytes, as they are.
+         */
+        post: operations["bring_api_v1_images_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/images/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Image
+         * @description A picture of the workspace, as drafts show it.
+         */
+        get: operations["image_api_v1_images__name__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports": {
         parameters: {
             query?: never;
@@ -745,6 +785,26 @@ export interface paths {
          * @description What was heard and seen, word by word: it stays in the team, so no guest and no exported file holds it.
          */
         get: operations["field_notes_api_v1_maps__map_id__field_notes_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{map_id}/images/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shown Image
+         * @description A picture that a published map shows.
+         */
+        get: operations["shown_image_api_v1_maps__map_id__images__name__get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1600,6 +1660,11 @@ export interface components {
             finding: string | null;
             /** Id */
             id: string | null;
+            /**
+             * Image
+             * @description A picture; the text says what it shows
+             */
+            image: string | null;
             lane: components["schemas"]["Lane"];
             /**
              * Map
@@ -1644,6 +1709,11 @@ export interface components {
             field_notes: number;
             /** Id */
             id: string;
+            /**
+             * Image
+             * @description Name of its picture; the text says what it shows
+             */
+            image: string | null;
             lane: components["schemas"]["Lane"];
             /** Late Days */
             late_days: number | null;
@@ -2999,6 +3069,11 @@ export interface components {
             goal: string | null;
             /** Id */
             id: string;
+            /**
+             * Image
+             * @description A picture instead of the drawn face
+             */
+            image: string | null;
             /** Motivations */
             motivations: string[];
             /** Name */
@@ -3048,6 +3123,8 @@ export interface components {
             goal: string | null;
             /** Id */
             id: string;
+            /** Image */
+            image: string | null;
             /** Motivations */
             motivations: string[];
             /** Name */
@@ -3058,6 +3135,16 @@ export interface components {
             quotes: components["schemas"]["Quote"][];
             /** Segment */
             segment: string | null;
+        };
+        /**
+         * Picture
+         * @description A picture that lies in the workspace now; maps name it so.
+         */
+        Picture: {
+            /** Name */
+            name: string;
+            /** Size */
+            size: number;
         };
         /**
          * Point
@@ -5061,6 +5148,84 @@ export interface operations {
             };
         };
     };
+    bring_api_v1_images_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Picture"];
+                };
+            };
+            /** @description It cannot be done as it was asked */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+            /** @description It cannot be done now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+        };
+    };
+    image_api_v1_images__name__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description It cannot be done as it was asked */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+            /** @description It cannot be done now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+        };
+    };
     bring_api_v1_imports_post: {
         parameters: {
             query?: {
@@ -5797,6 +5962,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FieldNote"][];
+                };
+            };
+            /** @description It cannot be done as it was asked */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+            /** @description It cannot be done now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+        };
+    };
+    shown_image_api_v1_maps__map_id__images__name__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
                 };
             };
             /** @description It cannot be done as it was asked */

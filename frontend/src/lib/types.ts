@@ -18,6 +18,7 @@ export type SegmentView = Schemas["SegmentView"]
 export type TouchpointView = Schemas["TouchpointView"]
 export type FieldNote = Schemas["FieldNote"]
 export type NoteKind = Schemas["NoteKind"]
+export type Picture = Schemas["Picture"]
 export type Point = Schemas["Point"]
 
 export type Board = Schemas["Board"]

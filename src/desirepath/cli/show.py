@@ -38,6 +38,7 @@ def map_(
 ) -> None:
     """Write the measured map to a file; without one, print what it found."""
     from desirepath.cli.tables import map_summary
+    from desirepath.services.images import contents
     from desirepath.services.mapping import measured_map, write_map
 
     shop = workspace_of(workspace)
@@ -45,7 +46,7 @@ def map_(
     if output is None:
         map_summary(document)
         return
-    written = write_map(document, output, theme=theme)
+    written = write_map(document, output, theme=theme, images=contents(shop, document))
     typer.echo(f"Wrote {written.path} ({written.size / 1000:,.0f} kB)")
     for note in written.notes:
         typer.secho(note, fg=typer.colors.YELLOW, err=True)

@@ -158,6 +158,15 @@ def backed_guess(looked: Looked) -> Iterator[Finding]:
                 )
 
 
+@rule("image_without_words", "hint")
+def image_without_words(looked: Looked) -> Iterator[Finding]:
+    for path, step in looked.steps():
+        for at, card in enumerate(step.cards):
+            if card.image and not card.text.strip():
+                message = "a picture has no words for those who cannot see it."
+                yield (*path, "cards", card.id or at), message, "Say in the card's text what it shows."
+
+
 @rule("late_action", "warning")
 def late_action(looked: Looked) -> Iterator[Finding]:
     for path, step in looked.steps():

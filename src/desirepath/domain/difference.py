@@ -49,6 +49,7 @@ FIELDS = {
     "on": "date",
     "n": "number of people",
     "answers": "pain it answers",
+    "image": "picture",
     "backed_by": "field notes behind it",
     "steps": "steps it tells of",
     "about": "description",

@@ -24,6 +24,10 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
 Duration = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]*(s|m|h|d|w)$")]
 """A length of time such as 30m, 12h, 7d or 2w; `domain.duration.seconds` reads it."""
 
+PICTURE = r"^[0-9a-f]{64}\.(png|jpg|webp)$"
+Picture = Annotated[str, StringConstraints(pattern=PICTURE)]
+"""A file in the workspace's folder `images`, called by the SHA-256 of its content."""
+
 Feeling = Annotated[float, Field(ge=-2, le=2)]
 """An emotion from -2 (upset) over 0 (neutral) to +2 (delighted)."""
 
@@ -125,6 +129,7 @@ class Persona(Part):
     quotes: list[Quote] = Field(default_factory=list)
     picture: Id | None = Field(None, description="Which drawn face they have; none: one made from the name")
     segment: str | None = Field(None, description="Name of the workspace's segment these people are")
+    image: Picture | None = Field(None, description="A picture instead of the drawn face")
     evidence: Evidence = Evidence.ASSUMED
     source: str | None = None
     on: date | None = Field(None, description="When this was last checked")
@@ -210,6 +215,7 @@ class Card(Part):
     lane: Lane
     text: str
     detail: str | None = None
+    image: Picture | None = Field(None, description="A picture; the text says what it shows")
     evidence: Evidence = Evidence.ASSUMED
     source: str | None = None
     n: int | None = Field(None, ge=0)

@@ -9,6 +9,7 @@ from typing import Any, TypeVar, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from desirepath.domain.map import PICTURE
 from desirepath.domain.problems import FileError, Problem
 from desirepath.domain.yamlfile import Document, KeyPath
 from desirepath.errors import nearest
@@ -18,6 +19,7 @@ M = TypeVar("M", bound=BaseModel)
 PATTERNS = {
     r"^[a-z0-9][a-z0-9_-]{0,63}$": "An id holds lower-case letters, digits, - and _, at most 64 of them.",
     r"^[1-9][0-9]*(s|m|h|d|w)$": "A length of time is a whole number and a unit, such as 30m, 12h, 7d or 2w.",
+    PICTURE: "A picture is called by the SHA-256 of its content and its kind; the editor writes such names.",
     r"^[A-Z]{3}$": "A currency is three capital letters, such as EUR.",
     r"^[a-z_][a-z0-9_]{0,62}$": "A property's name holds lower-case letters, digits and _, at most 63 of them.",
 }

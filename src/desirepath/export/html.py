@@ -7,11 +7,13 @@ run, and nothing be loaded. Who has no JavaScript sees the picture.
 from __future__ import annotations
 
 import base64
+import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from html import escape
 from pathlib import Path
+from types import MappingProxyType
 
 from desirepath.errors import ExternalError
 from desirepath.export.layout.sheet import poster
@@ -20,7 +22,10 @@ from desirepath.export.tokens import Theme
 from desirepath.insights.measured_map import MeasuredMap
 
 PAGE = Path(__file__).parent.parent / "web" / "page"
-MEDIA = {".woff2": "font/woff2", ".ttf": "font/ttf", ".svg": "image/svg+xml", ".png": "image/png"}
+MEDIA = {".woff2": "font/woff2", ".ttf": "font/ttf", ".svg": "image/svg+xml", ".png": "image/png"} | {
+    ".jpg": "image/jpeg",
+    ".webp": "image/webp",
+}
 
 SCRIPT = re.compile(r"<script\b[^>]*\bsrc=[\"']([^\"']+)[\"'][^>]*>\s*</script>")
 SHEET = re.compile(r"<link\b[^>]*\brel=[\"']stylesheet[\"'][^>]*>")
@@ -94,8 +99,16 @@ def _inlined(html: str, pattern: re.Pattern[str], put: Callable[[str], str]) -> 
     return pattern.sub(lambda found: put(found[0]), html)
 
 
-def html(document: MeasuredMap, theme: Theme = "light", *, page: Path = PAGE) -> str:
+def html(
+    document: MeasuredMap,
+    theme: Theme = "light",
+    *,
+    page: Path = PAGE,
+    images: Mapping[str, bytes] = MappingProxyType({}),
+) -> str:
     """The page with this map in it; `theme` colours the picture for readers without JavaScript.
+
+    images : the pictures of the map by name; they are written into the file.
 
     The page itself follows the reader's own setting of light or dark.
     """
@@ -134,5 +147,8 @@ def html(document: MeasuredMap, theme: Theme = "light", *, page: Path = PAGE) ->
     picture = write(poster(document), theme, prefix="paper-", styled=True)
     inside = f"<noscript>{picture}</noscript>"
     inside += f'<script type="application/json" id="measured-map">{data}</script>'
+    if images:
+        carried = json.dumps({name: _data(name, content) for name, content in images.items()})
+        inside += f'<script type="application/json" id="map-images">{carried}</script>'
     inside += "".join(f'<script type="module">{code}</script>' for code in scripts)
     return text.replace("</body>", inside + "</body>", 1)

@@ -64,6 +64,7 @@ def _view(name: str, card: Card, mark: int | None, tile: Tile | None, today: dat
         lane=card.lane,
         text=card.text,
         detail=card.detail,
+        image=card.image,
         evidence=card.evidence,
         source=card.source,
         n=card.n,
@@ -86,8 +87,9 @@ def _view(name: str, card: Card, mark: int | None, tile: Tile | None, today: dat
 def confidence(cards: list[CardView]) -> Confidence:
     """How many cards rest on evidence that is neither assumed nor stale.
 
-    Opportunities and actions are plans, not claims about customers, and do not count.
+    Opportunities and actions are plans, and pictures show themselves: neither claims anything, and they do not count.
     """
-    claims = [card for card in cards if card.lane not in (Lane.OPPORTUNITY, Lane.ACTION_ITEM)]
+    unclaimed = (Lane.OPPORTUNITY, Lane.ACTION_ITEM)
+    claims = [card for card in cards if card.lane not in unclaimed and card.image is None]
     solid = sum(card.evidence is not Evidence.ASSUMED and not card.stale for card in claims)
     return Confidence(solid=solid, cards=len(claims))

@@ -68,6 +68,7 @@ class PersonaView(Frozen):
     quotes: list[Quote] = Field(default_factory=list)
     picture: str | None = None
     segment: str | None = None
+    image: str | None = None
     evidence: Evidence = Evidence.ASSUMED
 
 
@@ -128,6 +129,7 @@ class CardView(Frozen):
     lane: Lane
     text: str
     detail: str | None = None
+    image: str | None = Field(None, description="Name of its picture; the text says what it shows")
     evidence: Evidence
     source: str | None = None
     n: int | None = None

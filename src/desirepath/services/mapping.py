@@ -8,10 +8,11 @@ from datetime import date
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 
 from desirepath import __version__
 from desirepath.errors import ExternalError, InputError, nearest
-from desirepath.export import EXPORTERS
+from desirepath.export import EXPORTERS, Images
 from desirepath.insights.measure_map import Circumstances, measure
 from desirepath.insights.measured_map import Asked, MeasuredMap
 from desirepath.services import segments
@@ -118,7 +119,9 @@ def believed_map(workspace: Workspace, published: PublishedMap, asked: Asked = E
     return measure(published.map, None, _circumstances(workspace, published.sha), asked)
 
 
-def draw_map(document: MeasuredMap, suffix: str, *, theme: str = "light") -> Drawn:
+def draw_map(
+    document: MeasuredMap, suffix: str, *, theme: str = "light", images: Images = MappingProxyType({})
+) -> Drawn:
     """A measured map as a file of the given kind."""
     exporter = EXPORTERS.get(suffix)
     if exporter is None:
@@ -127,13 +130,15 @@ def draw_map(document: MeasuredMap, suffix: str, *, theme: str = "light") -> Dra
             code="unknown_format",
             remedy=nearest(suffix, EXPORTERS),
         )
-    drawn = exporter.draw(document, theme)
+    drawn = exporter.draw(document, theme, images)
     return Drawn(drawn.content, exporter.media_type, drawn.notes)
 
 
-def write_map(document: MeasuredMap, path: Path, *, theme: str = "light") -> Written:
+def write_map(
+    document: MeasuredMap, path: Path, *, theme: str = "light", images: Images = MappingProxyType({})
+) -> Written:
     """Draw a measured map into a file whose ending says the kind."""
-    drawn = draw_map(document, path.suffix.lstrip(".").lower(), theme=theme)
+    drawn = draw_map(document, path.suffix.lstrip(".").lower(), theme=theme, images=images)
     try:
         path.write_bytes(drawn.content)
     except OSError as error:

@@ -15,7 +15,7 @@ from desirepath.domain.map import FieldNote
 from desirepath.export import EXPORTERS
 from desirepath.insights.measured_map import MeasuredMap
 from desirepath.measures.result import Result
-from desirepath.services import asking, mapping, people, status
+from desirepath.services import asking, images, mapping, people, status
 from desirepath.services.people import CustomerPage, Timeline
 from desirepath.services.status import WorkspaceCard
 from desirepath.web.needs import needs
@@ -147,7 +147,9 @@ def export(
     theme: Annotated[str, Query(pattern="^(light|dark)$")] = "light",
 ) -> Response:
     """The map as a file."""
-    document = mapping.measure_map(reader_of(request), map_id, segment=segment, start=start, end=end)
-    drawn = mapping.draw_map(document, suffix, theme=theme)
+    reader = reader_of(request)
+    document = mapping.measure_map(reader, map_id, segment=segment, start=start, end=end)
+    carried = images.contents(reader.workspace, document)
+    drawn = mapping.draw_map(document, suffix, theme=theme, images=carried)
     name = f'attachment; filename="{map_id}.{suffix}"'
     return Response(drawn.content, media_type=drawn.media_type, headers={"Content-Disposition": name})

@@ -1,4 +1,6 @@
 import { createContext } from "svelte"
+import { ApiError } from "../api"
+import { bringImage } from "../images"
 import { page } from "../page.svelte"
 import type { Lane } from "../types"
 import type { OffMap } from "./api"
@@ -21,6 +23,32 @@ export class Editor extends Bench {
     if (!id) return
     this.choose("cards", id)
     this.write("cards", id, "text")
+  }
+
+  /** A picture that was dropped into a cell: a card of its own, whose words are asked for at once. */
+  async addImage(step: string, file: File): Promise<void> {
+    if (!this.may()) return
+    const image = await this.bring(file)
+    if (!image) return
+    const id = this.edit("!card", () => {
+      const added = does.addCard(this.live.doc, step, "image", Infinity)
+      does.setField(this.live.doc, "cards", added, "image", image)
+      return added
+    })
+    if (!id) return
+    this.choose("cards", id)
+    this.write("cards", id, "text")
+  }
+
+  /** Brings a picture; who chose one that cannot be shown is told. */
+  async bring(file: File): Promise<string | null> {
+    try {
+      return await bringImage(file)
+    } catch (cause) {
+      if (!(cause instanceof ApiError)) throw cause
+      this.say(`${cause.message} ${cause.remedy}`)
+      return null
+    }
   }
 
   deleteCard(id: string): void {

@@ -37,7 +37,7 @@ export const LANES: readonly EditLane[] = [
     invites: "What happens out of their sight",
   },
   { id: "support", title: "Support", one: "support card", invites: "What the work rests on" },
-  { id: "image", title: "Images", one: "image", invites: "What a picture would show" },
+  { id: "image", title: "Images", one: "image", invites: "Drop a picture, or say what it would show" },
   { id: "risk", title: "Risks", one: "risk", invites: "What could go wrong" },
 ]
 

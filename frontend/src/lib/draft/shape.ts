@@ -88,6 +88,7 @@ export interface PersonaDraft extends Entry {
   picture?: string | null
   refresh_every?: string
   segment?: string | null
+  image?: string | null
   evidence?: Evidence
   source?: string | null
   on?: string | null
@@ -122,6 +123,7 @@ export interface CardDraft extends Entry {
   due?: string | null
   status?: string | null
   answers?: string | null
+  image?: string | null
   backed_by?: string[]
   measure?: MeasureRef | null
   tags?: string[]
