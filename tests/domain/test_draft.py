@@ -56,7 +56,8 @@ def shape(plan: Map) -> dict[str, list[str]]:
 def test_any_facts_make_a_valid_map_that_survives_its_file(given_facts: list[EventFact], title: str) -> None:
     plan = draft(given_facts, title)
     assert load(dump(plan)) == plan
-    assert len(plan.steps()) == min(len({f.event for f in given_facts}), 25)
+    names = {" ".join(fact.event.split()).casefold() for fact in given_facts}
+    assert len(plan.steps()) == min(len(names), 25)
     assert {step.evidence for step in plan.steps()} == {Evidence.ASSUMED}
 
 
@@ -212,6 +213,22 @@ def test_the_vocabulary_names_no_event_twice_and_only_known_stages() -> None:
 )
 def test_titles_are_sentences(name: str, title: str) -> None:
     assert human(name) == title
+
+
+def test_spellings_that_differ_in_case_or_spaces_are_one_step() -> None:
+    facts = [
+        EventFact("Order placed", "web", None, 80, 70, 0.4),
+        EventFact("ORDER PLACED", "Web", None, 9, 9, 0.5, has_revenue=True),
+        EventFact("order  placed", "web", None, 5, 5, 0.4),
+        EventFact("Refund", "web", None, 4, 4, 0.9),
+    ]
+    plan = draft(facts, "Shop")
+    assert [step.title for step in plan.steps()] == ["Order placed", "Refund"]
+    order = plan.steps()[0].match
+    assert order is not None
+    assert order.event == ["Order placed", "ORDER PLACED", "order  placed"]
+    assert [place.name for place in plan.touchpoints] == ["Web"]
+    assert plan.objectives[0].measure.params == {"event": ["Order placed", "ORDER PLACED", "order  placed"]}
 
 
 @given(st.lists(st.tuples(st.none() | st.integers(0, 2), st.integers(0, 3)), min_size=1, max_size=5))

@@ -59,7 +59,7 @@ def draft(facts: Iterable[EventFact], title: str, *, id: str = "main") -> Map:  
     >>> [(stage.title, [step.title for step in stage.steps]) for stage in draft(facts, "Shop").stages]
     [('Awareness', ['Visit']), ('Decision', ['Order completed'])]
     """
-    given = list(facts)
+    given, spellings = _joined(list(facts))
     if not given:
         raise InputError(
             "there are no events to draft a map from.",
@@ -77,7 +77,7 @@ def draft(facts: Iterable[EventFact], title: str, *, id: str = "main") -> Map:  
     names = {key: stage_ids.new(key) for key in dict.fromkeys(found)}
     places = _touchpoints(given, {fact.event for fact in taken})
     step_ids = [stage_ids.new(fact.event) for fact in ordered]
-    made = map(_step, ordered, step_ids, _expected(ordered, step_ids), repeat(places))
+    made = map(_step, ordered, step_ids, _expected(ordered, step_ids), repeat(places), repeat(spellings))
     stages = []
     for key, members in groupby(zip(found, made, strict=True), key=lambda pair: pair[0]):
         steps = [step for _, step in members]
@@ -86,10 +86,41 @@ def draft(facts: Iterable[EventFact], title: str, *, id: str = "main") -> Map:  
         id=id,
         title=title,
         summary=_summary(rest),
-        objectives=_objectives(ordered),
+        objectives=_objectives(ordered, spellings),
         touchpoints=list({place.id: place for place in places.values()}.values()),
         stages=_with_kpis(stages),
     )
+
+
+def _joined(facts: list[EventFact]) -> tuple[list[EventFact], dict[str, list[str]]]:
+    """Facts under one name where events, or places, differ only in case or spaces: the most common spelling.
+
+    People export "Order Placed", "order placed" and "ORDER PLACED" and mean one thing. Returns the facts, and for each
+    name all spellings that are in the data.
+    """
+    usual: dict[str, str] = {}
+    spellings: dict[str, list[str]] = {}
+    for fact in sorted(facts, key=lambda fact: (-fact.rows, fact.event)):
+        for name in (fact.event, fact.touchpoint, fact.channel):
+            if name is not None:
+                usual.setdefault(_bare(name), name)
+        known = spellings.setdefault(usual[_bare(fact.event)], [])
+        if fact.event not in known:
+            known.append(fact.event)
+    joined = [
+        replace(
+            fact,
+            event=usual[_bare(fact.event)],
+            touchpoint=fact.touchpoint and usual[_bare(fact.touchpoint)],
+            channel=fact.channel and usual[_bare(fact.channel)],
+        )
+        for fact in facts
+    ]
+    return joined, spellings
+
+
+def _bare(name: str) -> str:
+    return " ".join(name.split()).casefold()
 
 
 def _by_event(fact: EventFact) -> tuple[str, str, str]:
@@ -172,10 +203,20 @@ def _touchpoints(facts: Iterable[EventFact], events: set[str]) -> dict[tuple[str
     return {key: made[name] for key, name in met.items()}
 
 
-def _step(fact: EventFact, name: str, expect: Expect, places: dict[tuple[str, str], Touchpoint]) -> Step:
+def _step(
+    fact: EventFact,
+    name: str,
+    expect: Expect,
+    places: dict[tuple[str, str], Touchpoint],
+    spellings: dict[str, list[str]],
+) -> Step:
     met = [touchpoint.id for (event, _), touchpoint in places.items() if event == fact.event]
     return Step(
-        id=name, title=human(fact.event), touchpoints=met, match=Match(event=[fact.event]), expect=expect
+        id=name,
+        title=human(fact.event),
+        touchpoints=met,
+        match=Match(event=spellings[fact.event]),
+        expect=expect,
     )
 
 
@@ -207,13 +248,13 @@ def _with_kpis(stages: list[Stage]) -> list[Stage]:
     return [*(s.model_copy(update={"kpis": [k]}) for s, k in zip(stages, going_on, strict=False)), stages[-1]]
 
 
-def _objectives(facts: Sequence[EventFact]) -> list[Objective]:
+def _objectives(facts: Sequence[EventFact], spellings: dict[str, list[str]]) -> list[Objective]:
     """That people buy again, when the data know of buying."""
     paid = [fact for fact in facts if fact.has_revenue and fact.customers]
     if not paid:
         return []
     event = max(paid, key=lambda fact: fact.customers).event
-    again = MeasureRef(name="repeat_within", params={"event": [event]})
+    again = MeasureRef(name="repeat_within", params={"event": spellings[event]})
     return [Objective(id="repeat", text="Customers come back", measure=again)]
 
 

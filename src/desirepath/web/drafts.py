@@ -243,7 +243,7 @@ def number(request: Request, map_id: str, given: Wanted) -> Tile:
     return numbers.number(reader_of(request), map_id, given.measure, given.step)
 
 
-@router.get("/drafts/{map_id}/vocabulary", dependencies=[needs(Role.EDITOR)])
+@router.get("/drafts/{map_id}/vocabulary", dependencies=[needs(Role.COMMENTER)])
 def vocabulary(request: Request, map_id: str) -> Vocabulary:
     """Events, channels, touchpoints, segments and measures that can be chosen."""
     return matching.vocabulary(reader_of(request))
