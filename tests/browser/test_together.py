@@ -236,6 +236,7 @@ def test_who_may_not_write_suggests_and_an_editor_accepts_it_on_the_map(
     owner.goto(f"{shop}?view=edit&map=main")
     owner.get_by_role("button", name="Suggestions, 1 open").click(timeout=30_000)
     owner.get_by_role("link", name="Show on the map").click()
+    expect(owner.locator("[data-stop]").first).to_be_visible(timeout=30_000)
     owner.keyboard.press("n")
     expect(owner.locator("[data-stop]:focus")).to_contain_text("Evidence", timeout=30_000)
     owner.get_by_role("button", name="Accept").click()
