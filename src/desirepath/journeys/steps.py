@@ -21,7 +21,7 @@ from desirepath.journeys.context import (
     times_at,
 )
 from desirepath.journeys.periods import new_periods, period_numbers
-from desirepath.lake.tables import STEPS, TIME, widened
+from desirepath.lake.tables import PERIODS, STEPS, TIME, widened
 
 COPIED = [
     "bucket",
@@ -65,14 +65,14 @@ def step_log(journeys: pa.Table, positions: npt.NDArray[np.int32], plan: Map, ke
     positions : for each row the position of its step, -1 for none (`matching.matched`).
     """
     schema = steps_schema(plan, keep)
-    kept = [*COPIED, *(f"prop_{name}" for name in keep)]
     chosen = np.flatnonzero(positions >= 0)
-    row_numbers = pa.array(chosen, pa.int32())
-    # Taking is several times faster than filtering.
-    column = {name: gathered(as_one(journeys[name]), row_numbers) for name in kept}
     step = positions[chosen].astype(np.int16)
-    times = as_whole(pa.chunked_array([column["time"]]))
-    starts = group_starts(codes(column["customer"]))
+
+    def held(name: str) -> pa.Array:
+        return gathered(as_one(journeys[name]), pa.array(chosen, pa.int32()))
+
+    times = as_whole(pa.chunked_array([held("time")]))
+    starts = group_starts(codes(held("customer")))
     ends = group_ends(starts)
 
     steps = plan.steps()
@@ -81,32 +81,47 @@ def step_log(journeys: pa.Table, positions: npt.NDArray[np.int32], plan: Map, ke
     stage = stage_of[step]
     same_step, same_stage = previous_same(step, starts), previous_same(stage, starts)
     any_step = last_before(np.ones(len(step), bool), starts)
-    step_channel = previous_same(pair_keys(step, codes(column["channel"])), starts)
-    calendar = period_numbers(as_whole(pa.chunked_array([column["local"]])))
+    step_channel = previous_same(pair_keys(step, codes(held("channel"))), starts)
+    calendar = period_numbers(as_whole(pa.chunked_array([held("local")])))
     following = _next_other(step, starts, ends)
     ids = [s.id for s in steps]
     ahead = {target: first_after(step == ids.index(target), ends) for target in planned_targets(plan)}
     words = pa.array([s.id for s in steps])
+
+    # First visits stand first, then first visits of a month: what asks for them alone, as most questions and all trends
+    # do, passes over the groups of rows behind. Row numbers are put in order before anything is taken by them.
+    new_step = new_periods(calendar, same_step)
+    order = np.argsort(_how_rare(new_step), kind="stable")
+    row_numbers = pa.array(chosen[order], pa.int32())
+    kept = [*COPIED, *(f"prop_{name}" for name in keep)]
+    column = {name: gathered(as_one(journeys[name]), row_numbers) for name in kept}
     column |= {
-        "stage": _words(pa.array(stages), stage),
-        "step": _words(words, step),
-        "stage_position": pa.array(stage, pa.int32()),
-        "step_position": pa.array(step, pa.int32()),
-        "prev_same_step_time": times_at(times, same_step),
-        "prev_same_stage_time": times_at(times, same_stage),
-        "prev_any_step_time": times_at(times, any_step),
-        "prev_same_step_channel_time": times_at(times, step_channel),
-        "new_step_periods": pa.array(new_periods(calendar, same_step)),
-        "new_stage_periods": pa.array(new_periods(calendar, same_stage)),
-        "new_any_periods": pa.array(new_periods(calendar, any_step)),
-        "new_step_channel_periods": pa.array(new_periods(calendar, step_channel)),
-        "next_step": taken(_words(words, step), following),
-        "next_step_time": times_at(times, following),
-        "next_stage_time": times_at(times, _next_later(stage, len(stages), ends)),
-        "next_planned_time": times_at(times, _next_planned(step, plan, ahead)),
+        "stage": _words(pa.array(stages), stage[order]),
+        "step": _words(words, step[order]),
+        "stage_position": pa.array(stage[order], pa.int32()),
+        "step_position": pa.array(step[order], pa.int32()),
+        "prev_same_step_time": times_at(times, same_step[order]),
+        "prev_same_stage_time": times_at(times, same_stage[order]),
+        "prev_any_step_time": times_at(times, any_step[order]),
+        "prev_same_step_channel_time": times_at(times, step_channel[order]),
+        "new_step_periods": pa.array(new_step[order]),
+        "new_stage_periods": pa.array(new_periods(calendar, same_stage)[order]),
+        "new_any_periods": pa.array(new_periods(calendar, any_step)[order]),
+        "new_step_channel_periods": pa.array(new_periods(calendar, step_channel)[order]),
+        "next_step": taken(_words(words, step), following[order]),
+        "next_step_time": times_at(times, following[order]),
+        "next_stage_time": times_at(times, _next_later(stage, len(stages), ends)[order]),
+        "next_planned_time": times_at(times, _next_planned(step, plan, ahead)[order]),
     }
-    column |= {f"to_{target}": times_at(times, rows) for target, rows in ahead.items()}
+    column |= {f"to_{target}": times_at(times, rows[order]) for target, rows in ahead.items()}
     return pa.table([column[name] for name in schema.names], names=schema.names)
+
+
+def _how_rare(new_step: npt.NDArray[np.int8]) -> npt.NDArray[np.uint8]:
+    """0 for the first visit of a step ever, 1 for the first in a month, 2 for all others."""
+    ever, month = (1 << PERIODS.index(name) for name in ("ever", "month"))
+    rank: npt.NDArray[np.uint8] = (new_step < ever).astype(np.uint8) + (new_step < month)
+    return rank
 
 
 def _next_other(step: Rows, starts: Rows, ends: Rows) -> Rows:

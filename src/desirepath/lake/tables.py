@@ -185,7 +185,8 @@ STEPS = schema(
     ("next_stage_time", TIME),  # the next row of any later stage of the map
     ("next_planned_time", TIME),  # the next row of any step that is planned to follow this one
 )
-"""One row an event that matches a step of one published map, sorted by (bucket, customer, seq).
+"""One row an event that matches a step of one published map: in each bucket first the customers' first rows of each
+step, then their first rows of it in a month, then all others; each sorted by (customer, seq).
 
 Bit n of a column of periods stands for `PERIODS[n]` and says that the customer's previous such row lies in an earlier
 one or is absent; the last bit says that it is absent. Counting the customers of each month is then a filter on one
