@@ -21,6 +21,12 @@ import report
 from figure import Figure, Part, at_least, at_most, finish, measure
 
 ROOT = Path(__file__).resolve().parents[1]
+ABOUT = (
+    "What was promised and what one run measured. Measure it with `make figures-living-map` (up to 45 minutes) or, for "
+    "the large shop alone, `make bench`. Counts of the Olist shop come through the command line from the recipe in "
+    "[examples/olist](../../examples/olist/README.md). Of drawing together: [figures of the "
+    "workshop](figures-workshop.md)."
+)
 QUICK = os.environ.get("FIGURES") == "quick"
 EVENTS = 1_000_000 if QUICK else 20_000_000
 
@@ -93,7 +99,8 @@ PARTS: list[Part] = [start, sample_shop, real_shop, large_shop]
 def main() -> None:
     found = measure(PARTS if QUICK else [*PARTS, wheel])
     if "--record" in sys.argv:
-        report.write(ROOT / "docs/explanation/figures.md", [asdict(figure) for figure in found])
+        page = ROOT / "docs/explanation/figures.md"
+        report.write(page, "Figures", "make figures-living-map", ABOUT, [asdict(figure) for figure in found])
     finish(found)
 
 

@@ -1,4 +1,4 @@
-"""The page of figures in the docs, written from one recorded run."""
+"""The pages of figures in the docs, each written from one recorded run."""
 
 import os
 import platform
@@ -17,20 +17,18 @@ def note(text: str) -> None:
     print(text, file=sys.stderr)
 
 
-def write(page: Path, figures: list[dict[str, Any]]) -> None:
+def write(page: Path, title: str, made_by: str, about: str, figures: list[dict[str, Any]]) -> None:
     rows = [
         f"| {one['figure']} | {one['target']} | {one['measured']} | {'yes' if one['ok'] else one['why'] or 'no'} |"
         for one in figures
     ]
     text = [
-        "# Figures",
-        "<!-- written by `make figures-living-map ARGS=--record` -->",
-        "What was promised and what one run measured. Measure it with `make figures-living-map` (up to 45 minutes) "
-        "or, for the large shop alone, `make bench`. Counts of the Olist shop come through the command line from "
-        "the recipe in [examples/olist](../../examples/olist/README.md).",
+        f"# {title}",
+        f"<!-- written by `{made_by} ARGS=--record` -->",
+        about,
         f"Recorded on {datetime.now(UTC):%Y-%m-%d}: {machine()}.",
         "| figure | target | measured | holds |\n| --- | --- | --- | --- |\n" + "\n".join(rows),
-        "## The large shop in detail",
+        *(["## The large shop in detail"] if _notes else []),
         *(f"```\n{one}\n```" for one in _notes),
     ]
     page.write_text("\n\n".join(text) + "\n", "utf-8")

@@ -16,6 +16,7 @@ from desirepath.domain.map import Map
 from desirepath.domain.mapfile import dump, load
 from desirepath.domain.pairing import pairs
 from desirepath.domain.patch import _patched, comments, patch
+from desirepath.domain.references import broken
 from desirepath.errors import InputError
 
 from .plans import SMALL, maps
@@ -240,7 +241,7 @@ def test_after_any_change_every_comment_is_in_the_text_or_on_the_list(plan: Map,
     random = Random(number)
     text = commented(dump(plan), random)
     new = Map.model_validate(meddled(plan.model_dump(), random))
-    assume(new != plan)
+    assume(new != plan and not broken(new))  # what was taken out may be meant elsewhere
     made, lost = patch(text, new)
     assert made == _patched(text, plan, new)
     assert load(made) == new
