@@ -39,13 +39,14 @@ Codes = npt.NDArray[np.int32]
 
 @dataclass(frozen=True)
 class _Group:
-    """One row group of one file, with the codes of its rows; -1 for events without any id."""
+    """One row group of one file, with the codes of its rows; -1 for events without any id.
+
+    `held` are the columns that the file was written with, `words` those of them that come as dictionaries.
+    """
 
     path: str
-    held: list[str]  # columns the file was written with
-    words: list[
-        str
-    ]  # of these, what comes as a dictionary: Arrow cannot make one of texts stored as differences
+    held: list[str]
+    words: list[str]
     number: int
     codes: Codes
 
@@ -126,11 +127,15 @@ def _groups(engine: DuckDBEngine, files: list[str], who: Identities) -> Iterator
         at, held = int(start), [name for name in READ if name in file.schema.names]
         for number in range(file.num_row_groups):
             group = file.row_group(number)
-            chunks = [group.column(place) for place in range(group.num_columns)]
-            plain = {c.path_in_schema for c in chunks if any(e.startswith("DELTA") for e in c.encodings)}
-            words = [name for name in WORDS if name in held and name not in plain]
-            yield _Group(path, held, words, number, codes[at : at + group.num_rows])
+            yield _Group(path, held, _words(group, held), number, codes[at : at + group.num_rows])
             at += group.num_rows
+
+
+def _words(group: pq.RowGroupMetaData, held: list[str]) -> list[str]:
+    """Columns of words that Arrow can read as dictionaries: not those with so many that texts are stored instead."""
+    chunks = [group.column(place) for place in range(group.num_columns)]
+    texts = {c.path_in_schema for c in chunks if any(kind.startswith("DELTA") for kind in c.encodings)}
+    return [name for name in WORDS if name in held and name not in texts]
 
 
 def _dealt(group: _Group, bucket_of: Codes, keep: Sequence[str]) -> dict[int, pa.Table]:
@@ -140,10 +145,9 @@ def _dealt(group: _Group, bucket_of: Codes, keep: Sequence[str]) -> dict[int, pa
         return {}
     with pq.ParquetFile(group.path, read_dictionary=group.words) as file:
         events = complete(file.read_row_group(group.number, columns=group.held, use_threads=False), WANTED)
-    for name in group.held:
-        if name in WORDS and name not in group.words:
-            place = WANTED.get_field_index(name)
-            events = events.set_column(place, name, events[name].dictionary_encode())
+    for name in set(WORDS) & set(group.held) - set(group.words):
+        place = WANTED.get_field_index(name)
+        events = events.set_column(place, name, events[name].dictionary_encode())
     buckets = bucket_of[group.codes[places]]
     order = np.argsort(buckets.astype(np.int16), kind="stable")
     places, buckets = places[order], buckets[order]
