@@ -116,6 +116,14 @@ def test_rejected_rows_come_as_a_table_that_holds_no_formula(api: TestClient) ->
     assert "\n=" not in told.text
 
 
+def test_a_sample_that_there_is_not_is_refused_at_once_with_the_nearest_name(api: TestClient) -> None:
+    told = api.post("/api/v1/sample?template=fasion")
+    assert told.status_code == 404
+    assert told.json()["error"]["code"] == "unknown_template"
+    assert told.json()["error"]["remedy"] == 'Did you mean "fashion"?'
+    assert api.get("/api/v1/workspace").json()["name"] != "Loam"
+
+
 def test_the_sample_shop_fills_an_empty_workspace_and_no_other(
     api: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -17,6 +17,7 @@ from desirepath.domain.mapfile import load
 from desirepath.domain.records import records_of
 from desirepath.services.reading import Reader
 from desirepath.services.workspace import open_workspace
+from desirepath.workspace.versions import VersionShelf
 
 from .live import HEADERS, Browser, served
 
@@ -44,6 +45,20 @@ def posted(api: TestClient, address: str, body: dict[str, Any] | None = None, st
     answer = api.post(f"/api/v1/{address}", json=body or {}, headers={"x-desirepath-name": "Zo%C3%AB"})
     assert answer.status_code == status, answer.text
     return answer.json()
+
+
+def edits_meanwhile(monkeypatch: pytest.MonkeyPatch, book: type[Any], method: str, who: Browser) -> None:
+    """Let somebody edit a step, once, while a request waits for the database."""
+    true = getattr(book, method)
+
+    def slow(*args: Any, **kwargs: Any) -> Any:
+        monkeypatch.undo()
+        found = true(*args, **kwargs)
+        who.type("steps", "compare", "title", "Meanwhile ")
+        who.until_saved()
+        return found
+
+    monkeypatch.setattr(book, method, slow)
 
 
 def test_a_draft_begins_as_the_published_map(api: TestClient, loam_copy: Path) -> None:
@@ -144,6 +159,36 @@ def test_a_version_is_restored_whole_or_one_lane_as_an_edit_others_see(api: Test
     assert (
         posted(api, "drafts/main/restore", {"version": 9}, status=404)["error"]["code"] == "unknown_version"
     )
+
+
+def test_what_a_colleague_writes_while_a_lane_is_fetched_is_not_lost(
+    api: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with browser(api) as ana:
+        was = ana.records
+        pain = next(name for name, card in was["cards"].items() if card["lane"] == "pain")
+        posted(api, "drafts/main/versions", {"name": "As it was"})
+        ana.type("cards", pain, "text", "Now ")
+        ana.until_saved()
+        edits_meanwhile(monkeypatch, VersionShelf, "records", ana)
+        assert posted(api, "drafts/main/restore", {"version": 2, "lane": "pain"})["changes"] == 1
+        ana.until("cards", pain, "text", was["cards"][pain]["text"])
+        assert ana.records["steps"]["compare"]["title"].startswith("Meanwhile ")
+    with browser(api, "Ben") as ben:
+        assert ben.records["steps"]["compare"]["title"].startswith("Meanwhile ")
+        assert ben.records["cards"] == was["cards"]
+
+
+def test_a_file_taken_over_is_what_everybody_sees_and_what_is_counted(
+    api: TestClient, loam_copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = loam_copy / "maps/main.yaml"
+    with browser(api) as ana:
+        path.write_text(path.read_text("utf-8").replace("From first visit", "From the first visit"), "utf-8")
+        edits_meanwhile(monkeypatch, VersionShelf, "add", ana)
+        assert posted(api, "drafts/main/take-file")["changes"] == 2
+        ana.until("map", "map", "title", "From the first visit to second order")
+        assert ana.records == records_of(load(path.read_text("utf-8")))
 
 
 def test_a_new_map_is_a_draft_until_it_is_published(api: TestClient, loam_copy: Path) -> None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from datetime import datetime
 from typing import Any
 
+import pytest
 from fastapi.testclient import TestClient
 
 from desirepath.domain.records import Records
+from desirepath.domain.suggestion import Suggestion
+from desirepath.workspace.suggestions import SuggestionBook
 
-from .test_drafts import browser
+from .test_drafts import browser, edits_meanwhile
 
 HERE = "/api/v1/drafts/main/suggestions"
 
@@ -72,6 +76,38 @@ def test_a_suggestion_that_does_not_fit_any_more_says_so_and_stays_open(api: Tes
         assert asked(api, f"/{left['number']}/withdraw", {}, "Zoe", 422)["error"]["code"] == "not_yours"
         gone = asked(api, f"/{left['number']}/withdraw", {}, "Ben")
         assert {one["state"] for one in gone} == {"accepted", "withdrawn"}
+
+
+def test_what_a_colleague_writes_while_a_suggestion_is_fetched_is_not_lost(
+    api: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with browser(api) as ana:
+        made = asked(api, "", proposal(ana.records), "Ben")
+        edits_meanwhile(monkeypatch, SuggestionBook, "all", ana)
+        told = asked(api, "/settle", {"numbers": [one["number"] for one in made], "accept": True})
+        assert len(told["done"]) == 2
+        ana.until("steps", "pay", "title", "Pays at once")
+        assert ana.records["steps"]["compare"]["title"].startswith("Meanwhile ")
+
+
+def test_one_that_somebody_else_settled_meanwhile_keeps_no_other_back(
+    api: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with browser(api) as ana:
+        first, second = sorted(one["number"] for one in asked(api, "", proposal(ana.records), "Ben"))
+        every = SuggestionBook.all
+
+        def slow(book: SuggestionBook, map_id: str) -> list[Suggestion]:
+            monkeypatch.undo()
+            found = every(book, map_id)
+            book.settle(map_id, first, "accepted", author="Zoe", at=datetime(2026, 11, 26))
+            return found
+
+        monkeypatch.setattr(SuggestionBook, "all", slow)
+        told = asked(api, "/settle", {"numbers": [first, second], "accept": True})
+        assert told["done"] == [second]
+        by = {one["number"]: (one["state"], one["settled_by"]) for one in told["suggestions"]}
+        assert by == {first: ("accepted", "Zoe"), second: ("accepted", "Ana")}
 
 
 def test_what_is_no_map_cannot_be_suggested(api: TestClient) -> None:

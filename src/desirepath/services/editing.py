@@ -1,4 +1,4 @@
-"""Edit maps: begin a draft, look at it, publish it, keep and restore versions. Time and authors are arguments."""
+"""Edit maps: begin a draft, look at it, edit it, publish it. Time and authors are arguments."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import os
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -129,9 +129,15 @@ def read_draft(doc: Doc[Any]) -> Records:
     return records_in(doc)
 
 
-def edit_draft(doc: Doc[Any], records: Records) -> None:
-    """Edit a live document until it holds these records, touching nothing that is the same already."""
-    set_records(doc, records)
+def rework(doc: Doc[Any], change: Callable[[Records], Records]) -> int:
+    """Edit a live document until it holds what `change` makes of it; how many differences that made.
+
+    It reads and writes in one go, so that no edit of a colleague comes in between and is lost: what `change` would have
+    to wait for is fetched before.
+    """
+    before = read_draft(doc)
+    set_records(doc, change(before))
+    return len(differences(before, read_draft(doc)))
 
 
 def save(desk: Desk, map_id: str, runs: Sequence[tuple[str, bytes]], *, at: datetime) -> None:

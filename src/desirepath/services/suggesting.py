@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,7 +18,7 @@ from desirepath.domain.suggestion import (
     split,
     trouble,
 )
-from desirepath.errors import InputError
+from desirepath.errors import ConflictError, InputError
 from desirepath.services.editing import Desk
 
 MOST = 200
@@ -99,6 +100,26 @@ def taken(
         else:
             passed.append(Passed(one.number, why))
     return records, done, passed
+
+
+def settle(
+    desk: Desk,
+    map_id: str,
+    given: Sequence[Suggestion],
+    state: State,
+    reply: str,
+    *,
+    author: str,
+    at: datetime,
+) -> list[int]:
+    """Say what became of suggestions. One that somebody else settled meanwhile stays as it is, and keeps no other back;
+    returns the numbers of those that were settled now."""
+    done = []
+    for one in given:
+        with suppress(ConflictError):
+            desk.suggestions.settle(map_id, one.number, state, reply, author=author, at=at)
+            done.append(one.number)
+    return done
 
 
 def withdraw(desk: Desk, map_id: str, number: int, *, author: str, at: datetime) -> None:

@@ -51,9 +51,8 @@ def keep(desk: Desk, map_id: str, records: Records, *, name: str, author: str, a
     return desk.shelf.add(map_id, records, words, kind="kept", author=author, at=at, name=name)
 
 
-def restored(desk: Desk, map_id: str, records: Records, number: int, lane: str | None) -> Records:
+def restored(records: Records, then: Records, lane: str | None) -> Records:
     """The draft with a version put back: the whole of it, or only the cards of one lane whose steps are still there."""
-    then = desk.shelf.records(map_id, number) or {}
     if lane is None:
         return then
     cards = {name: card for name, card in records.get("cards", {}).items() if card.get("lane") != lane}

@@ -12,6 +12,7 @@ from fastapi.responses import Response
 from starlette.requests import ClientDisconnect
 
 from desirepath.domain.access import Role
+from desirepath.domain.templates import template as template_of
 from desirepath.errors import InputError
 from desirepath.progress import Report
 from desirepath.services import demo, glances, sources, uploads
@@ -135,12 +136,12 @@ def bring(request: Request, choices: Choices, replace: bool = False) -> Job:
 @router.post("/sample", status_code=202, dependencies=[needs(Role.EDITOR)])
 def sample(request: Request, template: str = demo.LOAM) -> Job:
     """Make the sample of a template in an empty workspace: map, data, and what its team said and decided."""
-    reader = reader_of(request)
+    reader, name = reader_of(request), template_of(template).name
 
     def make(report: Report) -> Built:
-        made, built = demo.fill_with_sample(reader.workspace, template, progress=report)
+        made, built = demo.fill_with_sample(reader.workspace, name, progress=report)
         with reader.lock:
-            reader.workspace = made  # the shop brings settings of its own
+            reader.workspace = made  # a sample brings settings of its own
         return told_build(built)
 
     return _jobs(request).start(reader.workspace, "sample", make)

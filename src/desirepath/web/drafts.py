@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, WebSocket
@@ -12,7 +11,7 @@ from pydantic import BaseModel, Field
 from desirepath.domain import mapfile
 from desirepath.domain.access import Role, Who
 from desirepath.domain.cells import Form, FromCells, from_cells
-from desirepath.domain.difference import Change, differences
+from desirepath.domain.difference import Change
 from desirepath.domain.map import Lane, Map, MeasureRef
 from desirepath.domain.publishable import Remark
 from desirepath.domain.records import Records
@@ -100,16 +99,6 @@ async def _records(request: Request, map_id: str, author: str) -> Records:
         return editing.read_draft(room.doc)
 
 
-async def _edit(request: Request, map_id: str, author: str, change: Callable[[Records], Records]) -> int:
-    """Edit the live document until it holds what `change` makes of it; how many differences that made."""
-    async with hub_of(request).room(map_id, author) as room:
-        before = editing.read_draft(room.doc)
-        after = await asyncio.to_thread(change, before)
-        with room.edited_by(author) as doc:
-            editing.edit_draft(doc, after)
-        return len(differences(before, editing.read_draft(room.doc)))
-
-
 @router.post("/drafts", dependencies=[needs(Role.EDITOR)])
 async def new_map(request: Request, given: NewMap, author: Author) -> MapId:
     """A new map, empty, from a template or from cells; it is a draft until it is published."""
@@ -163,23 +152,19 @@ async def approve(request: Request, map_id: str, author: Author) -> DraftCard:
 @router.post("/drafts/{map_id}/take-file", dependencies=[needs(Role.EDITOR)])
 async def take_file(request: Request, map_id: str, author: Author) -> Restored:
     """Edit the draft into the map file that was changed outside of the editor."""
-    desk = desk_of(request)
-    made = await _edit(
-        request, map_id, author, lambda _: versions.take_file(desk, map_id, author=author, at=now())
-    )
-    return Restored(changes=made)
+    async with hub_of(request).room(map_id, author) as room:
+        taken = await asyncio.to_thread(versions.take_file, desk_of(request), map_id, author=author, at=now())
+        with room.edited_by(author) as doc:
+            return Restored(changes=editing.rework(doc, lambda _: taken))
 
 
 @router.post("/drafts/{map_id}/restore", dependencies=[needs(Role.EDITOR)])
 async def restore(request: Request, map_id: str, given: Restoring, author: Author) -> Restored:
     """Put a version back, or one lane of it, as an ordinary edit."""
-    desk = desk_of(request)
-    made = await _edit(
-        request,
-        map_id,
-        author,
-        lambda records: versions.restored(desk, map_id, records, given.version, given.lane),
-    )
+    async with hub_of(request).room(map_id, author) as room:
+        then = await asyncio.to_thread(desk_of(request).shelf.records, map_id, given.version) or {}
+        with room.edited_by(author) as doc:
+            made = editing.rework(doc, lambda records: versions.restored(records, then, given.lane))
     return Restored(changes=made)
 
 

@@ -94,21 +94,20 @@ async def settle(request: Request, map_id: str, given: Settling, author: Author)
     chosen = [one for one in every if one.number in given.numbers and one.state == "open"]
     passed: list[Passed] = []
     if given.accept:
+
+        def change(records: Records) -> Records:
+            nonlocal chosen, passed
+            after, chosen, passed = suggesting.taken(records, chosen, map_id)
+            return after
+
         async with hub_of(request).room(map_id, author) as room:
-            # no await between reading and writing: nobody's edit comes in between and is lost
-            after, chosen, passed = suggesting.taken(editing.read_draft(room.doc), chosen, map_id)
             with room.edited_by(author) as doc:
-                editing.edit_draft(doc, after)
+                editing.rework(doc, change)
     state: Literal["accepted", "rejected"] = "accepted" if given.accept else "rejected"
-    for one in chosen:
-        await asyncio.to_thread(
-            desk.suggestions.settle, map_id, one.number, state, reply, author=author, at=at
-        )
-    return Settled(
-        done=[one.number for one in chosen],
-        passed=passed,
-        suggestions=await _all(request, map_id, author),
+    done = await asyncio.to_thread(
+        suggesting.settle, desk, map_id, chosen, state, reply, author=author, at=at
     )
+    return Settled(done=done, passed=passed, suggestions=await _all(request, map_id, author))
 
 
 @router.post("/{number}/withdraw", dependencies=[needs(Role.COMMENTER)])
