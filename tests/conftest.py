@@ -8,6 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("shared", deadline=None)
+settings.load_profile(
+    "shared"
+)  # how long an example takes says more of what else the machine does than of the code
 
 REAL_DATA = Path(os.environ.get("DESIREPATH_TEST_DATA", Path(__file__).parents[2] / "shared" / "data"))
 

@@ -226,3 +226,29 @@ def test_any_text_is_read_or_refused_with_a_reason(text: str) -> None:
     except InputError:
         return
     assert read.map.steps()
+
+
+def test_one_long_row_does_not_make_a_table_larger_than_may_be() -> None:
+    long = "a" + "\t" * 20_000 + "z"
+    with pytest.raises(LimitError, match="more than 50,000 cells"):
+        from_cells("\n".join([long, *["a"] * 10_000]))
+
+
+def test_no_id_stands_twice_for_objectives_name_stages_steps_and_touchpoints_by_it_alone() -> None:
+    plan = from_cells("Stage\tShop\tWeb\nTouchpoints\tShop\tWeb, App").map
+    ids = [part.id for part in (*plan.stages, *plan.steps(), *plan.touchpoints)]
+    assert ids == ["shop", "web", "shop-2", "web-2", "shop-3", "web-3", "app"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("not happy", None),
+        ("Doesn't feel good", None),
+        ("never angry, curious", 1.0),
+        ("happy, not sad", 1.0),
+    ],
+)
+def test_a_word_that_is_denied_is_no_feeling(text: str, value: float | None) -> None:
+    found = feelings.felt(text, None)
+    assert (found and found.value) == value

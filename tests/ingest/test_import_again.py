@@ -82,7 +82,9 @@ class TestAgreement:
 class TestIds:
     def test_equal_rows_of_one_file_are_two_events(self, bench: Bench) -> None:
         bench.write("a.csv", HEAD + "A,2024-01-01,u1\n" * 3)
-        bench.run(LOG)
+        summary = bench.run(LOG)
+        assert summary.warnings == ["2 rows equal another row and were counted as events of their own."]
+        assert bench.run(LOG).warnings == []
         ids = bench.events("event_id")
         assert len(set(ids)) == 3
         assert sorted(ids)[1:] == [f"{min(ids)}:2", f"{min(ids)}:3"]
@@ -93,6 +95,7 @@ class TestIds:
         bench.write("a.csv", HEAD + "A,2024-01-01,u1\nB,2024-01-02,u1\nA,2024-01-01,u1\n")
         summary = bench.run(LOG)
         assert (summary.added, summary.repeated) == (2, 1)
+        assert summary.warnings == ["1 row equals another row and was counted as an event of its own."]
         assert bench.events("event") == ["A", "A", "B"]
 
     def test_a_copy_of_a_file_beside_it_is_left_out(self, bench: Bench) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import brute
 import pytest
-from hypothesis import given
+from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 from worlds import Question, World, examples, questions, worlds
 
@@ -19,7 +19,10 @@ from desirepath.science.kaplan_meier import survival
 
 
 def compare(result: Result, expected: brute.Answer, said: Callable[[Row], Any], nobody: Any) -> None:
-    """Rows are as expected; those that were not expected say nobody."""
+    """Every expected row is there and as expected; those that were not expected say nobody.
+
+    A world may well hold nothing; that others do is the first test below.
+    """
     got = {tuple(row.keys.values()): said(row) for row in result.rows}
     assert len(got) == len(result.rows)
     assert {key: value for key, value in got.items() if key in expected} == expected
@@ -36,6 +39,26 @@ def outcomes(row: Row) -> tuple[Any, ...]:
         number.numerator or 0,
         number.n,
     )
+
+
+EXPECTED: dict[str, Callable[[World, Question], Any]] = {
+    "reach": brute.reach,
+    "conversion": brute.conversion,
+    "stage conversion": brute.stage_conversion,
+    "what next": brute.what_next,
+    "waiting times": brute.waiting_times,
+    "active": brute.active,
+    "repeat": lambda world, question: brute.repeat_within(world, question, "Order Completed", None),
+    "orders": brute.orders,
+    "scores": lambda world, question: brute.scores(world, question, "csat", True),
+    "first touch": brute.first_touch,
+}
+
+
+@pytest.mark.parametrize("expected", EXPECTED.values(), ids=EXPECTED)
+def test_there_are_worlds_with_something_to_compare(expected: Callable[[World, Question], Any]) -> None:
+    looking = settings(examples, max_examples=300, phases=[Phase.generate])
+    find(st.tuples(worlds, questions()), lambda drawn: len(expected(*drawn)) > 0, settings=looking)
 
 
 @examples

@@ -9,18 +9,19 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from desirepath.web.built_page import BuiltPage
+from desirepath.web.built_page import KINDS, PAGE, BuiltPage
 
 SCRIPT = "console.log('a path')\n" * 200
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "page" / "assets").mkdir(parents=True)
-    (tmp_path / "page" / "index.html").write_text("<h1>A page</h1>")
-    (tmp_path / "page" / "assets" / "index-1.js").write_text(SCRIPT)
-    (tmp_path / "secret.txt").write_text("not to be seen")
-    return tmp_path / "page"
+    above = tmp_path / "assets"  # a name that says nothing of what lies under it
+    (above / "page" / "assets").mkdir(parents=True)
+    (above / "page" / "index.html").write_text("<h1>A page</h1>")
+    (above / "page" / "assets" / "index-1.js").write_text(SCRIPT)
+    (above / "secret.txt").write_text("not to be seen")
+    return above / "page"
 
 
 @pytest.fixture
@@ -43,12 +44,19 @@ def test_the_api_is_left_to_its_routes(client: TestClient) -> None:
 def test_a_script_goes_packed_and_is_kept_for_ever(client: TestClient) -> None:
     answer = client.get("/assets/index-1.js")
     assert answer.text == SCRIPT
+    assert answer.headers["content-type"] == "text/javascript; charset=utf-8"
     assert answer.headers["content-encoding"] == "gzip"
     assert int(answer.headers["content-length"]) < len(SCRIPT) / 10
     assert "immutable" in answer.headers["cache-control"]
     plain = client.get("/assets/index-1.js", headers={"Accept-Encoding": "identity"})
     assert plain.text == SCRIPT
     assert "content-encoding" not in plain.headers
+
+
+def test_every_file_of_the_built_page_is_of_a_known_kind() -> None:
+    if not (PAGE / "index.html").is_file():
+        pytest.skip("the page has not been built")
+    assert {path.suffix for path in PAGE.rglob("*.*")} <= {*KINDS, ".sha256"}
 
 
 def test_what_the_browser_has_already_is_not_sent_again(client: TestClient) -> None:

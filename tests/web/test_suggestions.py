@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 
 from desirepath.domain.records import Records
 from desirepath.domain.suggestion import Suggestion
+from desirepath.services import suggesting
 from desirepath.workspace.suggestions import SuggestionBook
 
 from .test_drafts import browser, edits_meanwhile
@@ -108,6 +109,16 @@ def test_one_that_somebody_else_settled_meanwhile_keeps_no_other_back(
         assert told["done"] == [second]
         by = {one["number"]: (one["state"], one["settled_by"]) for one in told["suggestions"]}
         assert by == {first: ("accepted", "Zoe"), second: ("accepted", "Ana")}
+
+
+def test_more_changes_than_anybody_could_look_at_are_refused_before_they_are_sorted(
+    api: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with browser(api) as ana:
+        given = proposal(ana.records)
+    monkeypatch.setattr(suggesting, "MOST_EDITS", 1)
+    told = asked(api, "", given, status=422)["error"]
+    assert told["message"] == "These are too many changes at once."
 
 
 def test_what_is_no_map_cannot_be_suggested(api: TestClient) -> None:

@@ -73,10 +73,10 @@ def draft(facts: Iterable[EventFact], title: str, *, id: str = "main") -> Map:  
     taken, rest = common[:MOST_STEPS], common[MOST_STEPS:]
     ordered = sorted(taken, key=lambda fact: (_position(fact), _rank(fact) or 0, fact.event))
     titles, found = _stages(ordered)
-    stage_ids = Ids()
-    names = {key: stage_ids.new(key) for key in dict.fromkeys(found)}
-    places = _touchpoints(given, {fact.event for fact in taken})
-    step_ids = [stage_ids.new(fact.event) for fact in ordered]
+    ids = Ids()  # one set for all kinds: objectives name what moves them by the id alone
+    names = {key: ids.new(key) for key in dict.fromkeys(found)}
+    step_ids = [ids.new(fact.event) for fact in ordered]
+    places = _touchpoints(given, {fact.event for fact in taken}, ids)
     made = map(_step, ordered, step_ids, _expected(ordered, step_ids), repeat(places), repeat(spellings))
     stages = []
     for key, members in groupby(zip(found, made, strict=True), key=lambda pair: pair[0]):
@@ -98,21 +98,22 @@ def _joined(facts: list[EventFact]) -> tuple[list[EventFact], dict[str, list[str
     People export "Order Placed", "order placed" and "ORDER PLACED" and mean one thing. Returns the facts, and for each
     name all spellings that are in the data.
     """
-    usual: dict[str, str] = {}
+    events: dict[str, str] = {}
+    places: dict[str, str] = {}
     spellings: dict[str, list[str]] = {}
     for fact in sorted(facts, key=lambda fact: (-fact.rows, fact.event)):
-        for name in (fact.event, fact.touchpoint, fact.channel):
+        for name in (fact.touchpoint, fact.channel):
             if name is not None:
-                usual.setdefault(_bare(name), name)
-        known = spellings.setdefault(usual[_bare(fact.event)], [])
+                places.setdefault(_bare(name), name)
+        known = spellings.setdefault(events.setdefault(_bare(fact.event), fact.event), [])
         if fact.event not in known:
             known.append(fact.event)
     joined = [
         replace(
             fact,
-            event=usual[_bare(fact.event)],
-            touchpoint=fact.touchpoint and usual[_bare(fact.touchpoint)],
-            channel=fact.channel and usual[_bare(fact.channel)],
+            event=events[_bare(fact.event)],
+            touchpoint=fact.touchpoint and places[_bare(fact.touchpoint)],
+            channel=fact.channel and places[_bare(fact.channel)],
         )
         for fact in facts
     ]
@@ -185,9 +186,9 @@ def monotone(known: Sequence[int | None], weights: Sequence[int], count: int) ->
     return min(best)[1]
 
 
-def _touchpoints(facts: Iterable[EventFact], events: set[str]) -> dict[tuple[str, str], Touchpoint]:
+def _touchpoints(facts: Iterable[EventFact], events: set[str], ids: Ids) -> dict[tuple[str, str], Touchpoint]:
     """Places of contact by (event, name): named ones, else channels, else the events themselves."""
-    ids, made = Ids(), dict[str, Touchpoint]()
+    made = dict[str, Touchpoint]()
     met: dict[tuple[str, str], str] = {}
     channels: dict[str, set[str]] = {}
     for fact in sorted(facts, key=_by_event):

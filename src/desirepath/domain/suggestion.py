@@ -6,7 +6,7 @@ still so: what changed meanwhile is told and never overwritten.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -134,12 +134,7 @@ def split(old: Records, edits: Sequence[Edit]) -> list[list[Edit]]:
 
     They do when they are of one record, or when one of them names a record that another one brings or takes away.
     """
-    groups: list[list[Edit]] = []
-    whole = {edit.id for edit in edits if edit.field is None}
-    for edit in edits:
-        near = [group for group in groups if any(_need(edit, other, whole) for other in group)]
-        groups = [group for group in groups if group not in near]
-        groups.append([one for group in near for one in group] + [edit])
+    groups = _bound(edits)
     # a new place that nobody would notice belongs to the suggestion that made room for it
     told = [group for group in groups if differences(old, applied(old, group))]
     quiet = [edit for group in groups if group not in told for edit in group]
@@ -148,11 +143,24 @@ def split(old: Records, edits: Sequence[Edit]) -> list[list[Edit]]:
     return told
 
 
-def _need(one: Edit, other: Edit, whole: set[str]) -> bool:
-    if (one.kind, one.id) == (other.kind, other.id):
-        return True
-    names, others = ({edit.id, *_names(edit.was), *_names(edit.now)} & whole for edit in (one, other))
-    return bool(names & others)
+def _bound(edits: Sequence[Edit]) -> list[list[Edit]]:
+    """Edits that need each other, together: they share a record, or the name of one that comes or goes."""
+    whole = {edit.id for edit in edits if edit.field is None}
+    bonds: dict[Hashable, Hashable] = {}
+
+    def end(bond: Hashable) -> Hashable:
+        while (on := bonds.setdefault(bond, bond)) != bond:
+            bonds[bond] = bonds[on]
+            bond = on
+        return bond
+
+    for edit in edits:
+        for name in {edit.id, *_names(edit.was), *_names(edit.now)} & whole:
+            bonds[end(name)] = end((edit.kind, edit.id))
+    groups: dict[Hashable, list[Edit]] = {}
+    for edit in edits:
+        groups.setdefault(end((edit.kind, edit.id)), []).append(edit)
+    return list(groups.values())
 
 
 def _names(value: Any) -> Iterator[str]:

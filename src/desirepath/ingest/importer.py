@@ -95,8 +95,16 @@ def import_recipe(
         removed=told["left"].get(recipe.kind, {"rows": 0})["rows"],
         version=lake.version(recipe.kind),
         seconds=told["seconds"],
-        warnings=told["warnings"],
+        warnings=[*told["warnings"], *_equal(kind["numbered"])],
     )
+
+
+def _equal(rows: int) -> Iterator[str]:
+    """That rows are the same in every column: an export may hold copies, or two things that nothing tells apart."""
+    if rows == 1:
+        yield "1 row equals another row and was counted as an event of its own."
+    elif rows:
+        yield f"{rows:,} rows equal another row and were counted as events of their own."
 
 
 @contextmanager

@@ -6,7 +6,7 @@ with ids of their own leaves the staged files as they are.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,16 +18,18 @@ from desirepath.ingest.values import literal, quoted, texts
 from desirepath.lake.tables import EVENTS
 
 MADE = r"(^|:)row:[0-9a-f]{32}$"
+NUMBERED = r"(^|:)row:[0-9a-f]{32}:[0-9]+$"
 """Ids made from the row itself; equal rows get a number from 2 behind them."""
 
 
 @dataclass(frozen=True)
 class Settled:
-    """Finished files of one table, with what their statistics need."""
+    """Finished files of one table, with what their statistics need. `numbered`: rows that equal another one."""
 
     files: list[dict[str, Any]] = field(default_factory=list)
     rows: int = 0
     repeated: int = 0
+    numbered: int = 0
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,8 @@ def events(connection: duckdb.DuckDBPyConnection, folder: Path, source: str, kno
     columns = [name for name in EVENTS.names if name in written]
     write(connection, f"SELECT * FROM ({_distinct(rows, columns)}) AS e {unheld}", out)
     files = parquet_of(out)
-    return _settled(connection, files, good - rows_of(files))
+    numbered = _numbered(connection, files) if good > ids else 0
+    return replace(_settled(connection, files, good - rows_of(files)), numbered=numbered)
 
 
 def _distinct(rows: str, names: list[str]) -> str:
@@ -79,6 +82,13 @@ def _distinct(rows: str, names: list[str]) -> str:
         f"FROM (SELECT {columns}, row_number() OVER (PARTITION BY event_id ORDER BY {order}) AS n FROM {rows} "
         f"WHERE timestamp IS NOT NULL AND hash(event_id) IN (SELECT h FROM twice)) WHERE n = 1 OR {made}"
     )
+
+
+def _numbered(connection: duckdb.DuckDBPyConnection, files: list[str]) -> int:
+    if not files:
+        return 0
+    sql = f"SELECT count(*) FROM read_parquet({texts(files)}) WHERE regexp_matches(event_id, {literal(NUMBERED)})"
+    return number(connection, sql)
 
 
 def _overlap(connection: duckdb.DuckDBPyConnection, rows: str, held: str) -> int:

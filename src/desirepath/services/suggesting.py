@@ -23,6 +23,8 @@ from desirepath.services.editing import Desk
 
 MOST = 200
 """So many suggestions are taken at once."""
+MOST_EDITS = 2_000
+"""And so many changed records and fields: each suggestion of them is held against the whole draft."""
 
 
 @dataclass(frozen=True)
@@ -60,11 +62,12 @@ def suggest(
     Raises InputError when the new state is no map that could be published, or nothing is different.
     """
     wrong = trouble(old, new, map_id)
-    parts = [] if wrong else split(old, edits_between(old, new))
+    edits = [] if wrong else edits_between(old, new)
+    parts = split(old, edits) if len(edits) <= MOST_EDITS else []
     if not parts or len(parts) > MOST:
+        many = len(parts) > MOST or len(edits) > MOST_EDITS
         raise InputError(
-            wrong
-            or (f"{len(parts)} suggestions at once are too many." if parts else "Nothing is different."),
+            wrong or ("These are too many changes at once." if many else "Nothing is different."),
             code="bad_suggestion",
             remedy="Mend it first." if wrong else "Change something, or suggest it in parts.",
         )

@@ -6,7 +6,6 @@ It stands before the routes of the API, so that neither them nor a worker thread
 from __future__ import annotations
 
 import gzip
-import mimetypes
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -20,6 +19,16 @@ from desirepath.errors import ExternalError, InputError
 from desirepath.web.told import told
 
 PAGE = Path(__file__).parent / "page"
+KINDS = {
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
+}
+"""What the page is made of. Python's own table differs between versions and machines."""
 PACKS_WELL = ("text/", "application/json", "image/svg+xml")
 FOR_EVER, ASK_AGAIN = "public, max-age=31536000, immutable", "no-cache"
 
@@ -84,11 +93,11 @@ def _found(folder: Path, name: str) -> PageFile | None:
 @lru_cache(maxsize=256)
 def _read(path: Path, _: int) -> PageFile:
     plain = path.read_bytes()
-    kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    kind = KINDS.get(path.suffix, "application/octet-stream")
     packed = gzip.compress(plain, mtime=0) if kind.startswith(PACKS_WELL) else None
     headers = {
-        "Content-Type": f"{kind}; charset=utf-8" if kind.startswith("text/") else kind,
-        "Cache-Control": FOR_EVER if "assets" in path.parts else ASK_AGAIN,
+        "Content-Type": kind,
+        "Cache-Control": FOR_EVER if path.parent.name == "assets" else ASK_AGAIN,
         "ETag": f'"{sha256(plain).hexdigest()[:32]}"',
         "Vary": "Accept-Encoding",
     }

@@ -136,7 +136,7 @@ def invite(request: Request, given: Inviting, author: Author) -> Invited:
 
 
 @router.post("/team/{number}/invitation", dependencies=[needs(Role.OWNER)])
-def invite_again(request: Request, number: int, author: Author) -> Invited:
+def invite_again(request: Request, number: Number, author: Author) -> Invited:
     """Let somebody who has lost the password choose a new one. The link is told once."""
     invitation, secret = access.invite_again(desk_of(request), number, author=author, at=now())
     return Invited(invitation=invitation, secret=secret)

@@ -91,21 +91,23 @@ class Building:
     def map(self, title: str | None = None) -> Map:
         """The map of what was found."""
         self._feel()
-        ids, place_ids, people_ids = Ids(), Ids(), Ids()
-        places = {name: place_ids.new(name) for name in self.channels}
+        ids, people_ids = Ids(), Ids()
         believed = self.believed
+        names = [
+            (ids.new(stage.title), [ids.new(step.title) for step in stage.steps]) for stage in self.stages
+        ]
+        places = {name: ids.new(name) for name in self.channels}
         stages = []
-        for stage in self.stages:
-            stage_id = ids.new(stage.title)
+        for stage, (stage_id, step_ids) in zip(self.stages, names, strict=True):
             steps = [
                 Step(
-                    id=ids.new(step.title),
+                    id=step_id,
                     title=step.title,
                     touchpoints=[places[name] for name in step.met],
                     feels=Feels(believed=believed.get(id(step))),
                     cards=[Card(**fields) for _, fields in sorted(step.cards, key=lambda pair: pair[0])],
                 )
-                for step in stage.steps
+                for step, step_id in zip(stage.steps, step_ids, strict=True)
             ]
             stages.append(Stage(id=stage_id, title=stage.title, steps=steps))
         named = [title, *self.titles] if title else self.titles

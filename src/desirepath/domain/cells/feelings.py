@@ -24,6 +24,8 @@ _KNOWN = re.compile(
         for name in sorted(_WORDS, key=len, reverse=True)
     )
 )
+_DENIED = re.compile(r"(?:\b(?:not|never|no longer|hardly)|n['’]t)\s+(?:\w+\s+){0,2}$")
+"""Before a word: it is not what people feel, and what they feel instead cannot be read from it."""
 _NUMBER = re.compile(r"[+\-\u2212\u2013]?\s*\d+(?:[.,]\d+)?\s*(?:/\s*(?:5|10|100)\b|%)?")
 
 
@@ -77,8 +79,8 @@ def felt(text: str, scale: Scale | None) -> Felt | None:
 
     >>> felt("4", Scale(1, 5)).value, felt("Happy!", None).value, felt("anxious \u22122", SCALES[0])
     (1.0, 1.0, Felt(value=-2.0, words='a number from \u22122 to 2', rest='anxious'))
-    >>> felt("80 %", None).value, felt("waiting", None)
-    (1.2, None)
+    >>> felt("80 %", None).value, felt("waiting", None), felt("not really happy", None)
+    (1.2, None, None)
     """
     found = _NUMBER.search(text)
     if found:
@@ -96,10 +98,11 @@ def felt(text: str, scale: Scale | None) -> Felt | None:
         if own and own.least <= value <= own.most:
             rest = (text[: found.start()] + text[found.end() :]).strip(" ,;:()\n")
             return Felt(own.read(value), own.words, rest)
-    word = _KNOWN.search(text.lower())
+    said = text.lower()
+    word = next((one for one in _KNOWN.finditer(said) if not _DENIED.search(said, 0, one.start())), None)
     if word is None:
         return None
-    more = re.sub(r"[\W_]+", "", text.lower().replace(word[0], "", 1))
+    more = re.sub(r"[\W_]+", "", said.replace(word[0], "", 1))
     return Felt(_WORDS[word[0]], f"the word \u201c{word[0]}\u201d", text if more else "")
 
 

@@ -81,12 +81,7 @@ def table_of(text: str) -> Table:
     found: list[list[str]] = [[]]
     cells = _cells(plain, _delimiter(plain))
     for count, (value, ends) in enumerate(cells):
-        if count >= MOST_CELLS:
-            raise LimitError(
-                f"That is more than {MOST_CELLS:,} cells.",
-                code="too_many_cells",
-                remedy="Copy the part that is the map, without the empty rows around it.",
-            )
+        _allow(count + 1)
         found[-1].append(value)
         if ends:
             found.append([])
@@ -99,7 +94,17 @@ def table_of(text: str) -> Table:
             remedy="Select the cells in the spreadsheet, copy them, and paste them here.",
         )
     width = max(at + 1 for row in found for at, value in enumerate(row) if value)
+    _allow(width * len(found))  # one long row makes all of them long
     return Table(tuple(tuple(islice([*row, *[""] * width], width)) for row in found))
+
+
+def _allow(cells: int) -> None:
+    if cells > MOST_CELLS:
+        raise LimitError(
+            f"That is more than {MOST_CELLS:,} cells.",
+            code="too_many_cells",
+            remedy="Copy the part that is the map, without the empty rows around it.",
+        )
 
 
 def _delimiter(text: str) -> str:
