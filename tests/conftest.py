@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -24,6 +27,17 @@ def real_data() -> Path:
     if not REAL_DATA.is_dir():
         pytest.skip(f"no real data in {REAL_DATA}: set DESIREPATH_TEST_DATA")
     return REAL_DATA
+
+
+@pytest.fixture(scope="session")
+def play() -> Callable[[Callable[[], Coroutine[Any, Any, None]]], None]:
+    """Run a scene in a thread of its own: browser tests of the same run keep a loop in this one."""
+
+    def play(scene: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(lambda: asyncio.run(scene())).result()
+
+    return play
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Coroutine, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -28,6 +27,8 @@ from desirepath.web.rooms import Hub, Room, Runs
 from desirepath.workspace.document import records_in
 
 from .live import NOT_SAVED, SAVED, Browser
+
+Play = Callable[[Callable[[], Coroutine[Any, Any, None]]], None]
 
 
 class Wire:
@@ -123,19 +124,13 @@ class Store:
         self.data += [update for _, update in runs]
 
 
-def play(scene: Callable[[], Coroutine[Any, Any, None]]) -> None:
-    """Run a scene in a thread of its own: browser tests of the same run keep a loop in this one."""
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(lambda: asyncio.run(scene())).result()
-
-
 async def quiet() -> None:
     await asyncio.sleep(0.12)
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 10**6))
-def test_random_edits_cuts_and_restarts_converge(seed: int) -> None:
+def test_random_edits_cuts_and_restarts_converge(play: Play, seed: int) -> None:
     async def scene() -> None:
         random, store = Random(seed), Store()
         clients = [Client() for _ in range(3)]
@@ -173,6 +168,7 @@ def test_random_edits_cuts_and_restarts_converge(seed: int) -> None:
 
 
 def test_what_cannot_be_saved_is_called_not_saved_and_comes_back_when_it_can(
+    play: Play,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("desirepath.web.rooms.TRY_AGAIN", 0.05)
@@ -209,7 +205,7 @@ def test_what_cannot_be_saved_is_called_not_saved_and_comes_back_when_it_can(
     play(scene)
 
 
-def test_a_browser_that_stalls_is_sent_away_and_holds_up_nobody() -> None:
+def test_a_browser_that_stalls_is_sent_away_and_holds_up_nobody(play: Play) -> None:
     async def scene() -> None:
         wire = Wire()
         peer = Peer(wire, "x", can_write=True)  # type: ignore[arg-type]
@@ -222,7 +218,7 @@ def test_a_browser_that_stalls_is_sent_away_and_holds_up_nobody() -> None:
     play(scene)
 
 
-def test_who_may_only_look_sees_edits_and_makes_none() -> None:
+def test_who_may_only_look_sees_edits_and_makes_none(play: Play) -> None:
     async def scene() -> None:
         store = Store()
         hub = Hub(store.updates, store.save)

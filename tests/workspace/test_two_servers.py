@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +20,8 @@ from desirepath.services.starting import start_workspace
 from desirepath.services.workspace import Workspace
 from desirepath.web.elsewhere import following
 from desirepath.web.rooms import Hub, Room
+
+Play = Callable[[Callable[[], Coroutine[Any, Any, None]]], None]
 
 NOON = datetime(2026, 5, 1, 12)
 
@@ -74,7 +76,7 @@ async def until(true: Callable[[], bool]) -> None:
     raise AssertionError("it never came")
 
 
-def test_an_edit_at_one_server_appears_at_the_other_and_is_stored_once(shop: Workspace) -> None:
+def test_an_edit_at_one_server_appears_at_the_other_and_is_stored_once(shop: Workspace, play: Play) -> None:
     async def work() -> None:
         name = begun(shop)
         async with AsyncExitStack() as stack:
@@ -94,10 +96,10 @@ def test_an_edit_at_one_server_appears_at_the_other_and_is_stored_once(shop: Wor
             assert desk.log.updates(name).keys() == stored.keys(), "what was heard is not stored again"
             desk.database.dispose()
 
-    asyncio.run(work())
+    play(work)
 
 
-def test_when_a_server_is_gone_the_other_has_all_that_was_saved(shop: Workspace) -> None:
+def test_when_a_server_is_gone_the_other_has_all_that_was_saved(shop: Workspace, play: Play) -> None:
     async def work() -> None:
         name = begun(shop)
         async with server(shop) as other, other.room(name, "ben") as there:
@@ -112,10 +114,10 @@ def test_when_a_server_is_gone_the_other_has_all_that_was_saved(shop: Workspace)
             async with server(shop) as again, again.room(name, "cy") as anew:
                 assert cards(anew) == {"a", "b"}
 
-    asyncio.run(work())
+    play(work)
 
 
-def test_a_log_that_one_server_folds_is_still_heard_at_the_other(shop: Workspace) -> None:
+def test_a_log_that_one_server_folds_is_still_heard_at_the_other(shop: Workspace, play: Play) -> None:
     async def work() -> None:
         name = begun(shop)
         async with AsyncExitStack() as stack:
@@ -132,4 +134,4 @@ def test_a_log_that_one_server_folds_is_still_heard_at_the_other(shop: Workspace
             await until(lambda: cards(there) == {"a", "b"})
             desk.database.dispose()
 
-    asyncio.run(work())
+    play(work)
