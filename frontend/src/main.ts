@@ -1,7 +1,6 @@
 import { mount } from "svelte"
 import App from "./App.svelte"
-import "./tokens.css"
-import "./base.css"
+import "./styles/index.css"
 import { applyTheme, storedTheme } from "./lib/theme"
 
 applyTheme(storedTheme())

@@ -9,7 +9,7 @@ import pytest
 
 from desirepath.export.tokens import COLOURS
 
-SHEET = Path(__file__).parents[2] / "frontend" / "src" / "tokens.css"
+SHEET = Path(__file__).parents[2] / "frontend" / "src" / "styles" / "tokens.css"
 TOKEN = re.compile(r"--([a-z0-9-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);")
 PAGE = {name: (light, dark) for name, light, dark in TOKEN.findall(SHEET.read_text("utf-8"))}
 ONLY_ON_PAPER = {"on-stage"}
