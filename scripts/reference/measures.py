@@ -15,6 +15,8 @@ A result carries with each value its numerator, denominator, n, a 95 % interval 
 see [how numbers are counted](../explanation/counting.md).
 """.strip()
 
+BETTER = {"high": "higher", "low": "lower", None: "neither: more is only more"}
+
 
 def page() -> str:
     measures = [registry.get(name) for name in registry.names()]
@@ -32,6 +34,7 @@ def _measure(measure: Measure) -> Iterator[str]:
         ["", ""],
         [
             ["unit", measure.unit],
+            ["better", BETTER[measure.better]],
             ["what is counted", measure.unit_of_observation],
             ["one row for each", ", ".join(f"`{key}`" for key in measure.keys) or "the whole range"],
             ["units for `--by`", ", ".join(measure.units)],

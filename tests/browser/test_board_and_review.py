@@ -153,6 +153,29 @@ def test_weights_change_the_order_and_stay_in_the_address(look: Page, shop: str)
     expect(pains.first).to_have_text(before[0], use_inner_text=True)
 
 
+def test_any_measure_is_added_to_the_order_and_asked_otherwise(look: Page, shop: str) -> None:
+    go(look, shop, "board")
+    pains = look.get_by_role("table", name="Pains of this map")
+    expect(pains.get_by_role("rowheader").first).to_be_visible()
+    look.get_by_role("button", name="Add to the score").click()
+    expect(look.get_by_role("option").first).to_contain_text("Below plan")  # plain words before measures
+    look.keyboard.type("go on")
+    look.keyboard.press("Enter")
+    expect(look).to_have_url(re.compile(r"weights=conversion%3A1"))
+    head = pains.get_by_role("button", name="Change what is asked: Share who go on")
+    expect(head).to_be_visible(timeout=30_000)
+    expect(pains.locator("td.more").filter(has_text="%").first).to_be_visible()
+    expect(pains.locator("td.more").filter(has_text="not measured here").first).to_be_visible()
+    expect(look.get_by_text(re.compile("and low share who go on"))).to_be_visible()
+
+    head.click()
+    look.get_by_role("dialog").get_by_label("over").select_option("90d")
+    look.get_by_role("button", name="Compare so").click()
+    expect(look).to_have_url(re.compile(r"weights=conversion%3Blast%3D90d%3A1"))
+    expect(pains.get_by_role("button", name="Share who go on (last 90 days)")).to_be_visible(timeout=30_000)
+    assert violations(look) == []
+
+
 def test_an_objective_dims_what_does_not_belong(look: Page, shop: str) -> None:
     go(look, shop, "board")
     look.get_by_role("button", name=re.compile("^Second order")).click()

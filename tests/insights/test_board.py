@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desirepath.insights.board import AXES, SHAKEN, BoardItem, board
+from desirepath.insights.axes import AXES
+from desirepath.insights.board import SHAKEN, BoardItem, board
 from desirepath.insights.measured_map import MeasuredMap
 from desirepath.services.mapping import measured_map
 from desirepath.services.workspace import open_workspace
 
-SCORED = [axis for axis in AXES.values() if axis.scored]
+SCORED = [axis for axis in AXES.values() if axis.weight]
 
 
 @pytest.fixture(scope="module")

@@ -60,6 +60,28 @@ def test_weights_and_judgements_move_the_order(api: TestClient) -> None:
     assert sent(api, "PUT", "/judgements", wrong, status=422)["error"]["code"] == "unknown_axis"
 
 
+def test_any_measure_is_an_axis_in_the_order_with_its_number_and_where_it_is_not_measured(
+    api: TestClient,
+) -> None:
+    plain = sent(api, "GET", "/board")
+    board = sent(api, "GET", "/board?axis=revenue&weight=conversion;within=14d:3&weight=reach:0")
+    axes = {axis["name"]: axis for axis in board["axes"]}
+    assert [*axes][6:] == ["conversion;within=14d", "revenue"]
+    within = axes["conversion;within=14d"]
+    assert (within["title"], within["unit"]) == ("Share who go on (within 14d)", "share")
+    assert (within["heavy"], within["weight"], axes["revenue"]["weight"]) == ("low", 3, 0)
+    assert [item["card"] for item in board["items"]] != [item["card"] for item in plain["items"]]
+    last = next(item for item in board["items"] if item["step"] == "tell")
+    assert last["values"]["conversion;within=14d"] is None
+    paid = next(item for item in board["items"] if item["step"] == "pay")
+    assert paid["numbers"]["conversion;within=14d"]["value"] == paid["values"]["conversion;within=14d"]
+    assert paid["numbers"]["revenue"]["unit"] == "money"
+    assert sent(api, "GET", "/board?axis=revenu", status=422)["error"]["remedy"].endswith('"revenue"?')
+    assert sent(api, "GET", "/board?axis=revenue;size=9", status=422)["error"]["code"] == "unknown_param"
+    heaps = "&".join(f"weight={name}:1" for name in ("nps", "csat", "ces", "stars", "conversion"))
+    assert sent(api, "GET", f"/board?{heaps}", status=422)["error"]["code"] == "bad_weight"
+
+
 def test_a_review_makes_itself_is_decided_closed_and_kept_and_the_next_is_planned(api: TestClient) -> None:
     today = datetime.now(UTC).date()
     soon = today - timedelta(days=1)

@@ -1482,20 +1482,38 @@ export interface components {
             /** Step */
             step: string | null;
         };
-        /** AxisView */
+        /**
+         * AxisView
+         * @description An axis as the page shows it. `measure`: the measure it asks, null of what the map holds by itself; `choices`:
+         *     the answers it has at a step, where it has several, of which `which` is compared; `usual`: its weight unless one is
+         *     said.
+         */
         AxisView: {
-            /** Cost */
-            cost: boolean;
+            /** Choices */
+            choices: string[];
+            /**
+             * Heavy
+             * @enum {string}
+             */
+            heavy: "high" | "low";
             /** Judged */
             judged: boolean;
+            /** Measure */
+            measure: string | null;
             /** Name */
             name: string;
             /** Note */
             note: string;
             /** Title */
             title: string;
+            /** Unit */
+            unit: ("share" | "people" | "count" | "seconds" | "money" | "nps" | "stars" | "score" | "feeling" | "per_100") | null;
+            /** Usual */
+            usual: number;
             /** Weight */
-            weight: number | null;
+            weight: number;
+            /** Which */
+            which: string | null;
         };
         /** Begun */
         Begun: {
@@ -1543,7 +1561,8 @@ export interface components {
         /**
          * BoardItem
          * @description One pain or opportunity. `rank_low` to `rank_high` are the ranks it takes when weights change by a fifth;
-         *     `judged` names the axes that somebody has judged, where the others hold what is assumed until then.
+         *     `judged` names the axes that somebody has judged, where the others hold what is assumed until then. `values` is
+         *     null where nothing was measured; `numbers` are those of measures, asked of `only` that part of the step.
          */
         BoardItem: {
             /** Answers */
@@ -1556,6 +1575,12 @@ export interface components {
             lane: components["schemas"]["Lane"];
             /** Mark */
             mark: number | null;
+            /** Numbers */
+            numbers: {
+                [key: string]: components["schemas"]["Number"];
+            };
+            /** Only */
+            only: string | null;
             /** Owner */
             owner: string | null;
             /** Rank */
@@ -5573,8 +5598,10 @@ export interface operations {
     board_api_v1_maps__map_id__board_get: {
         parameters: {
             query?: {
-                /** @description axis:weight, repeatable */
+                /** @description axis:weight, repeatable; 0 leaves an axis out */
                 weight?: string[] | null;
+                /** @description measures to compare by besides, as in conversion;to=pay;last=90d, repeatable; `which` chooses one of several answers, `heavy` whether a high or a low value weighs more */
+                axis?: string[] | null;
                 /** @description A segment of the workspace, or a filter on customers */
                 segment?: string | null;
                 /** @description First day that counts */

@@ -23,8 +23,7 @@ class Place:
 
     def breakdown(self, measure: str, params: Mapping[str, Any]) -> tuple[str, ...]:
         """The breakdown in which the answer about this place is one row."""
-        about_places = {"steps", "answers"} & set(registry.get(measure).tables)
-        if not about_places or params.get("from") or params.get("to"):
+        if not registry.get(measure).stands_at_steps or params.get("from") or params.get("to"):
             return ()
         return ("step",) if self.step else ("stage",) if self.stage else ()
 

@@ -143,6 +143,7 @@ CONVERSION = Measure(
     question="Of the customers who come to a step, how many go on to the next one?",
     params=ConversionParams,
     unit="share",
+    better="high",
     unit_of_observation="customer, from their first visit in the dates",
     tables=("steps",),
     keys=("step", "stage"),

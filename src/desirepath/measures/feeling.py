@@ -88,6 +88,7 @@ FEELING = Measure(
     question="How did a step feel to customers, and was that what we believed?",
     params=NoParams,
     unit="feeling",
+    better="high",
     unit_of_observation="answer",
     tables=("answers",),
     keys=(*PLACES, "scale"),

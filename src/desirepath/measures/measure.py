@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
@@ -47,6 +47,7 @@ class Measure:
     same table as the number. `aggregate` turns it into small tables, `finish` into rows with intervals.
     `counts` is the unit that is counted unless asked otherwise, or "row"; `units` are those one may ask for, and
     `countable` the rows from which each unit is counted: those that belong to none are told in a note.
+    `better` says which way people wish it to move; none where more is neither good nor bad, only more.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Measure:
     small_n: str
     does_not_answer: str
     source: str
+    better: Literal["high", "low"] | None = None
     keys: tuple[str, ...] = ()
     counts: str = "customer"
     units: tuple[str, ...] = ("customer",)
@@ -79,6 +81,11 @@ class Measure:
     def anchor(self) -> str:
         """Where the reference page describes it."""
         return self.name.replace("_", "-")
+
+    @property
+    def stands_at_steps(self) -> bool:
+        """Whether it can be asked of each step of a map apart."""
+        return bool({"steps", "answers"} & set(self.tables))
 
     def read_params(self, given: Mapping[str, Any] | None) -> Any:
         """The parameters as the measure's own model; raises InputError with the name and the nearest one."""

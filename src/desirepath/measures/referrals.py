@@ -78,6 +78,7 @@ REFERRALS = Measure(
     question="How many referrals do 100 active customers send?",
     params=ReferralParams,
     unit="per_100",
+    better="high",
     unit_of_observation="active customer",
     tables=("journeys",),
     units=("customer", "account"),

@@ -68,6 +68,8 @@ def describe(name: str) -> dict[str, Any]:
         "question": measure.question,
         "params": measure.params.model_json_schema(by_alias=True),
         "unit": measure.unit,
+        "better": measure.better,
+        "stands_at_steps": measure.stands_at_steps,
         "unit_of_observation": measure.unit_of_observation,
         "tables": list(measure.tables),
         "keys": list(measure.keys),

@@ -89,6 +89,7 @@ REPEAT_WITHIN = Measure(
     question="How many customers order again (or do anything else again) within a time after their first?",
     params=RepeatParams,
     unit="share",
+    better="high",
     unit_of_observation="customer, from the first time ever",
     tables=("journeys",),
     units=("customer", "account"),

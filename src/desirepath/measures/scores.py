@@ -180,6 +180,7 @@ def _measure(
         title=title,
         question=question,
         params=NoParams,
+        better="high",
         unit_of_observation="answer",
         tables=TABLES,
         keys=own,

@@ -133,6 +133,7 @@ TIME_TO_NEXT = Measure(
     question="How long does it take customers to go on from a step?",
     params=TimeToNextParams,
     unit="seconds",
+    better="low",
     unit_of_observation="customer, from their first visit in the dates",
     tables=("steps",),
     keys=("step",),

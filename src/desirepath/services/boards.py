@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from desirepath.domain.action import Action, KeptAction
 from desirepath.errors import InputError, nearest
-from desirepath.insights.board import AXES, EFFORTS, AxisView, BoardItem, axes, board
+from desirepath.insights.axes import AXES, EFFORTS, AxisView
+from desirepath.insights.board import MOST_WEIGHED, BoardItem, board
 from desirepath.insights.measured_map import MeasuredMap, ObjectiveView
+from desirepath.services.axes import asked_axes
 from desirepath.services.clock import today
 from desirepath.services.editing import Desk
 from desirepath.services.mapping import measure_map
@@ -62,25 +64,34 @@ def open_board(
     map_id: str,
     *,
     weights: Mapping[str, float] | None = None,
+    axes: Sequence[str] = (),
     segment: str | None = None,
     start: date | None = None,
     end: date | None = None,
 ) -> Board:
     """The board of a published map.
 
-    weights : axis -> weight of the score; InputError for an axis that is not scored or a weight below 0.
+    weights : axis -> weight of the score, of measures as well; 0 leaves an axis out.
+    axes : names of measures that items are compared by besides, see `insights/measure_axis.py`.
+    Raises InputError for an axis that is not there, a weight below 0, and more axes than can be weighed.
     """
     given = dict(weights or {})
     for name, weight in given.items():
-        if name not in AXES or not AXES[name].scored or not 0 <= weight <= 10:
-            allowed = [axis.name for axis in AXES.values() if axis.scored]
+        if not 0 <= weight <= 10:
             raise InputError(
                 f"The weight {name}:{weight:g} cannot be used.",
                 code="bad_weight",
-                remedy=f"Weights go from 0 to 10. {nearest(name, allowed)}",
+                remedy="Weights go from 0 to 10.",
             )
     document = measure_map(reader, map_id, segment=segment, start=start, end=end)
-    items = board(document, desk.actions.judged(map_id), given)
+    compared = [*AXES.values(), *asked_axes(reader, document, [*given, *axes])]
+    if sum(given.get(axis.name, axis.weight) > 0 for axis in compared) > MOST_WEIGHED:
+        raise InputError(
+            f"A score is made of {MOST_WEIGHED} axes at most.",
+            code="bad_weight",
+            remedy="Give some of them the weight 0.",
+        )
+    items = board(document, desk.actions.judged(map_id), given, compared)
     actions = action_views(desk, {map_id: document}, map_id)
     return Board(
         map=map_id,
@@ -89,7 +100,7 @@ def open_board(
         synthetic=document.synthetic,
         currency=document.currency,
         last_day=document.last_day,
-        axes=axes(given),
+        axes=[AxisView.of(axis, given) for axis in compared],
         items=items,
         actions=actions,
         objectives=[_stand(one, items, actions) for one in document.objectives],

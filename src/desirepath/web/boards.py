@@ -25,7 +25,14 @@ from desirepath.web.told import sends
 
 router = APIRouter(prefix="/api/v1")
 
-Weights = Annotated[list[str] | None, Query(description="axis:weight, repeatable")]
+Weights = Annotated[list[str] | None, Query(description="axis:weight, repeatable; 0 leaves an axis out")]
+Axes = Annotated[
+    list[str] | None,
+    Query(
+        description="measures to compare by besides, as in conversion;to=pay;last=90d, repeatable; "
+        "`which` chooses one of several answers, `heavy` whether a high or a low value weighs more"
+    ),
+]
 
 
 class Judging(BaseModel):
@@ -52,7 +59,7 @@ class Begun(BaseModel):
 def _weights(given: list[str] | None) -> dict[str, float]:
     found = {}
     for one in given or []:
-        name, _, number = one.partition(":")
+        name, _, number = one.rpartition(":")
         try:
             found[name] = float(number)
         except ValueError:
@@ -67,6 +74,7 @@ def board(
     request: Request,
     map_id: str,
     weight: Weights = None,
+    axis: Axes = None,
     segment: Segment = None,
     start: Start = None,
     end: End = None,
@@ -77,6 +85,7 @@ def board(
         reader_of(request),
         map_id,
         weights=_weights(weight),
+        axes=axis or [],
         segment=segment,
         start=start,
         end=end,

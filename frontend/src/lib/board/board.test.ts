@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest"
 import type { ActionView, AxisView, BoardItem, MeasuredMap } from "../types"
 import { actionsFor, answering, answers, dueWords, EMPTY, measuresOf, optionOf, progress } from "./actions"
 import { apart, cut, dots, labels, NEAREST, scale, ticks, type Dot } from "./matrix"
+import { groups, leftOut, markOn, readAxis, renamed, valueOn, writeAxis } from "./axes"
 import { asked, formula, readWeights, writeWeights } from "./weights"
 import { axisValue, headline, rankWords } from "./words"
 
@@ -18,6 +19,7 @@ const item = (card: string, more: Partial<BoardItem> = {}) =>
     rank_low: 1,
     rank_high: 1,
     judged: [],
+    numbers: {},
     values: { reach: 100, lost: 10, effort: 3 },
     ...more,
   }) as BoardItem
@@ -28,12 +30,24 @@ const action = (
 ) =>
   ({ number, late_days: null, ...more, action: { ...EMPTY, title: `A${number}`, ...written } }) as ActionView
 const axis = (name: string, more: Partial<AxisView> = {}) =>
-  ({ name, title: name.toUpperCase(), judged: false, cost: false, weight: 1, ...more }) as AxisView
+  ({
+    name,
+    title: name.toUpperCase(),
+    judged: false,
+    heavy: "high",
+    weight: 1,
+    usual: 1,
+    measure: null,
+    ...more,
+  }) as AxisView
 
 describe("weights", () => {
   it("survive the address, where equal ones are left out", () => {
-    expect(writeWeights({ reach: 2, lost: 1, effort: 0 })).toBe("reach:2,effort:0")
-    expect(writeWeights({ reach: 1 })).toBeNull()
+    const usual = [axis("reach"), axis("lost"), axis("effort"), axis("gap", { usual: 0 })]
+    expect(writeWeights({ reach: 2, lost: 1, effort: 0, gap: 0, nps: 1 }, usual)).toBe(
+      "reach:2,effort:0,gap:0,nps:1",
+    )
+    expect(writeWeights({ reach: 1 }, usual)).toBeNull()
     expect(readWeights("reach:2,effort:0")).toEqual({ reach: 2, effort: 0 })
   })
   it("that cannot be read count as not said", () => {
@@ -42,13 +56,68 @@ describe("weights", () => {
   })
   it("are said in words, a cost turned round", () => {
     const all = [
-      axis("reach", { weight: 2 }),
-      axis("lost"),
-      axis("effort", { cost: true }),
-      axis("gap", { weight: null }),
+      axis("reach", { title: "Customers reached", weight: 2 }),
+      axis("lost", { title: "Lost" }),
+      axis("effort", { title: "Effort", heavy: "low" }),
+      axis("gap", { weight: 0 }),
     ]
-    expect(formula(all)).toContain("2 × reach, lost and little effort:")
+    expect(formula(all)).toContain("2 × customers reached, lost and low effort:")
     expect(formula([axis("reach", { weight: 0 })])).toBe("Every weight is 0: nothing is compared.")
+  })
+})
+
+describe("axes", () => {
+  const name = "conversion;to=pay;where=channel%20%3D%20'web';last=90d;heavy=high"
+  const measure = (id: string, at: boolean) =>
+    ({ name: id, title: `The ${id}`, question: `How much ${id}?`, stands_at_steps: at }) as never
+
+  it("are named by what they ask, in a text for the address", () => {
+    const read = readAxis(name)
+    expect(read.ref).toEqual({
+      name: "conversion",
+      params: { to: "pay" },
+      where: "channel = 'web'",
+      last: "90d",
+    })
+    expect(read.heavy).toBe("high")
+    expect(writeAxis(read)).toBe(name)
+    expect(readAxis("what_next;which=went on, Pays; 50%").which).toBe("went on, Pays")
+    expect(writeAxis({ ...readAxis("nps"), which: "a, b" })).toBe("nps;which=a%2C%20b")
+    expect(asked(`${name}:2`)).toEqual([`${name}:2`])
+  })
+  it("are offered with the plain ones first, and found by a few letters", () => {
+    const plain = [axis("reach", { title: "Customers reached", note: "people" })]
+    const all = groups(plain, [measure("reach", true), measure("nps", true), measure("money", false)], "")
+    expect(all.map((one) => [one.title, one.options.map((option) => option.id)])).toEqual([
+      ["On every map", ["reach"]],
+      ["Measured at the step", ["nps"]],
+      ["Of the customers who came to it", ["money"]],
+    ])
+    expect(groups(plain, [measure("nps", true)], "how NPS").map((one) => one.title)).toEqual([
+      "Measured at the step",
+    ])
+  })
+  it("asked otherwise keep their places", () => {
+    const place = { across: "nps", up: "lost", weights: "reach:2,nps:3" }
+    expect(renamed(place, "nps", "nps;last=90d")).toEqual({
+      across: "nps;last=90d",
+      up: "lost",
+      weights: "reach:2,nps:3".replace("nps", "nps;last=90d"),
+    })
+  })
+  it("say values in their unit, and where nothing was measured", () => {
+    const share = axis("conversion", { title: "Share", measure: "conversion", unit: "share", usual: 0 })
+    const number = { value: 0.314, n: 80, unit: "share", show: "full", low: 0.2, high: 0.4 }
+    const some = item("fee", { values: { conversion: 0.314 }, numbers: { conversion: number as never } })
+    const none = item("size", { values: { conversion: null } })
+    expect([valueOn(some, share, "EUR"), valueOn(none, share, "EUR")]).toEqual([
+      "31\u00a0%",
+      "not measured here",
+    ])
+    expect(leftOut([some, none], [share])).toBe("Share at 1 of 2")
+    expect(leftOut([some], [share])).toBeNull()
+    expect(markOn(axis("m", { measure: "revenue", unit: "money" }), 20_000, "EUR")).toBe("€20k")
+    expect(markOn(axis("t", { measure: "time", unit: "seconds" }), 172_800, "")).toBe("2\u00a0days")
   })
 })
 
@@ -85,10 +154,12 @@ describe("the picture", () => {
   })
 
   it("has round numbers on its axes, and 1 to 5 where people judge", () => {
-    expect(ticks({ judged: true }, [2])).toEqual([1, 2, 3, 4, 5])
-    expect(ticks({ judged: false }, [459])).toEqual([0, 200, 400, 600])
-    expect(ticks({ judged: false }, [1])).toEqual([0, 0.25, 0.5, 0.75, 1])
-    expect(ticks({ judged: false }, []).length).toBeGreaterThan(1)
+    expect(ticks(axis("a", { judged: true }), [2])).toEqual([1, 2, 3, 4, 5])
+    expect(ticks(axis("a"), [459])).toEqual([0, 200, 400, 600])
+    expect(ticks(axis("a"), [1])).toEqual([0, 0.25, 0.5, 0.75, 1])
+    expect(ticks(axis("a"), [-40, 55])).toEqual([-50, -25, 0, 25, 50, 75])
+    expect(ticks(axis("a", { unit: "seconds" }), [700_000])).toEqual([0, 216_000, 432_000, 648_000, 864_000])
+    expect(ticks(axis("a"), []).length).toBeGreaterThan(1)
     const x = scale({ judged: true }, [1, 2, 3, 4, 5], 0, 100)
     expect([x(1), x(3), x(5)]).toEqual([10, 50, 90])
   })

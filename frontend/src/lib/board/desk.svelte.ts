@@ -1,10 +1,10 @@
 import { ApiError } from "../api"
 import type { MeasureChoice } from "../draft/api"
 import { page } from "../page.svelte"
-import type { Action, ActionView, Board, BoardItem } from "../types"
+import type { Action, ActionView, AxisView, Board, BoardItem } from "../types"
 import { answering, EMPTY } from "./actions"
 import { addAction, changeAction, fetchBoard, fetchMeasures, judge, removeAction } from "./api"
-import { asked } from "./weights"
+import { asked, readWeights, writeWeights } from "./weights"
 
 export interface Form {
   /** The action that is changed; null for a new one. */
@@ -23,6 +23,8 @@ export class Desk {
   form = $state.raw<Form | null>(null)
   /** The action that was removed last, until it is brought back or forgotten. */
   removed = $state.raw<Action | null>(null)
+  /** The axis whose question is being changed. */
+  setting = $state.raw<AxisView | null>(null)
   measures = $state.raw<MeasureChoice[]>([])
 
   #running: AbortController | null = null
@@ -35,13 +37,16 @@ export class Desk {
   readonly pains = $derived(this.board?.items.filter((item) => item.lane === "pain") ?? [])
   readonly opportunities = $derived(this.board?.items.filter((item) => item.lane === "opportunity") ?? [])
 
-  /** Asks for the board; older numbers stay, faded, until the new ones come. */
-  async load(filter: Record<string, string>, weights: string | null): Promise<void> {
+  /** Asks for the board of the address; older numbers stay, faded, until the new ones come. */
+  async load(): Promise<void> {
+    const { weights, across, up } = page.asked
     this.#running?.abort()
     const running = (this.#running = new AbortController())
     this.busy = true
     try {
-      const board = await fetchBoard(this.map, { ...filter, weight: asked(weights) }, running.signal)
+      const axis = [across, up].filter((name) => name !== null)
+      const question = { ...page.filter, weight: asked(weights), axis }
+      const board = await fetchBoard(this.map, question, running.signal)
       this.board = board
       this.error = null
       this.busy = false
@@ -61,13 +66,24 @@ export class Desk {
       return false
     }
     page.said = said
-    await this.load(page.filter, page.asked.weights)
+    await this.load()
     return true
   }
 
   judge(item: BoardItem, axis: string, value: number | null): void {
     const said = value === null ? "Judgement taken back." : `${item.text}: ${axis} ${value}.`
     void this.#write(() => judge(this.map, item.card, axis, value), said)
+  }
+
+  /** Lets an axis count in the score. */
+  weigh(name: string): void {
+    const axes = this.board?.axes ?? []
+    page.ask({ weights: writeWeights({ ...readWeights(page.asked.weights), [name]: 1 }, axes) })
+  }
+  /** Shows what an axis asks, to change it. */
+  set(axis: AxisView): void {
+    this.learn()
+    this.setting = axis
   }
 
   begin(item: BoardItem | null = null): void {
@@ -78,11 +94,23 @@ export class Desk {
   }
   open(form: Form): void {
     this.form = form
+    this.learn()
+  }
+
+  /** Reads which measures there are, once. */
+  learn(): void {
     if (!this.measures.length)
       void fetchMeasures().then(
         (all) => (this.measures = all),
-        () => undefined, // the measures of the map are still there to choose from
+        () => undefined, // the axes and measures of the map are still there to choose from
       )
+  }
+
+  /** Asks for the axes in the address that the board does not hold yet; any other only changes the picture. */
+  async look(): Promise<void> {
+    const known = this.board?.axes.map((axis) => axis.name)
+    const wanted = [page.asked.across, page.asked.up].filter((name) => name !== null)
+    if (known && !wanted.every((name) => known.includes(name))) await this.load()
   }
 
   /** Writes the form; an ApiError says why it was refused. */
@@ -91,7 +119,7 @@ export class Desk {
     await (number === null ? addAction(this.map, action) : changeAction(this.map, number, action))
     this.form = null
     page.said = number === null ? "Action added." : "Action changed."
-    await this.load(page.filter, page.asked.weights)
+    await this.load()
   }
 
   change(view: ActionView, change: Partial<Action>): void {

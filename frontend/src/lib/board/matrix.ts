@@ -29,15 +29,21 @@ const SMALLEST = 13
 const DIAMOND = 12
 export const NEAREST = 26
 
-/** Round numbers from 0 to at least the largest value; an axis that people judge runs from 1 to 5. */
-export function ticks(axis: Pick<AxisView, "judged">, values: readonly number[]): number[] {
+/** Lengths of time, in seconds, that people count in: marks are round in the largest that fits. */
+const CLOCK = [86_400, 3600, 60]
+
+/** Round numbers around 0 and all values; an axis that people judge runs from 1 to 5. */
+export function ticks(axis: Pick<AxisView, "judged" | "unit">, values: readonly number[]): number[] {
   if (axis.judged) return [1, 2, 3, 4, 5]
-  const most = Math.max(0, ...values) || 1
-  const rough = most / 4
+  const [least, most] = [Math.min(0, ...values), Math.max(0, ...values)]
+  const span = most - least || 1
+  const size = axis.unit === "seconds" ? (CLOCK.find((one) => span / 4 >= one) ?? 1) : 1
+  const rough = span / 4 / size
   const ten = 10 ** Math.floor(Math.log10(rough))
-  const step = ([1, 2, 2.5, 5, 10].find((one) => one * ten >= rough - 1e-9) as number) * ten
-  const many = Math.ceil(most / step - 1e-9)
-  return Array.from({ length: many + 1 }, (_, i) => Math.round(i * step * 1e6) / 1e6)
+  const step = ([1, 2, 2.5, 5, 10].find((one) => one * ten >= rough - 1e-9) as number) * ten * size
+  const first = Math.floor(least / step + 1e-9)
+  const last = Math.max(first + 1, Math.ceil(most / step - 1e-9))
+  return Array.from({ length: last - first + 1 }, (_, i) => Math.round((first + i) * step * 1e6) / 1e6)
 }
 
 /** From values to pixels; a judged axis leaves half a step at either end. */

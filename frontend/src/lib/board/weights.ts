@@ -16,9 +16,13 @@ export function readWeights(text: string | null): Record<string, number> {
   )
 }
 
-/** The weights that are not 1, for the address; null when all are. */
-export function writeWeights(weights: Record<string, number>): string | null {
-  const said = Object.entries(weights).filter(([, weight]) => weight !== 1)
+/** The weights for the address, without those that an axis of the score has anyway; null when all are so. */
+export function writeWeights(
+  weights: Record<string, number>,
+  axes: readonly Pick<AxisView, "name" | "usual">[] = [],
+): string | null {
+  const usual = Object.fromEntries(axes.map((axis) => [axis.name, axis.usual]))
+  const said = Object.entries(weights).filter(([name, weight]) => !usual[name] || weight !== usual[name])
   return said.map(([name, weight]) => `${name}:${weight}`).join(",") || null
 }
 
@@ -26,15 +30,16 @@ export function writeWeights(weights: Record<string, number>): string | null {
 export const asked = (text: string | null): string[] =>
   Object.entries(readWeights(text)).map(([name, weight]) => `${name}:${weight}`)
 
+const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
 const times = (weight: number) => (weight === 1 ? "" : `${weight} × `)
 
 /** What the score is made of, in words. */
 export function formula(axes: readonly AxisView[]): string {
-  const parts = axes.flatMap(({ weight, title, cost }) =>
-    weight ? [times(weight) + (cost ? `little ${title.toLowerCase()}` : title.toLowerCase())] : [],
+  const parts = axes.flatMap(({ weight, title, heavy }) =>
+    weight ? [times(weight) + (heavy === "low" ? `low ${lower(title)}` : lower(title))] : [],
   )
   if (!parts.length) return "Every weight is 0: nothing is compared."
   const last = parts.pop() as string
   const list = parts.length ? `${parts.join(", ")} and ${last}` : last
-  return `The score is the mean of ${list}: each as a share of the largest one on the list, times 100.`
+  return `The score is the mean of ${list}: each as a share of the heaviest one on the list, times 100.`
 }

@@ -23,6 +23,10 @@ export interface MeasureChoice {
   title: string
   question: string
   unit: Number_["unit"]
+  /** Which way people wish it to move; null where more is only more. */
+  better: "high" | "low" | null
+  /** Whether it can be asked of each step apart. */
+  stands_at_steps: boolean
   params: { properties?: Record<string, ParamSchema>; required?: string[] }
 }
 

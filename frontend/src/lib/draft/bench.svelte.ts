@@ -6,6 +6,7 @@ import { fetchStatus, fetchVocabulary, type DraftStatus, type Vocabulary } from 
 import { fieldsOf } from "./document"
 import { lanesOf } from "./lanes"
 import { Live, type Other } from "./live.svelte"
+import type { Hint } from "./measures"
 import { rememberCalm, startsCalm } from "./me"
 import { Numbers } from "./numbers.svelte"
 import { setField } from "./operations"
@@ -59,6 +60,11 @@ export class Bench {
   calm = $state(startsCalm())
 
   readonly draft = $derived.by(() => this.live.draft)
+  /** Names that the parameters of measures may hold. */
+  readonly hints = $derived.by((): Hint[] => [
+    ...(this.vocabulary?.events ?? []).map((event) => ({ value: event.name })),
+    ...(this.draft?.steps ?? []).map(({ id, step }) => ({ value: id, words: step.title })),
+  ])
   readonly lanes = $derived(lanesOf(page.asked.preset))
   readonly measured = $derived(Object.fromEntries((this.published?.steps ?? []).map((one) => [one.id, one])))
   readonly step = $derived.by(() => this.stepOf(this.chosen))

@@ -9,6 +9,8 @@ const measure = (name: string, title: string, question: string): MeasureChoice =
   title,
   question,
   unit: "share",
+  better: null,
+  stands_at_steps: true,
   params: {},
 })
 const MEASURES = [

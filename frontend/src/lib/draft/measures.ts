@@ -12,6 +12,12 @@ export const WINDOWS: readonly { id: string; label: string }[] = [
   { id: "365d", label: "the last 365 days" },
 ]
 
+/** A name that a parameter may hold, with the words it goes by. */
+export interface Hint {
+  value: string
+  words?: string
+}
+
 const plain = (text: string) => text.toLowerCase().replaceAll("_", " ")
 
 /** Better is smaller: the title begins so, a word of it does, it is somewhere in it, or only in the question. */
