@@ -88,6 +88,7 @@ def test_an_action_is_written_by_keyboard_and_removed_with_undo(look: Page, shop
     expect(dialog.get_by_label("Title")).to_be_focused()
     look.keyboard.type("Show the fee in the basket")
     expect(dialog.get_by_label("Answers the pain")).to_have_value("late-fee")
+    expect(dialog.locator("#action-people option").first).to_be_attached()
     dialog.get_by_label("Owner").focus()
     look.keyboard.type("Jonas")
     dialog.get_by_label("Due").fill("2026-01-15")

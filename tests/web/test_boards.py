@@ -124,6 +124,26 @@ def test_a_calendar_holds_reviews_and_due_dates(api: TestClient) -> None:
     ]
 
 
+def test_names_to_choose_from_are_the_team_then_owners_of_actions_decisions_and_cards(
+    api: TestClient,
+) -> None:
+    cards = sent(api, "GET", "/names")
+    assert "jonas" in cards
+    sent(api, "POST", "/actions", {**ACTION, "owner": "Zoë"})
+    sent(api, "POST", "/actions", {**ACTION, "owner": " zoë "})
+    number = sent(api, "POST", "/reviews")["number"]
+    sent(api, "PUT", f"/reviews/{number}", {"decisions": [{"text": "Go", "owner": "New Name"}]})
+    found = sent(api, "GET", "/names")
+    assert found[:2] == ["Zoë", "New Name"]
+    assert sorted(found[2:]) == sorted(cards)
+    address = {"email": "una@shop.com", "role": "viewer"}
+    secret = api.post("/api/v1/team/invitations", json=address).json()["secret"]
+    joining = {"invitation": secret, "name": "Una", "password": "correct horse battery"}
+    assert api.post("/api/v1/join", json=joining).status_code == 200
+    assert sent(api, "GET", "/names")[0] == "Una"
+    assert api.get("/api/v1/maps/nope/names").json() == ["Una", "Zoë"]
+
+
 def test_numbers_that_are_not_there_are_told(api: TestClient) -> None:
     assert sent(api, "GET", "/reviews/7", status=404)["error"]["code"] == "unknown_review"
     assert api.get("/api/v1/maps/nope/board").json()["error"]["code"] == "unknown_map"

@@ -14,7 +14,7 @@ from desirepath.domain.action import Action
 from desirepath.domain.review import Cadence, Decision, Rhythm
 from desirepath.domain.row_number import Number
 from desirepath.errors import InputError
-from desirepath.services import boards, calendar, reviewing
+from desirepath.services import boards, calendar, names, reviewing
 from desirepath.services.boards import Board
 from desirepath.services.clock import now
 from desirepath.services.reviewing import ReviewCard, ReviewPage
@@ -90,6 +90,12 @@ def board(
         start=start,
         end=end,
     )
+
+
+@router.get("/maps/{map_id}/names", dependencies=[needs(Role.VIEWER)])
+def known_names(request: Request, map_id: str) -> list[str]:
+    """Names to choose from for an owner or a mention: the team, and whoever owns something here."""
+    return names.names(desk_of(request), map_id)
 
 
 @router.put("/maps/{map_id}/judgements", dependencies=[needs(Role.EDITOR)])

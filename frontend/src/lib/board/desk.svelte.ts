@@ -1,6 +1,7 @@
 import { ApiError } from "../api"
 import type { MeasureChoice } from "../draft/api"
 import { page } from "../page.svelte"
+import { names } from "../people/names.svelte"
 import type { Action, ActionView, AxisView, Board, BoardItem } from "../types"
 import { answering, EMPTY } from "./actions"
 import { addAction, changeAction, fetchBoard, fetchMeasures, judge, removeAction } from "./api"
@@ -95,6 +96,7 @@ export class Desk {
   open(form: Form): void {
     this.form = form
     this.learn()
+    void names.read(this.map)
   }
 
   /** Reads which measures there are, once. */

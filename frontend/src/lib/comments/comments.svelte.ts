@@ -1,7 +1,7 @@
 import { get, tell } from "../api"
 import { remember, remembered } from "../draft/me"
-import { fetchTeam } from "../people/api"
 import { me } from "../people/me.svelte"
+import { names as people } from "../people/names.svelte"
 import { counts, inbox, names, newest, type Part, type Thread } from "./talk"
 
 const EVERY = 15_000
@@ -15,7 +15,7 @@ class Comments {
   about = $state.raw<Part | null>(null)
   /** Comments up to this number were looked at. */
   seen = $state(0)
-  /** People beside those who spoke: the team, and who else is here. */
+  /** Who else is at the map. */
   others = $state.raw<string[]>([])
   /** The present moment, for "2 hours ago". */
   now = $state(new Date())
@@ -23,7 +23,7 @@ class Comments {
   readonly counts = $derived(counts(this.threads))
   readonly open = $derived(this.threads.filter((thread) => thread.resolved_at === null).length)
   readonly inbox = $derived(inbox(this.threads, me.author, this.seen))
-  readonly names = $derived(names(this.threads, this.others, me.author))
+  readonly names = $derived(names(this.threads, people.and(...this.others), me.author))
 
   isAbout(part: string, id: string): boolean {
     return this.about?.part === part && this.about.id === id
@@ -33,7 +33,6 @@ class Comments {
   show: (part: Part) => void = () => undefined
 
   #map = ""
-  #team: string[] = []
 
   /** Keeps up with a map until the page is left; where there is no server there are no comments. */
   follow(map: string): (() => void) | undefined {
@@ -46,7 +45,7 @@ class Comments {
     this.#map = map
     this.seen = Number(remembered(this.#key()) ?? 0)
     void this.load()
-    void this.#meet()
+    void people.read(map)
     const look = () => {
       if (document.visibilityState === "visible") void this.load()
     }
@@ -83,15 +82,7 @@ class Comments {
 
   /** Who else is at the map may be called. */
   meet(here: readonly string[]): void {
-    const next = [...new Set([...this.#team, ...here])]
-    if (next.join("\n") !== this.others.join("\n")) this.others = next
-  }
-
-  async #meet(): Promise<void> {
-    if (!me.may.team || this.#team.length) return
-    const team = await fetchTeam().catch(() => null)
-    this.#team = (team?.people ?? []).filter((one) => !one.disabled_at).map((one) => one.name)
-    this.meet(this.others)
+    if (here.join("\n") !== this.others.join("\n")) this.others = [...here]
   }
 
   #take(map: string, threads: Thread[]): void {
