@@ -60,6 +60,12 @@ class TestFiles:
             "revenue": "revenue", "channel": "channel", "kind": "=behaviour", "actor": "=customer",
         }  # fmt: skip
 
+    @pytest.mark.parametrize("named", ["What happened", "Vorgang", "status change"])
+    def test_an_event_is_known_by_the_words_people_head_it_with(self, bench: Bench, named: str) -> None:
+        rows = [f"{t}|u{n % 7}|{'Order placed' if n % 2 else 'Parcel sent'}" for n, t in enumerate(days())]
+        found = chosen(proposal(bench, "export.csv", table(f"When,Who,{named}", rows)))
+        assert (found["event"], found["time"]) == (named, "When")
+
     def test_a_file_of_orders_is_named_after_itself(self, bench: Bench) -> None:
         rows = [f"o{n}|c{n % 9}|{t}|{n}.00" for n, t in enumerate(days())]
         proposed = proposal(
@@ -308,6 +314,9 @@ def test_a_few_broken_lines_do_not_turn_a_utf_8_file_into_another(bench: Bench) 
         ("id_cliente", "user_id", True), ("Kunden-Nr", "user_id", True), ("customer_city", "user_id", False),
         ("orderNumber", "order_id", True), ("utm_source", "campaign_source", True), ("Survey date", "time", True),
         ("order_estimated_delivery_date", "time", False), ("valor_total", "revenue", True), ("NPS", "score", True),
+        ("What happened", "event", True), ("what", "event", True), ("Vorgang", "event", True),
+        ("Status change", "event", True), ("happening", "event", True), ("Qué pasó", "event", True),
+        ("Vorgangsnummer", "event", False), ("What they said", "event", False),
         ("uuid", "event_id", True), ("deviceId", "anonymous_id", True), ("Überschrift", "user_id", False),
     ],
 )  # fmt: skip

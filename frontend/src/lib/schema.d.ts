@@ -1978,6 +1978,11 @@ export interface components {
          * @description What the first rows hold in one column, and why it is read as proposed.
          */
         ColumnLook: {
+            /**
+             * Comma
+             * @description Whether its amounts are written as 1.234,56
+             */
+            comma: boolean;
             /** Examples */
             examples: string[];
             /**

@@ -19,7 +19,7 @@ from desirepath.ingest import check
 from desirepath.ingest.careful import Malformed
 from desirepath.ingest.engine import connect
 from desirepath.ingest.files import SourceFile, find_files
-from desirepath.ingest.profile import look
+from desirepath.ingest.profile import decimal_comma, look
 from desirepath.ingest.propose import ProposedRecipe, propose_look
 from desirepath.ingest.readers import READERS, Batch, Desk
 from desirepath.ingest.recipe import Csv, Recipe
@@ -63,6 +63,7 @@ def looked(job: dict[str, Any], progress: Report) -> dict[str, Any]:
                 "name": name,
                 "examples": list(dict.fromkeys(value[:120] for value in found.values(name)))[:EXAMPLES],
                 "filled": round(found.filled(name), 3),
+                "comma": decimal_comma(found.values(name)),
                 "why": proposed.why.get(name) if proposed else None,
             }
             for name in found.columns

@@ -47,6 +47,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "event": (
         r"^(event|event name|event type|ereignis|evento|evenement|nombre evento|nome evento)$",
         r"^(action|activity|accion|acao|aktion|aktivitat|activite|actividad|atividade|concept name)$",
+        r"^(what( (has |is )?(happened|happens|happening))?|happening|happened|(status|state) change)$",
+        r"^(incident|occurrence|was( (ist )?(passiert|geschehen))?|vorgang|geschehen|statuswechsel)$",
+        r"^(que (paso|sucedio)|suceso|acontecimiento|o que aconteceu|acontecimento)$",
+        r"^(ce qui s est passe|que s est il passe|changement (de|d) (statut|etat))$",
         r"^(page|page name|screen|screen name|pagina|seite|step|verb)$", r"\b(event|activity|action)\b", r"^type$",
     ),
     "status": (rf"^{STATUS}$", rf"^(new|to|current|order|ticket) {STATUS}$", rf"\b{STATUS}\b"),

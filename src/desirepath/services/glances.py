@@ -30,6 +30,7 @@ class ColumnLook(Frozen):
     name: str
     examples: list[str]
     filled: float = Field(description="Share of the first rows in which something stands")
+    comma: bool = Field(description="Whether its amounts are written as 1.234,56")
     why: str | None
 
 

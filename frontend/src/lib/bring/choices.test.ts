@@ -73,6 +73,14 @@ describe("a column's role", () => {
   })
 })
 
+describe("money", () => {
+  test("is read with the decimal comma where its column is written so", () => {
+    expect(withShown(CHOICES, "stars", "revenue", true).decimal).toBe(",")
+    expect(withShown({ ...CHOICES, decimal: "," }, "stars", "revenue").decimal).toBe(".")
+    expect(withShown({ ...CHOICES, decimal: "," }, "stars", "property").decimal).toBe(",")
+  })
+})
+
 describe("the id of a row", () => {
   test("is what an ignored column is that tells rows apart", () => {
     const told = withShown(CHOICES, "stars", "row")

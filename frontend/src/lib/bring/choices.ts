@@ -81,12 +81,13 @@ export function shown(choices: Choices, name: string): Shown {
   return role === "ignore" && choices.event_id.includes(name) ? "row" : role
 }
 
-/** Takes what somebody chose in the menu of a column. */
-export function withShown(choices: Choices, name: string, to: Shown): Choices {
+/** Takes what somebody chose in the menu of a column. Money is read as the column writes it: `comma` for 1.234,56. */
+export function withShown(choices: Choices, name: string, to: Shown, comma = false): Choices {
   if (to === "row") return { ...withRole(choices, name, "ignore"), event_id: [name] }
   const alone = shown(choices, name) === "row"
   const event_id = alone ? choices.event_id.filter((one) => one !== name) : choices.event_id
-  return withRole({ ...choices, event_id }, name, to)
+  const decimal = to === "revenue" ? (comma ? "," : ".") : choices.decimal
+  return withRole({ ...choices, event_id, decimal }, name, to)
 }
 
 /** Gives a column a role; whoever had a role that only one can have keeps its values as a property. */
