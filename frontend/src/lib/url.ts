@@ -9,6 +9,8 @@ export const VIEWS = ["map", "home", "data", "edit", "board", "review", "story",
 export type View = (typeof VIEWS)[number]
 /** The pages that draw the measured map or stand beside it. */
 export const OF_MAP: readonly View[] = ["map", "board", "review", "story"]
+/** The pages that are a map as wide as the window; all others are read down. */
+export const DRAWN: readonly View[] = ["map", "edit", "story"]
 
 export interface Asked {
   view: View
