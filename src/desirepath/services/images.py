@@ -68,7 +68,9 @@ def keep(workspace: Workspace, content: bytes) -> Picture:
     path = workspace.root / FOLDER / name
     part = path.with_name(f".{name}.{os.getpid()}.part")
     try:
-        if not path.is_file():
+        if path.is_file():
+            path.touch()  # brought again: its day of grace begins anew
+        else:
             path.parent.mkdir(exist_ok=True)
             part.write_bytes(content)
             part.replace(path)

@@ -12,7 +12,9 @@ from urllib.parse import quote
 import uvicorn
 
 from desirepath.errors import ExternalError, InputError
+from desirepath.services.clock import now
 from desirepath.services.reading import warm_up
+from desirepath.services.unused_images import sweep
 from desirepath.services.workspace import Workspace
 from desirepath.web.app import create_app
 
@@ -29,8 +31,9 @@ def serve_forever(
     bound = listener.getsockname()[1]
     shown = "localhost" if host in ("127.0.0.1", "localhost", "0.0.0.0", "::") else host
     hosts = frozenset({host}) if host not in ("0.0.0.0", "::") else frozenset({socket.gethostname()})
+    app = create_app(workspace, token=token, hosts=hosts)
     config = uvicorn.Config(
-        create_app(workspace, token=token, hosts=hosts),
+        app,
         log_level="warning",
         access_log=False,
         server_header=False,
@@ -40,6 +43,7 @@ def serve_forever(
     url = f"http://{shown}:{bound}/?token={quote(token)}"
     threading.Timer(0.3, announce, [url]).start()
     threading.Thread(target=warm_up, daemon=True).start()
+    threading.Thread(target=sweep, args=[app.state.desk, now()], daemon=True).start()
     try:
         # uvicorn stops in good order and then raises what stopped it; Ctrl-C is the way to stop, not a failure.
         with suppress(KeyboardInterrupt):
