@@ -174,6 +174,10 @@ def test_any_measure_is_added_to_the_order_and_asked_otherwise(look: Page, shop:
     look.get_by_role("button", name="Compare so").click()
     expect(look).to_have_url(re.compile(r"weights=conversion%3Blast%3D90d%3A1"))
     expect(pains.get_by_role("button", name="Share who go on (last 90 days)")).to_be_visible(timeout=30_000)
+    look.get_by_role("button", name="show opportunities").click()
+    look.get_by_role("menuitemradio", name="pains").click()
+    expect(look).to_have_url(re.compile("show=pains"))
+    expect(look.get_by_role("group", name=re.compile("^Pains by effort"))).to_be_visible()
     assert violations(look) == []
 
 

@@ -23,6 +23,7 @@ describe("the address", () => {
       up: "lost",
       comments: "1",
       from: "3",
+      show: "pains",
       to: "draft",
     } as const
     expect(readUrl(writeUrl("", asked))).toEqual(asked)

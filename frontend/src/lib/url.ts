@@ -29,6 +29,8 @@ export interface Asked {
   /** The axes of the board's picture. */
   across: string | null
   up: string | null
+  /** What stands in it: opportunities unless "pains" is said. */
+  show: "pains" | null
   /** "1" while the comments are open. */
   comments: string | null
   /** The two states that are compared: "published", "draft", or the number of a version. */
@@ -50,6 +52,7 @@ export const NOTHING: Asked = {
   weights: null,
   across: null,
   up: null,
+  show: null,
   comments: null,
   from: null,
   to: null,
@@ -76,6 +79,7 @@ export function readUrl(search: string): Asked {
     weights: text("weights"),
     across: text("across"),
     up: text("up"),
+    show: given.get("show") === "pains" ? "pains" : null,
     comments: given.get("comments") === "1" ? "1" : null,
     from: text("from"),
     to: text("to"),

@@ -172,13 +172,23 @@ describe("the picture", () => {
     const [a, b] = dots(items, "lost", "reach", Number, Number)
     expect((a as Dot).r).toBeCloseTo(2 * (b as Dot).r)
   })
-  it("moves dots apart sideways when one stands upon another", () => {
+  it("moves dots apart when one stands upon another", () => {
     const placed = apart([dot(100, 50), dot(100, 50), dot(100, 52), dot(400, 50)])
     expect(placed[0]?.x).toBe(100)
     expect(placed[3]?.x).toBe(400)
     for (const [i, a] of placed.entries())
       for (const b of placed.slice(i + 1))
         expect(Math.hypot(a.x - b.x, a.y - b.y)).toBeGreaterThanOrEqual(NEAREST - 1)
+  })
+  it("keeps dots that move apart within the picture, and near where they belong", () => {
+    const given = [dot(590, 50), dot(595, 50), dot(600, 50), dot(600, 51)]
+    const placed = apart(given, box)
+    for (const [i, a] of placed.entries()) {
+      expect(a.x).toBeLessThanOrEqual(600)
+      expect(Math.hypot(a.x - (given[i] as Dot).x, a.y - (given[i] as Dot).y)).toBeLessThan(2 * NEAREST)
+      for (const b of placed.slice(i + 1))
+        expect(Math.hypot(a.x - b.x, a.y - b.y)).toBeGreaterThanOrEqual(NEAREST - 1)
+    }
   })
   it("never lets words run over words, diamonds or the edge", () => {
     const crowd = Array.from({ length: 12 }, (_, i) =>

@@ -9,6 +9,8 @@ export interface Box {
   bottom: number
 }
 
+type Point = Pick<Dot, "x" | "y">
+
 export interface Dot {
   item: BoardItem
   x: number
@@ -28,6 +30,7 @@ const BIGGEST = 34
 const SMALLEST = 13
 const DIAMOND = 12
 export const NEAREST = 26
+const ANYWHERE = { left: -Infinity, right: Infinity, top: -Infinity, bottom: Infinity }
 
 /** Lengths of time, in seconds, that people count in: marks are round in the largest that fits. */
 const CLOCK = [86_400, 3600, 60]
@@ -66,6 +69,7 @@ export function dots(
   up: string,
   x: (value: number) => number,
   y: (value: number) => number,
+  within: Box = ANYWHERE,
 ): Dot[] {
   const most = Math.max(1, ...items.map((item) => item.values.reach ?? 0))
   const found = items.flatMap((item) => {
@@ -74,22 +78,36 @@ export function dots(
     const r = Math.max(SMALLEST, BIGGEST * Math.sqrt((item.values.reach ?? 0) / most))
     return [{ item, x: x(a), y: y(b), r }]
   })
-  return apart(found)
+  return apart(found, within)
 }
 
-/** Moves dots sideways until their diamonds can be told from each other; the first ones stay. */
-export function apart(given: readonly Dot[], distance = NEAREST): Dot[] {
+/** Ways to step aside, as parts of a turn: sideways before up and down, which would say more that is not so. */
+const TURNS = [0, 1 / 2, 1 / 8, 3 / 8, 7 / 8, 5 / 8, 1 / 4, 3 / 4]
+
+/** Moves dots aside, as little as can be and within the picture, until they can be told apart; the first ones stay. */
+export function apart(given: readonly Dot[], within: Box = ANYWHERE, distance = NEAREST): Dot[] {
   const placed: Dot[] = []
   for (const dot of given) {
-    const free = (x: number) => placed.every((one) => Math.hypot(one.x - x, one.y - dot.y) >= distance - 1e-9)
-    let x = dot.x
-    for (let step = 1; !free(x) && step <= 2 * given.length; step++) {
-      // to the right, to the left, and each time a little further
-      x = dot.x + (step % 2 ? 1 : -1) * Math.ceil(step / 2) * (distance / 2)
-    }
-    placed.push({ ...dot, x })
+    const free = ({ x, y }: Point) =>
+      placed.every((one) => Math.hypot(one.x - x, one.y - y) >= distance - 1e-9)
+    const inside = ({ x, y }: Point) =>
+      x >= within.left && x <= within.right && y >= within.top && y <= within.bottom
+    const aside = free(dot)
+      ? dot
+      : spotsNear(dot, given.length, distance).find((at) => inside(at) && free(at))
+    placed.push({ ...dot, ...aside })
   }
   return placed
+}
+
+/** Points around a dot, the nearest first. */
+function spotsNear(dot: Dot, rings: number, distance: number): Point[] {
+  return Array.from({ length: 2 * rings }, (_, ring) =>
+    TURNS.map((turn) => ({
+      x: dot.x + (((ring + 1) * distance) / 2) * Math.cos(2 * Math.PI * turn),
+      y: dot.y - (((ring + 1) * distance) / 2) * Math.sin(2 * Math.PI * turn),
+    })),
+  ).flat()
 }
 
 const crosses = (a: Box, b: Box) =>
