@@ -31,6 +31,12 @@ WATCH = """() => {
     }).observe({ type: "longtask", buffered: false })
 }"""
 
+# Looked for in the page, once a frame: from outside it is only asked every half second.
+PAINTED = """(there) => new Promise((done) => {
+    const look = () => (document.querySelector(there) ? setTimeout(done) : requestAnimationFrame(look))
+    look()
+})"""
+
 
 def write(folder: Path) -> None:
     """Draw the map into a workspace."""
@@ -89,9 +95,9 @@ def _edited(page: Page) -> float:
 
 
 def _opened(page: Page, address: str, there: str) -> float:
-    """Milliseconds until the map is there and the page answers. Asked by CSS: to look for words takes time itself."""
-    page.goto(address)
-    page.wait_for_selector(there)
+    """Milliseconds until the map is there, was painted, and the page answers."""
+    page.goto(address, wait_until="commit")
+    page.evaluate(PAINTED, there)
     return float(page.evaluate("performance.now()"))
 
 

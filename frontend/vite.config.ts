@@ -26,7 +26,8 @@ export default defineConfig({
     emptyOutDir: true,
     target: "es2022",
     cssCodeSplit: false,
-    modulePreload: false,
+    // what a page needs is asked for along with it
+    modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     rollupOptions: {
       preserveEntrySignatures: false,

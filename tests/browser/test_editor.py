@@ -50,6 +50,12 @@ def card(page: Page, words: str) -> Locator:
     return page.locator("[data-card]").filter(has_text=words)
 
 
+def many_cards(page: Page) -> int:
+    """How many cards there are, once the last row is drawn."""
+    expect(page.locator("td.end").first).to_be_attached()
+    return page.locator("[data-card]").count()
+
+
 def saved(page: Page) -> None:
     expect(page.locator(".sign")).to_have_text("Saved")
 
@@ -66,7 +72,7 @@ def test_the_way_from_the_map_into_the_editor_and_back(page: Page, shop: str) ->
 
 def test_cards_are_written_moved_and_brought_back_without_a_mouse(page: Page, shop: str) -> None:
     enter(page, shop)
-    before = page.locator("[data-card]").count()
+    before = many_cards(page)
     card(page, "Every photo shows one body").focus()
     page.keyboard.press("n")
     page.keyboard.type("Sleeves are never shown")

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from .conftest import AXE
-from .test_editor import card, saved
+from .test_editor import card, many_cards, saved
 from .test_editor import shop as shop
 
 pytestmark = pytest.mark.slow  # a journey of many pages; `make test-slow` runs it
@@ -206,7 +206,7 @@ def test_a_draft_is_read_and_approved_by_who_may_not_write(
     ben.get_by_role("link", name="Draft").click()
     expect(ben.get_by_role("note")).to_contain_text("You may comment on it", timeout=30_000)
     card(ben, "Every photo shows one body").focus()
-    before = ben.locator("[data-card]").count()
+    before = many_cards(ben)
     for key in ("n", "Delete", "e"):
         ben.keyboard.press(key)
     expect(ben.locator("[data-card]")).to_have_count(before)

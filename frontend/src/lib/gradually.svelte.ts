@@ -1,12 +1,21 @@
 import { SvelteSet } from "svelte/reactivity"
 
 /** Cells that are drawn in one go: a frame's work on a slow machine. */
-const AT_ONCE = 50
+const AT_ONCE = 25
 
-/**
- * Rows of a table that come a few with each frame, from the top: a large map can be used before all of it is drawn, and
- * one of an ordinary size is there after two or three.
- */
+/** When the page has nothing else to do: what somebody does meanwhile is answered first. */
+const idle: (work: () => void) => () => void =
+  typeof requestIdleCallback === "function"
+    ? (work) => {
+        const asked = requestIdleCallback(work, { timeout: 100 })
+        return () => cancelIdleCallback(asked)
+      }
+    : (work) => {
+        const asked = setTimeout(work, 16)
+        return () => clearTimeout(asked)
+      }
+
+/** Rows of a table that come a few at a time, from the top: a large map can be used before all of it is drawn. */
 export class Gradually<Row extends { id: string }> {
   #there = new SvelteSet<string>()
   /** The rows that are drawn so far, in their order. */
@@ -19,8 +28,7 @@ export class Gradually<Row extends { id: string }> {
     this.#next()
     $effect(() => {
       if (this.#missing().length === 0) return
-      const frame = requestAnimationFrame(() => this.#next())
-      return () => cancelAnimationFrame(frame)
+      return idle(() => this.#next())
     })
   }
 
