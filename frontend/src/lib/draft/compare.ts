@@ -3,7 +3,7 @@ import type { Lane } from "../types"
 import type { Change } from "./api"
 import { LANES } from "./lanes"
 import { byOrder, type Ordered } from "./order"
-import { KINDS, type CardDraft, type Kind, type StageDraft, type StepDraft } from "./shape"
+import { kindOf, type CardDraft, type Kind, type StageDraft, type StepDraft } from "./shape"
 
 /** Two states of a map laid over one another: what is new in its place, what is gone in the place it had. */
 
@@ -73,9 +73,6 @@ export function laid<T extends { id: string }>(was: readonly T[], now: readonly 
   })
   return found
 }
-
-const kindOf = (part: string): Kind | null =>
-  KINDS.find((kind) => kind === part || kind === `${part}s`) ?? null
 
 /** Lays two states over one another. Every change is a stop, at exactly one place. */
 export function compared(old: Told, now: Told, changes: readonly Change[]): Laying {

@@ -13,6 +13,10 @@ export const KINDS = [
 ] as const
 export type Kind = (typeof KINDS)[number]
 
+/** The kind of records that a change's part belongs to. */
+export const kindOf = (part: string): Kind | null =>
+  KINDS.find((kind) => kind === part || kind === `${part}s`) ?? null
+
 export const EVIDENCE = ["assumed", "reported", "measured"] as const
 export type Evidence = (typeof EVIDENCE)[number]
 

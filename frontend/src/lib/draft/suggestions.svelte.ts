@@ -4,6 +4,7 @@ import type { components } from "../schema"
 import type { Change } from "./api"
 import { told } from "./fork"
 import type { Live } from "./live.svelte"
+import { waiting } from "./waiting"
 
 type Schemas = components["schemas"]
 export type Suggestion = Schemas["SuggestionView"]
@@ -23,10 +24,14 @@ export class Suggestions {
   read = $state(false)
   /** What one's own draft would change, in words. */
   mine = $state.raw<Change[]>([])
+  /** The one that the panel shows first. */
+  at = $state<number | null>(null)
   refused = $state.raw<ApiError | null>(null)
   busy = $state(false)
 
   readonly open = $derived(this.all.filter((one) => one.state === "open"))
+  /** The numbers of those that touch a part of the draft. */
+  readonly waiting = $derived(waiting(this.open))
   readonly settled = $derived(this.all.filter((one) => one.state !== "open"))
 
   #timer: ReturnType<typeof setTimeout> | undefined
