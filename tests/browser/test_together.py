@@ -247,7 +247,27 @@ def test_who_may_not_write_suggests_and_an_editor_accepts_it_on_the_map(
     )
 
 
-STATES = ["sign-in", "join", "link", "team", "share", "comments"]
+def compared(page: Page, shop: str) -> None:
+    """The page of changes, with a card of each kind of change and a stage that is called otherwise."""
+    page.goto(f"{shop}?view=edit")
+    for words, key in (("Every photo", "e"), ("Sizes differ", "Delete"), ("Claims say", "Alt+ArrowRight")):
+        card(page, words).focus(timeout=30_000)
+        page.keyboard.press(key)
+    card(page, "Every photo").focus()
+    page.keyboard.press("n")
+    page.keyboard.type("Sleeves are never shown")
+    page.keyboard.press("Enter")
+    page.locator("[data-ribbon]").first.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.type(" of it")
+    page.keyboard.press("Enter")
+    saved(page)
+    page.goto(f"{shop}?view=changes&map=main")
+    expect(page.locator("[data-stop]").first).to_be_visible(timeout=30_000)
+    page.keyboard.press("n")
+
+
+STATES = ["sign-in", "join", "link", "team", "share", "comments", "changes"]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -264,6 +284,8 @@ def test_axe_finds_nothing(browser: Browser, shop: str, state: str, scheme: Any)
         page.get_by_label("Your name, as others see it").fill("Olga Owner")
         says(page, "Is it so?")
         page.get_by_role("button", name="Answer").click()
+    elif state == "changes":
+        compared(page, shop)
     elif state != "team":
         page.context.clear_cookies()
         page.goto(shop + {"sign-in": "", "join": "?invite=x", "link": "?link=x"}[state])
