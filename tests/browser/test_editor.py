@@ -253,6 +253,7 @@ def test_forms_keep_what_is_known_of_a_persona_and_of_the_answers_about_a_step(p
     enter(page, shop)
     panel = page.get_by_role("complementary")
     page.get_by_role("button", name="Persona Inés").click()
+    expect(panel.get_by_label("Demographics, new name")).to_be_visible()  # forms come when they are opened
     before = panel.get_by_label(re.compile("^Demographics, name")).count()
     panel.get_by_label("Demographics, new name").fill("Devices")
     panel.get_by_label("Demographics, what is said").fill("an old phone")
