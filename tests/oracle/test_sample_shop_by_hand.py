@@ -98,8 +98,12 @@ def lives(loam: Path, steps: dict[str, dict[str, Any]]) -> Lives:
     for event, owner in zip(events, owners(events), strict=True):
         event["owner"], event["step"] = owner, step_of(event, steps)
     found: Lives = defaultdict(list)
-    keys = ("timestamp", "original_timestamp", "received_at", "event_id")
-    for event in sorted(events, key=lambda e: tuple(e[key] for key in keys)):
+
+    def order(event: dict[str, Any]) -> tuple[Any, ...]:
+        told = event["original_timestamp"] or event["timestamp"]
+        return event["timestamp"], told, event["received_at"], event["event_id"]
+
+    for event in sorted(events, key=order):
         found[event["owner"]].append(event)
     return found
 

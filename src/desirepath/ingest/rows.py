@@ -232,19 +232,25 @@ def staged(recipe: Recipe, position: int, relation: Relation, received_at: datet
     A column of which the rule says nothing is left out: readers of the table find it null, and nobody writes it.
     """
     rule = recipe.events[position]
-    made = {
-        "source": literal(recipe.source),
+    parsed = _parsed(Values(recipe, relation.named()), relation, rule, key_of(recipe, position))
+    written = {name: mine(name) for name, sql in parsed.items() if not sql.startswith("NULL::")}
+    for name, needed in (("currency", "revenue"), ("scale", "score"), ("scale_version", "score")):
+        if name in written:
+            written[name] = f"CASE WHEN {mine(needed)} IS NOT NULL THEN {mine(name)} END"
+    fixed = {"actor": rule.actor.value, "event": rule.event.value, "kind": rule.kind.value}
+    written |= {name: _one_word(word) for name, word in fixed.items() if word is not None}
+    written |= {
+        "source": _one_word(recipe.source),
         "received_at": f"TIMESTAMP {literal(received_at.isoformat(sep=' '))}",
         "timestamp": f"CASE WHEN {mine('reason')} IS NULL THEN {mine('timestamp')} END",
-        "original_timestamp": mine("original_timestamp" if rule.original_time else "timestamp"),
-        "currency": f"CASE WHEN {mine('revenue')} IS NOT NULL THEN {mine('currency')} END",
-        "scale": f"CASE WHEN {mine('score')} IS NOT NULL THEN {mine('scale')} END",
-        "scale_version": f"CASE WHEN {mine('score')} IS NOT NULL THEN {mine('scale_version')} END",
     }
-    stated = _parsed(Values(recipe, relation.named()), relation, rule, key_of(recipe, position))
-    names = [name for name in EVENTS.names if not stated.get(name, "").startswith("NULL::")]
-    columns = ", ".join(f"{made.get(name, mine(name))} AS {quoted(name)}" for name in names)
+    columns = ", ".join(f"{written[name]} AS {quoted(name)}" for name in EVENTS.names if name in written)
     return f"SELECT {columns} FROM ({judged(recipe, position, relation, received_at)})"
+
+
+def _one_word(word: str) -> str:
+    """A word that stands in every row: as an enumeration it is written ten times as fast, and reads as text."""
+    return f"{literal(word)}::ENUM({literal(word)})"
 
 
 def refused(recipe: Recipe, position: int, relation: Relation, received_at: datetime) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import numpy as np
 import pyarrow.parquet as pq
 
 from desirepath.ingest.engine import number, parquet_of, rows_of, write
@@ -20,6 +21,9 @@ from desirepath.lake.tables import EVENTS
 MADE = r"(^|:)row:[0-9a-f]{32}$"
 NUMBERED = r"(^|:)row:[0-9a-f]{32}:[0-9]+$"
 """Ids made from the row itself; equal rows get a number from 2 behind them."""
+
+HASHES_AT_ONCE = 50_000_000
+"""Hashes of ids that are sorted in memory: 8 bytes each."""
 
 
 @dataclass(frozen=True)
@@ -47,10 +51,8 @@ def events(connection: duckdb.DuckDBPyConnection, folder: Path, source: str, kno
     if not staged:
         return Settled()
     rows = f"read_parquet({texts(staged)}, union_by_name = true)"
-    total, good, ids = _one(
-        connection,
-        f"SELECT count(*), count(timestamp), count(DISTINCT hash(event_id)) FILTER (timestamp IS NOT NULL) FROM {rows}",
-    )
+    total = rows_of(staged)
+    good, ids = _ids(connection, rows, total)
     held = (
         f"SELECT event_id FROM read_parquet({texts(known)}) WHERE source = {literal(source)}" if known else ""
     )
@@ -68,6 +70,20 @@ def events(connection: duckdb.DuckDBPyConnection, folder: Path, source: str, kno
     files = parquet_of(out)
     numbered = _numbered(connection, files) if good > ids else 0
     return replace(_settled(connection, files, good - rows_of(files)), numbered=numbered)
+
+
+def _ids(connection: duckdb.DuckDBPyConnection, rows: str, total: int) -> tuple[int, int]:
+    """How many rows are good, and how many different ids they have. Sorting hashes takes a third of counting them
+    in DuckDB; they are taken in shares, so that memory stays bounded."""
+    good = ids = 0
+    shares = 1 + total // HASHES_AT_ONCE
+    for share in range(shares):
+        sql = f"SELECT hash(event_id) AS h FROM {rows} WHERE timestamp IS NOT NULL"
+        mine = f" AND hash(event_id) % {shares} = {share}" if shares > 1 else ""
+        hashes = np.sort(connection.execute(sql + mine).fetchnumpy()["h"])
+        good += len(hashes)
+        ids += min(1, len(hashes)) + int(np.count_nonzero(hashes[1:] != hashes[:-1]))
+    return good, ids
 
 
 def _distinct(rows: str, names: list[str]) -> str:

@@ -103,10 +103,12 @@ def previous_same(codes: Rows, starts: Rows) -> Rows:
     # Groups stand together and in order, so a stable sort by code alone keeps each group's rows side by side.
     # Sixteen bits are sorted by counting, many times faster than comparing.
     small = int(codes.max()) < 2**16 - 1
-    order = np.argsort(codes.astype(np.uint16) if small else codes, kind="stable").astype(np.int32)
-    code, start = codes[order], starts[order]
-    same = (code[1:] == code[:-1]) & (start[1:] == start[:-1]) & (code[1:] >= 0)
-    found[order[1:][same]] = order[:-1][same]
+    keys = codes.astype(np.uint16) if small else codes
+    order = np.argsort(keys, kind="stable").astype(np.int32)
+    keys = keys[order]
+    before, here = order[:-1], order[1:]
+    found[here] = np.where((keys[1:] == keys[:-1]) & (before >= starts[here]), before, -1)
+    found[codes < 0] = -1
     return found
 
 

@@ -60,7 +60,10 @@ COPIED = [
 ]
 """Columns that go from the event to its row as they are."""
 
-NEEDED = [*COPIED, "timestamp", "original_timestamp", "received_at", "account_id", "revenue", "currency"]
+ORDERING = ["original_timestamp", "received_at"]
+"""Columns that only order events of one time."""
+
+NEEDED = [*COPIED, *ORDERING, "timestamp", "account_id", "revenue", "currency"]
 """What the kernel reads of an event, besides `customer`, `known_account` and kept properties."""
 
 
@@ -100,7 +103,8 @@ def journey_log(rows: pa.Table, bucket: int, rules: LogRules) -> pa.Table:
     order = total_order(customers, times, rows)
     customers, times = customers[order], times[order]
     row_numbers = pa.array(order.astype(np.int32))
-    column = {name: gathered(as_one(rows[name]), row_numbers) for name in rows.column_names}
+    names = [name for name in rows.column_names if name not in ORDERING]
+    column = {name: gathered(as_one(rows[name]), row_numbers) for name in names}
 
     starts = group_starts(customers)
     ends = group_ends(starts)

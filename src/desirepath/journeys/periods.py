@@ -2,43 +2,66 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from desirepath.journeys.context import Rows
 
-Numbers = npt.NDArray[np.integer[Any]]
+Days = npt.NDArray[np.int32]
 
 DAY = 86_400_000_000
 WEEKDAY_OF_DAY_0 = 3
 """1970-01-01 was a Thursday: three days after the Monday that began its week."""
 
 
-def period_numbers(local: npt.NDArray[np.int64]) -> list[Numbers]:
-    """For each of `lake.tables.PERIODS` the number of the period that holds a local time (µs).
+@dataclass(frozen=True)
+class Calendar:
+    """The day of each row, counted from the first one, and for every day when the periods that hold it began."""
 
-    >>> [int(n[0]) for n in period_numbers(np.array([4 * DAY]))]
-    [4, 1, 0, 0, 0, 0]
+    days: Days
+    begins: list[Days]  # one for each of `lake.tables.PERIODS`; a row a day
+
+
+def calendar_of(local: npt.NDArray[np.int64]) -> Calendar:
+    """The calendar of local times (µs). Periods are looked up by day: days are few, rows are many.
+
+    >>> [int(begin[6]) for begin in calendar_of(np.array([0, 6 * DAY])).begins]  # the Wednesday after
+    [6, 4, 0, 0, 0, 0]
     """
-    days = local // DAY
-    months = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int32)
-    weeks = (days + WEEKDAY_OF_DAY_0) // 7
-    ever = np.zeros(len(days), np.int8)
-    return [days.astype(np.int32), weeks.astype(np.int32), months, months // 3, months // 12, ever]
+    rows = (local // DAY).astype(np.int32)
+    first = int(rows.min(initial=0))
+    days = np.arange(first, int(rows.max(initial=0)) + 1)
+    months = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    weeks = days - (days + WEEKDAY_OF_DAY_0) % 7
+    begins = [
+        days,
+        weeks,
+        *(_first_days(months // size * size) for size in (1, 3, 12)),
+        np.full(len(days), first),
+    ]
+    return Calendar(rows - first, [(begin - first).astype(np.int32) for begin in begins])
 
 
-def new_periods(calendar: list[Numbers], previous: Rows) -> npt.NDArray[np.int8]:
+def _first_days(months: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    return months.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
+
+
+def new_periods(calendar: Calendar, previous: Rows) -> npt.NDArray[np.int8]:
     """For each row a bit for every period in which its previous row does not lie; without one (-1) all bits.
 
-    >>> new_periods([np.array([1, 1, 2]), np.array([1, 1, 1])], np.array([-1, 0, 1])).tolist()
-    [3, 0, 1]
+    >>> days = np.array([0, 0, 1])  # a Thursday, and the Friday after
+    >>> new_periods(calendar_of(days * DAY), np.array([-1, 0, 1])).tolist()
+    [63, 0, 1]
     """
-    bits = np.where(previous < 0, np.int8(2 ** len(calendar) - 1), np.int8(0))
-    days = calendar[0]
+    days, begins = calendar.days, calendar.begins
+    bits = np.where(previous < 0, np.int8(2 ** len(begins) - 1), np.int8(0))
     # Whoever was here on the same day was here in the same week, month and year: most rows end here.
     later = np.flatnonzero((previous >= 0) & (days[previous] < days))
-    for place, number in enumerate(calendar):
-        bits[later] |= (number[previous[later]] < number[later]).astype(np.int8) << place
+    here, before = days[later], days[previous[later]]
+    found = np.zeros(len(later), np.int8)
+    for place, begin in enumerate(begins):
+        found |= (before < begin[here]).astype(np.int8) << place
+    bits[later] = found
     return bits

@@ -20,7 +20,7 @@ from desirepath.journeys.context import (
     taken,
     times_at,
 )
-from desirepath.journeys.periods import new_periods, period_numbers
+from desirepath.journeys.periods import calendar_of, new_periods
 from desirepath.lake.tables import PERIODS, STEPS, TIME, widened
 
 COPIED = [
@@ -82,7 +82,7 @@ def step_log(journeys: pa.Table, positions: npt.NDArray[np.int32], plan: Map, ke
     same_step, same_stage = previous_same(step, starts), previous_same(stage, starts)
     any_step = last_before(np.ones(len(step), bool), starts)
     step_channel = previous_same(pair_keys(step, codes(held("channel"))), starts)
-    calendar = period_numbers(as_whole(pa.chunked_array([held("local")])))
+    calendar = calendar_of(as_whole(pa.chunked_array([held("local")])))
     following = _next_other(step, starts, ends)
     ids = [s.id for s in steps]
     ahead = {target: first_after(step == ids.index(target), ends) for target in planned_targets(plan)}

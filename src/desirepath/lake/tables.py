@@ -33,7 +33,10 @@ EVENTS = schema(
     ("source", TEXT),  # name of the recipe source; (source, event_id) is unique for ever
     ("received_at", TIME),
     ("timestamp", TIME),
-    ("original_timestamp", TIME),
+    (
+        "original_timestamp",
+        TIME,
+    ),  # where a source tells another time than its corrected one; null: the timestamp
     ("user_id", TEXT),
     ("anonymous_id", TEXT),
     ("email", TEXT),  # lower-cased and trimmed; used as an id, nothing else
