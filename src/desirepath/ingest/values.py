@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from desirepath.ingest.recipe import Recipe, Ref
 
 NOTHING = "NULL::VARCHAR"
+OFFSET_APART = ("%Y-%m-%d %H:%M:%S %z", "%Y-%m-%d %H:%M:%S.%f %z")
+"""Times as Ruby and Git write them: DuckDB's casts want no space before the offset."""
 DAY_FIRST, MONTH_FIRST = "day first", "month first"
 EPOCHS = {"epoch_s": 1_000_000, "epoch_ms": 1_000, "epoch_us": 1}
 """Microseconds in one unit of a time written as a number."""
@@ -132,7 +134,8 @@ class Values:
             read = ", ".join(self._formatted(text, form) for form in self.recipe.date_format)
             return f"coalesce({read})"
         zoned = f"make_timestamp(epoch_us(try_cast({text} AS TIMESTAMPTZ)))"
-        other = f"coalesce({zoned}, {self._counted(f'try_cast({text} AS DOUBLE)')})"
+        apart = f"make_timestamp(epoch_us(try_strptime({text}, {texts(OFFSET_APART)})))"
+        other = f"coalesce({zoned}, {apart}, {self._counted(f'try_cast({text} AS DOUBLE)')})"
         if self.recipe.timezone != "UTC":
             return f"CASE WHEN {text} IS NOT NULL THEN {other} END"
         plain = f"{raw} LIKE '________________:__' OR ends_with({raw}, 'Z')"
