@@ -15,7 +15,7 @@ from desirepath.services.editing import Desk, open_desk, read_draft, rework
 from desirepath.services.unused_images import sweep
 from desirepath.services.workspace import open_workspace
 
-NOW = datetime.now(UTC).replace(tzinfo=None)
+NOW = datetime.now(UTC).replace(tzinfo=None)  # pictures get their day from the file system's clock
 TOMORROW = NOW + timedelta(hours=25)
 PNG = b"\x89PNG\r\n\x1a\n"
 
