@@ -142,8 +142,9 @@ def test_weights_change_the_order_and_stay_in_the_address(look: Page, shop: str)
     expect(pains.first).to_be_visible()
     before = pains.all_inner_texts()
     look.get_by_text("Weights and formula").click()
-    for name in ("Customers reached", "Customers lost there"):
-        look.get_by_role("slider", name=name).fill("0")
+    for name, asked in (("Customers reached", "reach%3A0"), ("Customers lost there", "lost%3A0")):
+        with look.expect_response(lambda response, asked=asked: asked in response.url):  # each has an order
+            look.get_by_role("slider", name=name).fill("0")
     expect(look).to_have_url(re.compile(r"weights=reach%3A0%2Clost%3A0"))
     expect(pains.first).not_to_have_text(before[0], use_inner_text=True)
     after = pains.all_inner_texts()

@@ -1,4 +1,5 @@
 import { ApiError, fetchMap } from "../api"
+import { One } from "../one.svelte"
 import { page } from "../page.svelte"
 import type { MeasuredMap } from "../types"
 import { Choosing } from "./choosing.svelte"
@@ -50,8 +51,8 @@ export class Bench {
   status = $state.raw<DraftStatus | null>(null)
   vocabulary = $state.raw<Vocabulary | null>(null)
   chosen = $state.raw<Chosen>({ kind: "map", id: "" })
-  /** The field that is written in place, as "kind/id/field". */
-  writing = $state<string | null>(null)
+  readonly #picked = new One()
+  readonly #field = new One()
   panel = $state<"none" | "details" | "history" | "comments" | "suggestions">("details")
   menu = $state.raw<OpenMenu | null>(null)
   dialog = $state<"publish" | "keys" | null>(null)
@@ -121,6 +122,20 @@ export class Bench {
     this.#timer = setTimeout(() => void this.look(), CALM_FOR)
   }
 
+  /** The field that is written in place, as "kind/id/field". */
+  get writing(): string | null {
+    return this.#field.now
+  }
+  set writing(field: string | null) {
+    this.#field.now = field
+  }
+  isWriting(field: string): boolean {
+    return this.#field.is(field)
+  }
+  isChosen(kind: Kind, id: string): boolean {
+    return this.#picked.is(`${kind}/${id}`)
+  }
+
   stepOf({ kind, id }: Chosen): PlacedStep | null {
     if (kind === "steps") return this.draft?.steps.find((one) => one.id === id) ?? null
     if (kind !== "cards") return null
@@ -148,6 +163,7 @@ export class Bench {
 
   choose(kind: Kind | "map", id = ""): void {
     if (this.chosen.kind !== kind || this.chosen.id !== id) this.chosen = { kind, id }
+    this.#picked.now = `${kind}/${id}`
     this.live.stand({ kind, id, field: null })
   }
 

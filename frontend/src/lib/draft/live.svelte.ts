@@ -241,10 +241,12 @@ export class Live {
   }
 
   #look(): void {
-    this.others = readOthers(
+    const now = readOthers(
       this.#provider.awareness.getStates() as Map<number, Record<string, unknown>>,
       this.#doc.clientID,
     )
+    // one's own steps are told too: they move nobody else
+    if (JSON.stringify(now) !== JSON.stringify(this.others)) this.others = now
   }
 
   /** Tells the others who one is. */

@@ -1,4 +1,5 @@
 import { tick } from "svelte"
+import { One } from "../one.svelte"
 import { unchanged } from "../unchanged"
 import type { Press } from "../moves"
 import type { EditLane } from "./lanes"
@@ -22,6 +23,8 @@ export class Spots {
   readonly stages = $derived.by(() => this.draft().stages.filter((stage) => stage.steps.length > 0))
   readonly firsts = $derived.by(() => this.stages.map((stage) => (stage.steps[0]?.number ?? 1) - 1))
   #last: Spot | undefined
+  /** The only place that Tab leads to. */
+  #stop = new One()
   /** The place where `here` is now: the map may have lost what stood there. */
   readonly now = $derived.by((): Spot => {
     const row = Math.min(this.here.row, this.lanes().length + 1)
@@ -36,7 +39,12 @@ export class Spots {
     readonly draft: () => DraftMap,
     readonly lanes: () => readonly EditLane[],
     readonly hurry: () => void,
-  ) {}
+  ) {
+    $effect.pre(() => {
+      const { row, column, item } = this.now
+      this.#stop.now = this.name(row, column, item)
+    })
+  }
 
   /** How many things a cell holds; an empty one is itself the place to be. */
   #items(row: number, column: number): number {
@@ -51,8 +59,7 @@ export class Spots {
     return `${row}:${column}:${item}`
   }
   tabindex(row: number, column: number, item = 0): 0 | -1 {
-    const { now } = this
-    return now.row === row && now.column === column && now.item === item ? 0 : -1
+    return this.#stop.is(this.name(row, column, item)) ? 0 : -1
   }
 
   /** Where a key leads from here; null where it means nothing. */
