@@ -323,6 +323,7 @@ def test_the_table_is_sorted_found_in_and_written_by_keys(page: Page, shop: str)
     saved(page)
 
 
+@pytest.mark.slow  # axe-core reads eight pages
 @pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("layout", ["grid", "table"])

@@ -108,6 +108,7 @@ def test_dates_and_what_narrows_the_axis_hold_for_who_came_and_for_what_is_asked
     assert told.value == len(came & active)
 
 
+@pytest.mark.slow  # asks every measure of every step
 def test_every_measure_of_the_registry_is_an_axis(reader: Reader, document: MeasuredMap) -> None:
     for name in registry.names():
         for axis in asked_axes(reader, document, [f"{name};last=400d"]):

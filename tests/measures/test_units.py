@@ -255,6 +255,7 @@ UNITS_ASKED = [
 ]
 
 
+@pytest.mark.slow  # every measure by every unit, on drawn worlds
 @pytest.mark.parametrize(("name", "unit"), UNITS_ASKED)
 @examples
 @given(world=worlds)

@@ -66,6 +66,7 @@ def output(block: str, language: str, folder: Path) -> str:
     return done.stdout
 
 
+@pytest.mark.slow  # every command of the page, each a program of its own
 def test_the_tutorial_runs_as_written_and_prints_what_it_shows(tmp_path: Path) -> None:
     for file in TUTORIAL.parent.glob("*.csv"):
         shutil.copy(file, tmp_path)
