@@ -1,14 +1,18 @@
 """Survival against statsmodels, a loop over people, and what it must not do."""
 
 import math
+from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from statsmodels.duration.survfunc import SurvfuncRight
 
-from desirepath.science.kaplan_meier import survival
+from desirepath.science.kaplan_meier import survival, survival_of
+from desirepath.science.life_table import life_table
 
 people = st.lists(st.tuples(st.integers(0, 20), st.booleans()), min_size=1, max_size=40)
 
@@ -87,3 +91,59 @@ def test_when_all_have_had_the_event_the_share_is_zero() -> None:
     assert found.at(2) == 0.0
     assert (found.low <= found.share).all() or found.low[-1] == found.low[-2]
     assert found.quantile(0.75).value == 2.0
+
+
+def test_rossi_agrees_with_the_published_share_and_band_at_a_year(published: Callable[[str], Path]) -> None:
+    data = pd.read_csv(published("lifelines/datasets/rossi.csv"))
+    found = survival(data.week, data.arrest, 1 - data.arrest)
+    at = found.estimate(52)
+    assert (found.n, found.events) == (432, 114)
+    assert [round(x or 0, 5) for x in (at.value, at.low, at.high)] == [0.73611, 0.69186, 0.77506]
+
+
+def test_the_glioma_controls_agree_with_r(published: Callable[[str], Path]) -> None:
+    data = pd.read_csv(published("lifelines/datasets/g3.csv"))
+    data = data[(data.histology == "Grade3") & (data.group == "Control")]
+    found = survival(data.time, data.event, ~data.event)
+    at = [found.estimate(t) for t in (9, 19, 32, 34)]
+    assert [round(e.value or 0, 3) for e in at] == [0.833, 0.667, 0.5, 0.333]
+    assert [round(e.low or 0, 4) for e in at] == [0.2731, 0.1946, 0.1109, 0.0461]
+    assert [round(e.high or 0, 3) for e in at] == [0.975, 0.904, 0.804, 0.676]
+
+
+def test_the_leukaemia_trial_agrees_with_textbooks(published: Callable[[str], Path]) -> None:
+    data = pd.read_csv(published("lifelines/datasets/anderson.csv"), sep=" ")
+    treated = data[data.Rx == 0]
+    found = survival(treated.t, treated.status, 1 - treated.status)
+    assert round(found.at(23), 3) == 0.448
+
+
+def test_a_horizon_that_nobody_was_watched_for_is_null() -> None:
+    found = of([(1, True), (9, False)])
+    assert found.estimate(9).value == 0.5
+    assert found.estimate(10).value is None
+    assert of([(1, True)]).estimate(10).value == 0.0
+    assert survival([], [], []).estimate(1).value is None
+
+
+def test_before_the_first_event_all_are_left_and_there_is_no_band() -> None:
+    found = of([(5, True), (9, False)]).estimate(2)
+    assert (found.value, found.low, found.high) == (1.0, None, None)
+
+
+@given(people)
+def test_people_who_enter_late_are_not_at_risk_before(watched: list[tuple[int, bool]]) -> None:
+    # Two of each: one watched from 0, one only from 3 on. Whoever has left by then was never seen.
+    late = [(t, e) for t, e in watched if t > 3]
+    rows = [(t, e, not e, 0) for t, e in watched + late]
+    came = [(0, 0, 0, 1) for _ in watched] + [(3, 0, 0, 1) for _ in late]
+    watched_from_0 = [(t + 1, e, c, n) for t, e, c, n in rows]  # nobody leaves at the moment of coming
+    came = [(t, e, c, n) if t == 0 else (t + 1, e, c, n) for t, e, c, n in came]
+    found = survival_of(life_table(*zip(*watched_from_0, *came, strict=True)))
+    for time in found.durations.tolist():
+        seen = [(t, e) for t, e in watched if t + 1 >= time] + [
+            (t, e) for t, e in late if t + 1 >= time and time > 4
+        ]
+        dead = sum(e and t + 1 == time for t, e in seen)
+        step = found.at(time) / found.at(time - 0.5) if found.at(time - 0.5) else 0.0
+        assert step == pytest.approx(1 - dead / len(seen) if found.at(time - 0.5) else 0.0)

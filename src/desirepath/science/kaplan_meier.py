@@ -8,12 +8,13 @@ instead of being dropped (which makes times look short) or taken as never (which
 from __future__ import annotations
 
 from dataclasses import dataclass
-from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from desirepath.science.intervals import NOTHING, Estimate
+from desirepath.science.life_table import LifeTable, life_table
+from desirepath.science.tails import z
 
 Floats = NDArray[np.float64]
 
@@ -22,20 +23,44 @@ Floats = NDArray[np.float64]
 class Survival:
     """The share still without the event just after each duration at which one happened.
 
-    Arrays are shape (k,), in rising order of `durations`; `n` is the number watched from the start.
+    Arrays are shape (k,), in rising order of `durations`; `n` is the number watched from the start, `watched` the
+    longest anybody was. `greenwood` is the variance of log(share), the sum of d / (n (n - d)) up to there; infinite
+    where nobody is left.
     """
 
     durations: Floats
     share: Floats
     low: Floats
     high: Floats
+    greenwood: Floats
     n: int
     events: int
+    watched: float
 
     def at(self, duration: float) -> float:
         """The share still without the event after this long; 1 before the first event."""
         place = int(np.searchsorted(self.durations, duration, side="right"))
         return 1.0 if place == 0 else float(self.share[place - 1])
+
+    def estimate(self, duration: float) -> Estimate:
+        """The share still without the event after this long, with its interval.
+
+        Null when nobody was watched that long while some were still waiting. Before the first event the share is 1
+        and has no interval: the band does not exist where nothing has varied.
+
+        >>> e = survival([5, 10, 10], [1, 1, 0], [0, 0, 2]).estimate(7)
+        >>> e.value, round(e.low, 3), round(e.high, 3)
+        (0.75, 0.128, 0.961)
+        """
+        place = int(np.searchsorted(self.durations, duration, side="right")) - 1
+        value = self.at(duration)
+        if self.n == 0 or (duration > self.watched and value > 0):
+            return NOTHING
+        return (
+            Estimate(value, float(self.low[place]), float(self.high[place]))
+            if place >= 0
+            else Estimate(value)
+        )
 
     def quantile(self, part: float) -> Estimate:
         """When `part` of all have had the event: the first duration at which at most 1 - part are left.
@@ -61,33 +86,47 @@ def survival(durations: ArrayLike, events: ArrayLike, censored: ArrayLike, level
     """Survival from counts: `events` and `censored` people at each of `durations` (any order, repeats allowed).
 
     Somebody censored at a duration was still at risk there. The band is Greenwood's variance on log(-log S);
-    where S is 0 it has no width of its own and keeps the last one.
+    where S is 0 it has no width of its own and keeps the last one. Raises what `life_table` raises. With several
+    reasons to leave, 1 - S of one of them is not the share that left for it: see competing.py.
 
     >>> s = survival([5, 10, 10], [1, 1, 0], [0, 0, 2])
     >>> s.durations.tolist(), [round(float(x), 3) for x in s.share]
     ([5.0, 10.0], [0.75, 0.5])
     """
-    times, place = np.unique(np.asarray(durations, float), return_inverse=True)
-    dead = np.bincount(place, weights=np.asarray(events, float), minlength=times.size).astype(float)
-    gone = np.bincount(place, weights=np.asarray(censored, float), minlength=times.size)
-    leaving = dead + gone
-    n = int(leaving.sum())
-    at_risk = n - np.concatenate([[0.0], np.cumsum(leaving)[:-1]]) if times.size else np.empty(0)
-    happened = dead > 0
-    times, dead, at_risk = times[happened], dead[happened], at_risk[happened]
+    return survival_of(life_table(durations, events, censored), level)
+
+
+def survival_of(table: LifeTable, level: float = 0.95) -> Survival:
+    """Survival from a life table, which may let people enter late: S(t) is the product of 1 - h_j up to t.
+
+    >>> survival_of(life_table([1, 2], [1, 1], [0, 2])).share.round(3).tolist()
+    [0.75, 0.5]
+    """
+    happened = table.events > 0
+    dead, at_risk = table.events[happened], table.at_risk[happened]
     share: Floats = np.cumprod((at_risk - dead) / at_risk, dtype=np.float64)
-    inside = share > 1e-15
-    share = np.where(inside, share, 0.0)
+    share = np.where(share > 1e-15, share, 0.0)
+    some_left = at_risk > dead
     greenwood = np.cumsum(
-        np.divide(dead, at_risk * (at_risk - dead), out=np.zeros_like(dead), where=at_risk > dead)
+        np.divide(dead, at_risk * (at_risk - dead), out=np.full_like(dead, np.inf), where=some_left)
     )
-    low, high = np.zeros_like(share), np.zeros_like(share)
-    logs = np.log(share[inside])
-    width = NormalDist().inv_cdf((1 + level) / 2) * np.sqrt(greenwood[inside]) / logs
+    low, high = log_log_band(share, greenwood, level)
+    watched = float(table.durations[-1]) if table.durations.size else 0.0
+    return Survival(
+        table.durations[happened], share, low, high, greenwood, int(table.n), int(dead.sum()), watched
+    )
+
+
+def log_log_band(share: Floats, variance_of_log: Floats, level: float) -> tuple[Floats, Floats]:
+    """The band share ** exp(± z se / log share), which stays within 0 and 1.
+
+    Where nobody is left the variance is undefined, so the band stays where it last was.
+    """
+    low, high = np.zeros_like(share), np.ones_like(share)
+    inside = (share > 0) & (share < 1)
+    width = z(level) * np.sqrt(variance_of_log[inside]) / np.log(share[inside])
     low[inside], high[inside] = share[inside] ** np.exp(-width), share[inside] ** np.exp(width)
-    if inside.any() and not inside.all():
-        # Nobody is left: the variance is undefined there, so the band stays where it last was.
-        low[~inside], high[~inside] = low[inside][-1], high[inside][-1]
-    elif not inside.any() and share.size:
-        low[:], high[:] = 0.0, 1.0
-    return Survival(times, share, low, high, n, int(dead.sum()))
+    nobody = share <= 0
+    if inside.any():
+        low[nobody], high[nobody] = low[inside][-1], high[inside][-1]
+    return low, high

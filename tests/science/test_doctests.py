@@ -1,0 +1,14 @@
+"""Every example in the docstrings of this layer runs as written."""
+
+import doctest
+import importlib
+import pkgutil
+
+import pytest
+
+from desirepath import science
+
+
+@pytest.mark.parametrize("name", [module.name for module in pkgutil.walk_packages(science.__path__)])
+def test_the_examples_of_a_module_run(name: str) -> None:
+    assert doctest.testmod(importlib.import_module(f"desirepath.science.{name}")).failed == 0
