@@ -14,10 +14,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --require-virtualenv ins
 NODE := $(BIN)/python scripts/npm.py --prefix frontend
 PAGE_SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
-.PHONY: help setup setup-dev demo test test-slow test-front check bench figures-living-map figures-workshop docs pictures web lock clean
+.PHONY: help setup setup-dev demo test test-slow test-front check bench figures-living-map figures-workshop figures-retention-science docs pictures web lock clean
 
 help: ## List these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-29s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # Using it
 
@@ -63,6 +63,9 @@ figures-living-map: setup-dev ## Measure every promised figure, one JSON line ea
 figures-workshop: setup-dev ## Measure what was promised of drawing maps together (FIGURES=quick for a short run)
 	@scripts/system_packages.sh chromium
 	@$(BIN)/python benchmarks/figures_workshop.py $(ARGS)
+
+figures-retention-science: setup-dev ## Measure the statistics behind retention (FIGURES=quick for a short run)
+	@$(BIN)/python benchmarks/figures_retention_science.py $(ARGS)
 
 docs: setup-dev ## Write docs/reference and the page's types from the program itself
 	@$(BIN)/python scripts/make_reference.py

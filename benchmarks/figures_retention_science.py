@@ -1,0 +1,93 @@
+"""`make figures-retention-science`: what was promised of the statistics behind retention, one JSON line each.
+
+A figure is a function in FIGURES that yields what it measured; add yours there. FIGURES=quick leaves out LONG ones.
+With --record docs/explanation/figures-retention-science.md is written from this run.
+"""
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+import report
+from desirepath.science.clv.bg_nbd import fit_bg_nbd
+from desirepath.science.clv.histories import Histories
+from desirepath.science.clv.pareto_nbd import fit_pareto_nbd
+from figure import Figure, Part, at_most, finish, measure
+
+ROOT = Path(__file__).resolve().parents[1]
+PUBLISHED = Path(sys.prefix) / "published"
+ABOUT = (
+    "What was promised of the statistics behind retention, and what one run measured by "
+    "`make figures-retention-science`. A time is the best of a few runs on one core; data are those that published "
+    "results were computed from."
+)
+QUICK = os.environ.get("FIGURES") == "quick"
+
+
+def best(work: Callable[[], object], runs: int = 5) -> float:
+    """Seconds of the quickest run: the others were disturbed."""
+
+    def once() -> float:
+        start = time.perf_counter()
+        work()
+        return time.perf_counter() - start
+
+    return min(once() for _ in range(runs))
+
+
+def cdnow() -> Histories:
+    table = pd.read_csv(PUBLISHED / "lifetimes/datasets/cdnow_customers_summary.csv")
+    return Histories.of(table["frequency"], table["recency"], table["T"])
+
+
+def purchases_of_cdnow() -> Iterator[Figure]:
+    customers = cdnow()
+    fitted = fit_bg_nbd(customers)
+    close = np.allclose(fitted.values, [0.243, 4.414, 0.793, 2.426], atol=5e-4)
+    told = " ".join(f"{value:.4f}" for value in fitted.values)
+    yield Figure("BG/NBD on CDNOW: r, alpha, a, b", ".243 4.414 .793 2.426", told, bool(close))
+    yield at_most("BG/NBD fit, 2,357 customers one by one", 0.2, best(lambda: fit_bg_nbd(customers)))
+    yield at_most("the same in cells, grouping included", 0.2, best(lambda: fit_bg_nbd(customers.grouped())))
+    cells = customers.grouped()
+    yield Figure("Pareto/NBD fit, 1,016 cells", "told", round(best(lambda: fit_pareto_nbd(cells)), 3), True)
+
+
+def many_customers() -> Iterator[Figure]:
+    """Ten million customers in cells of whole days over three years, as a query would count them."""
+    random = np.random.default_rng(1)
+    size = 300_000
+    x = random.geometric(0.35, size) - 1
+    age = random.integers(1, 1_096, size)
+    tx = np.where(x > 0, np.ceil(age * random.random(size) ** (1 / np.maximum(x, 1))), 0)
+    weight = random.multinomial(10_000_000, np.full(size, 1 / size))
+    cells = Histories.of(x, tx, age, weight).grouped()
+    name = f"BG/NBD fit, 10 M customers in {cells.x.size:,} cells"
+    yield at_most(name, 30, best(lambda: fit_bg_nbd(cells), runs=1))
+    model = fit_bg_nbd(cells).model
+    forecast = best(lambda: model.expected_after(365, cells.x, cells.tx, cells.age), runs=1)
+    yield Figure("expected purchases of a year of each of these cells", "told", round(forecast, 3), True)
+
+
+FIGURES: list[Part] = [purchases_of_cdnow]
+LONG: list[Part] = [many_customers]
+
+
+def main() -> None:
+    found = measure(FIGURES if QUICK else FIGURES + LONG)
+    if "--record" in sys.argv:
+        page = ROOT / "docs/explanation/figures-retention-science.md"
+        figures = [asdict(figure) for figure in found]
+        report.write(
+            page, "Figures of the science of retention", "make figures-retention-science", ABOUT, figures
+        )
+    finish(found)
+
+
+if __name__ == "__main__":
+    main()
