@@ -44,7 +44,9 @@ def test_every_link_leads_to_something_that_exists(document: Path) -> None:
     assert broken == []
 
 
-@pytest.mark.parametrize("folder", ["tutorials", "how-to", "reference", "explanation", "adr"])
+@pytest.mark.parametrize(
+    "folder", ["tutorials", "how-to", "reference", "explanation", "explanation/methods", "adr"]
+)
 def test_every_page_stands_in_the_index_of_its_folder(folder: str) -> None:
     index = ROOT / "docs" / folder / "index.md"
     listed = {link.partition("#")[0] for link in links(index)}
@@ -80,3 +82,14 @@ def test_the_tutorial_runs_as_written_and_prints_what_it_shows(tmp_path: Path) -
                 assert " ".join(line.split()) in printed
     assert shown >= 10
     assert (tmp_path / "map.html").stat().st_size > 10_000
+
+
+def test_every_test_named_in_the_methods_exists() -> None:
+    named = re.findall(
+        r"`(test_\w+\.py)::(\w+)`", (ROOT / "docs/explanation/methods/index.md").read_text("utf-8")
+    )
+    assert named
+    for file, name in named:
+        found = list((ROOT / "tests/science").rglob(file))
+        assert found, file
+        assert any(f"def {name}(" in path.read_text("utf-8") for path in found), f"{file} has no {name}"

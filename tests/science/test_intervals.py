@@ -64,6 +64,12 @@ def test_nps_agrees_with_the_published_example() -> None:
     assert (found.value, round(found.low or 0, 2), round(found.high or 0, 2)) == (45.0, 29.34, 58.04)
 
 
+def test_five_promoters_alone_do_not_make_nps_certain() -> None:
+    """Wald's interval would be 100 to 100."""
+    found = intervals.nps(5, 0, 5)
+    assert (found.value, found.high, round(found.low or 0, 1)) == (100.0, 100.0, 17.5)
+
+
 @given(st.integers(1, 100), st.integers(0, 100), st.integers(0, 100))
 def test_nps_stays_within_its_scale(passives: int, promoters: int, detractors: int) -> None:
     found = intervals.nps(promoters, detractors, passives + promoters + detractors)
