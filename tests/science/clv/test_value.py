@@ -204,6 +204,24 @@ def test_spend_needs_a_purchase_and_customers_who_differ() -> None:
         fit_gamma_gamma([1, 2], [10, 10])
 
 
+@pytest.mark.parametrize(
+    ("alpha", "beta"), [(1.0, 0.05), (3.0, 0.05), (0.05, 1.0), (50.0, 100.0), (0.5, 5_000.0)]
+)
+@pytest.mark.parametrize("rate", [0.0005, 0.1, 1.0])
+def test_renewals_of_all_future_are_their_sum_also_where_the_published_function_fails(
+    alpha: float, beta: float, rate: float
+) -> None:
+    model = Sbg(alpha, beta)
+    long = model.renewals([1, 60], rate, horizon=int(40 / rate) + 10)
+    np.testing.assert_allclose(model.renewals([1, 60], rate), long, rtol=1e-8)
+
+
+def test_all_future_needs_a_discount() -> None:
+    with pytest.raises(InputError, match="has no value"):
+        Sbg(0.7, 1.2).renewals(1, 0.0)
+    assert Sbg(0.7, 1.2).renewals(1, 0.0, horizon=12) < 12
+
+
 @pytest.mark.parametrize(("periods", "rate", "period"), [(0, 0.1, 1), (12, -0.1, 1), (12, 0.1, 0)])
 def test_a_horizon_must_be_one(periods: int, rate: float, period: float) -> None:
     with pytest.raises(InputError, match="no horizon"):

@@ -15,12 +15,12 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import betaln, gammaln, hyp2f1
+from scipy.special import betaln, gammaln
 
 from desirepath.errors import InputError
 from desirepath.science.clv.fit import Fitted, maximum_likelihood
 from desirepath.science.clv.histories import Histories
-from desirepath.science.clv.numerics import floats, log_beta, log_sum
+from desirepath.science.clv.numerics import ever_after, floats, log_beta, log_sum
 
 Floats = NDArray[np.float64]
 
@@ -83,12 +83,13 @@ class BgBb:
         """Expected times in all future, each discounted by (1 + rate)^-(occasions from now), rate > 0 (DERT).
 
         P(not gone at n+1) (alpha+x) / (alpha+beta+n) / (1+rate) · 2F1(1, delta+n+1; gamma+delta+n+1; 1 / (1+rate)).
+        Raises InputError `horizon_unusable` for rate <= 0.
 
         >>> BgBb(1.204, 0.750, 0.657, 2.783).residual([0, 6], [0, 6], 6, 0.1).round(2).tolist()
         [0.11, 5.91]
         """
         x, tx, n = np.broadcast_arrays(*floats(x, tx, n))
-        ever = hyp2f1(1, self.delta + n + 1, self.gamma + self.delta + n + 1, 1 / (1 + rate)) / (1 + rate)
+        ever = ever_after(self.gamma, self.delta + n + 1, rate) / (1 + rate)
         found: Floats = self.alive(x, tx, n) * (self.alpha + x) / (self.alpha + self.beta + n) * ever
         return found
 

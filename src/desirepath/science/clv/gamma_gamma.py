@@ -85,7 +85,7 @@ def fit_gamma_gamma(x: ArrayLike, z: ArrayLike, weight: ArrayLike | None = None)
             gammas + q * np.log(v) + (shape - 1) * log_z + shape * log_x - (shape + q) * np.log(v + x * z)
         )
 
-    start = {"p": 2.0, "q": 3.0, "v": float(weight @ z) / float(weight.sum())}
+    start = {"p": 2.0, "q": 3.0, "v": float(np.exp(weight @ log_z / weight.sum()))}
     return maximum_likelihood(log_likelihood, start, float(weight.sum()), GammaGamma)
 
 

@@ -13,6 +13,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import expit, loggamma, polygamma, psi
 
+from desirepath.errors import InputError
+
 Floats = NDArray[np.float64]
 Numbers = NDArray[Any]
 
@@ -75,6 +77,29 @@ def beta_points(a: float, b: Floats) -> tuple[Floats, Floats]:
     logs = a * log_p + sizes * log_rest + np.log(np.cosh(grid))
     weights = np.exp(logs - logs.max(axis=1, keepdims=True))
     return np.exp(np.maximum(log_p, -690.0)), weights / weights.sum(axis=1, keepdims=True)
+
+
+def ever_after(a: float, b: ArrayLike, rate: float) -> Floats:
+    """Discounted number of times from now on, this one included, of somebody who stops each time with a chance p.
+
+    The mean over p from Beta(a, b) of 1 + (1-p)/(1+rate) + … = (1 + rate) / (rate + p). It equals the published
+    2F1(1, b; a+b; 1 / (1+rate)), which scipy gives as infinite or off by a few times for quite usual parameters.
+    Raises InputError `horizon_unusable` for rate <= 0: a sum over all future needs a discount.
+
+    >>> ever_after(0.704, [2.182], 0.1).round(3).tolist()
+    [4.73]
+    """
+    if rate <= 0:
+        raise InputError(
+            f"All future at a discount of {rate:g} has no value.",
+            code="horizon_unusable",
+            remedy="Give a discount rate above 0, or a horizon.",
+        )
+    sizes = np.asarray(b, float)
+    values, place = np.unique(sizes, return_inverse=True)
+    points, weights = beta_points(a, values)
+    means: Floats = (weights * (1 + rate) / (rate + points)).sum(axis=1)
+    return means[place].reshape(sizes.shape)
 
 
 def by_blocks(function: Callable[..., Any], points: int, *columns: Numbers) -> Numbers:

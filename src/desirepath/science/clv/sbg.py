@@ -17,11 +17,11 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import betaln, hyp2f1
+from scipy.special import betaln
 
 from desirepath.errors import DataQualityError, InputError
 from desirepath.science.clv.fit import Fitted, maximum_likelihood
-from desirepath.science.clv.numerics import floats, log_beta
+from desirepath.science.clv.numerics import ever_after, floats, log_beta
 
 Floats = NDArray[np.float64]
 
@@ -109,8 +109,9 @@ class Sbg:
         """Expected renewals from now on, discounted, of a subscriber about to make renewal number n (1, 2, …).
 
         The coming renewal counts in full, each later one 1 / (1 + `rate`) less; `rate` > 0 is that of one period. In
-        all future (DERL): (beta+n-1) / (alpha+beta+n-1) · 2F1(1, beta+n; alpha+beta+n; 1 / (1+rate)). With `horizon`:
-        of the next so many renewals only, a plain sum that needs no belief in forever.
+        all future (DERL): (beta+n-1) / (alpha+beta+n-1) · 2F1(1, beta+n; alpha+beta+n; 1 / (1+rate)), which is a mean
+        of geometric series and taken as one. With `horizon`: of the next so many renewals only, a plain sum that needs
+        no belief in forever. Raises InputError `horizon_unusable` without both a horizon and a rate > 0.
 
         >>> Sbg(0.704, 1.182).renewals([1, 2, 3], 0.1).round(3).tolist()
         [2.965, 4.103, 4.87]
@@ -119,9 +120,7 @@ class Sbg:
         """
         (n,) = floats(n)
         if horizon is None:
-            return np.asarray(
-                self.retention(n) * hyp2f1(1, self.beta + n, self.alpha + self.beta + n, 1 / (1 + rate))
-            )
+            return np.asarray(self.retention(n) * ever_after(self.alpha, self.beta + n, rate))
         ahead = np.arange(horizon)
         left = self.survival(n[..., None] + ahead) / self.survival(n[..., None] - 1)
         found: Floats = (left / (1 + rate) ** ahead).sum(axis=-1)
