@@ -10,8 +10,9 @@ import statsmodels.api as sm
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desirepath.science.did import Group, difference_in_differences, wald
+from desirepath.science.did import Group, difference_in_differences
 from desirepath.science.intervals import difference_of_means
+from desirepath.science.tails import wald
 
 
 def panel(seed: int, n: int = 30, periods: int = 5, effect: float = 0.0) -> np.ndarray:

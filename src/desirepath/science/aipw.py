@@ -13,11 +13,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from desirepath.errors import InputError
 from desirepath.science.balance import Balance, balance, effective_size
 from desirepath.science.crossfit import Flags, Ints, check_folds, cross_fit
-from desirepath.science.did import normal
 from desirepath.science.intervals import CLEAR, Estimate
 from desirepath.science.learners import Floats, Learner, Logistic, Ridge
+from desirepath.science.tails import normal
 
 CHANCE = Logistic()
 OUTCOME = Ridge()
@@ -99,7 +100,7 @@ def effect_on_exposed(
     bound have nobody to be compared with: they are left out and counted. e below the lower one is raised to it.
     `naive` is the plain difference of the two (weighted) means, over all rows.
 
-    Raises ValueError for shapes that do not fit, missing numbers, an empty group, or a customer in several folds.
+    Raises InputError for shapes that do not fit, missing numbers, an empty group, or a customer in several folds.
 
     It does not answer: what would happen to those who were not exposed; anything when a cause of both exposure and
     outcome was not measured (see `evalue`); how sure the given weights are, which are taken as known.
@@ -140,14 +141,24 @@ def _rows(
     cluster = np.unique(np.arange(n) if clusters is None else np.asarray(clusters), return_inverse=True)[1]
     fold = np.asarray(folds).astype(np.int64)
     if x.ndim != 2 or not len(x) == len(y) == w.size == cluster.size == fold.size == n:
-        raise ValueError(
-            "Outcomes, exposed, covariates, folds, clusters and weights need one row each per case."
+        raise InputError(
+            "Outcomes, exposed, covariates, folds, clusters and weights need one row each per case.",
+            code="bad_covariates",
+            remedy="Give each of them one row for each case, in the same order.",
         )
     y = np.where(w[:, None] > 0, y, 0.0)
     if not (np.isfinite(x).all() and np.isfinite(y).all() and np.isfinite(w).all() and (w >= 0).all()):
-        raise ValueError("Numbers are missing or weights negative; fill in or leave out such rows first.")
+        raise InputError(
+            "Numbers are missing or weights negative.",
+            code="bad_covariates",
+            remedy="Fill in or leave out such rows first.",
+        )
     if not treated[w > 0].any() or treated[w > 0].all():
-        raise ValueError("An effect needs exposed and unexposed rows.")
+        raise InputError(
+            "An effect needs exposed and unexposed rows.",
+            code="nothing_to_compare",
+            remedy="Widen the period, or the filter.",
+        )
     check_folds(fold, cluster)
     return y, treated, x, fold, cluster, w
 
@@ -157,7 +168,11 @@ def _propensity(
 ) -> Propensity:
     inside = (w > 0) & (raw <= bounds[1])
     if not (inside & treated).any() or not (inside & ~treated).any():
-        raise ValueError("Nobody is left to compare: exposed and unexposed have nothing in common.")
+        raise InputError(
+            "Nobody is left to compare: exposed and unexposed have nothing in common.",
+            code="nothing_to_compare",
+            remedy="Ask for a smaller group, or with fewer covariates.",
+        )
     score = np.clip(raw, *bounds)
     alike = np.where(inside, w * np.where(treated, 1.0, score / (1 - score)), 0.0)
     return Propensity(

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from desirepath.errors import InputError
 from desirepath.science.att_gt import GroupTime
-from desirepath.science.did import normal
 from desirepath.science.intervals import CLEAR, Estimate
 from desirepath.science.learners import Floats
+from desirepath.science.tails import normal
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def simple(found: GroupTime, level: float = CLEAR) -> Averages:
     """One number: all effects from the start on, each weighted by the size of its cohort.
 
     Cohorts that started early have more periods and so more weight; `by_group` gives every treated unit the same.
-    Raises ValueError, as the others here, when there is no period after a start.
+    Raises InputError, as the others here, when there is no period after a start.
 
     >>> from desirepath.science.att_gt import NEVER, Cohort, Group, group_time
     >>> early = Cohort(2, Group.of_panel([[1.0, 4.0, 5.0], [3.0, 6.0, 7.0]]))
@@ -92,7 +93,11 @@ class _Parts:
         self.values = np.array([cell.effect.value for cell in found.cells], float)
         self.shares = np.array([found.shares[first] for first in self.firsts])
         if not (self.since >= 0).any():
-            raise ValueError("No cohort has a period after its start.")
+            raise InputError(
+                "No cohort has a period after its start.",
+                code="nothing_to_compare",
+                remedy="Wait for a period with data after a start.",
+            )
 
     def weights(self, chosen: Floats) -> Floats:
         return np.asarray(chosen, float)

@@ -15,10 +15,12 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
+from desirepath.errors import InputError
 from desirepath.science.crossfit import Flags
-from desirepath.science.did import Group, Wald, normal, wald
+from desirepath.science.did import Group
 from desirepath.science.intervals import CLEAR, Estimate
 from desirepath.science.learners import Floats
+from desirepath.science.tails import Wald, normal, wald
 
 Controls = Literal["never", "not yet"]
 NEVER = math.inf
@@ -72,7 +74,7 @@ def group_time(
     from its last period before g to t, minus the same change of the controls: those never treated, or with "not yet"
     all that start after both t and g's base (pooled by size). A cohort that started in the first period has no base
     and is left out. Errors are exact linear combinations of the groups' sampling covariances; the pooling weights
-    of "not yet" count as known. Raises ValueError without controls, or for unfit shapes.
+    of "not yet" count as known. Raises InputError without controls, or for unfit shapes.
 
     It assumes that without the roll-out cohort and controls would have changed alike, and that nobody reacts before
     the start. Nothing is adjusted for covariates.
@@ -96,8 +98,10 @@ def group_time(
                 keys.append((float(first), float(times[t])))
                 rows.append(_factors(firsts == first, free, sizes, t, base, times.size))
     if not rows:
-        raise ValueError(
-            f"No cohort has a period before its start and somebody {controls} treated beside it."
+        raise InputError(
+            f"No cohort has a period before its start and somebody {controls} treated beside it.",
+            code="nothing_to_compare",
+            remedy="Take in earlier periods, or compare with the other kind of controls.",
         )
     table = np.array(rows)
     values = np.einsum("kgt,gt->k", table, np.array([cohort.group.means for cohort in ordered]))
@@ -124,11 +128,17 @@ def _factors(mine: Flags, free: Flags, sizes: Floats, t: int, base: int, periods
 
 def _check(cohorts: Sequence[Cohort], times: Floats) -> None:
     if (np.diff(times) <= 0).any():
-        raise ValueError("Periods must rise.")
+        raise InputError("Periods must rise.", code="bad_periods", remedy="Sort them, each once.")
     if any(cohort.group.means.size != times.size for cohort in cohorts):
-        raise ValueError("Every cohort needs one mean for each period.")
+        raise InputError(
+            "Every cohort needs one mean for each period.",
+            code="bad_periods",
+            remedy="Give a mean for each period.",
+        )
     if len({cohort.first for cohort in cohorts}) < len(cohorts):
-        raise ValueError("Two cohorts start in the same period; put them together first.")
+        raise InputError(
+            "Two cohorts start in the same period.", code="bad_periods", remedy="Put them together first."
+        )
 
 
 def _covariance(table: Floats, cohorts: Sequence[Cohort]) -> Floats | None:

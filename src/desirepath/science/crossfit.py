@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from desirepath.errors import InputError
 from desirepath.science.learners import Floats, Learner
 
 Ints = NDArray[np.int64]
@@ -15,7 +16,7 @@ def assign_folds(clusters: ArrayLike, count: int, random: np.random.Generator) -
     """Which of `count` folds each row belongs to: all rows of a cluster (customer) share one.
 
     `clusters` is (n,) of any sortable kind, `count` at least 2; folds are even in clusters. The same clusters in
-    another order of rows get the same folds from an equally seeded `random`. Raises ValueError for fewer clusters
+    another order of rows get the same folds from an equally seeded `random`. Raises InputError for fewer clusters
     than folds.
 
     >>> assign_folds(["a", "b", "a", "c"], 3, np.random.default_rng(1)).tolist()
@@ -23,15 +24,23 @@ def assign_folds(clusters: ArrayLike, count: int, random: np.random.Generator) -
     """
     names, place = np.unique(np.asarray(clusters), return_inverse=True)
     if not 2 <= count <= names.size:
-        raise ValueError(f"{count} folds need at least {max(2, count)} clusters; there are {names.size}.")
+        raise InputError(
+            f"{count} folds need at least {max(2, count)} clusters; there are {names.size}.",
+            code="bad_folds",
+            remedy="Ask for fewer folds.",
+        )
     return random.permutation(np.arange(names.size, dtype=np.int64) % count)[place]
 
 
 def check_folds(folds: Ints, clusters: Ints) -> None:
-    """Raises ValueError when a cluster lies in more than one fold: then a model would have seen its own customer."""
+    """Raises InputError when a cluster lies in more than one fold: then a model would have seen its own customer."""
     pairs = np.unique(np.column_stack([clusters, folds]), axis=0)
     if len(pairs) > np.unique(clusters).size:
-        raise ValueError("Rows of one cluster lie in several folds; all rows of a customer belong into one.")
+        raise InputError(
+            "Rows of one cluster lie in several folds: a model would have seen its own customer.",
+            code="bad_folds",
+            remedy="Make folds with `assign_folds`.",
+        )
 
 
 def cross_fit(
@@ -41,7 +50,7 @@ def cross_fit(
 
     Shapes: `x` (n, p), `y` (n,) or (n, k), `weights`, `folds` and `learn_from` (n,). With one single fold the model is
     fitted on all rows: plain, not cross-fitted, and only for a learner too stiff to learn rows by heart. Chernozhukov
-    et al. (2018), The Econometrics Journal 21. Raises ValueError when nothing is left to learn from.
+    et al. (2018), The Econometrics Journal 21. Raises InputError when nothing is left to learn from.
 
     >>> from desirepath.science.learners import Ridge
     >>> x = np.array([[0.0], [1.0], [2.0], [3.0]])
@@ -55,8 +64,10 @@ def cross_fit(
         held = folds == fold
         train = learn_from & (weights > 0) & (~held if names.size > 1 else True)
         if not train.any():
-            raise ValueError(
-                f"Outside fold {fold} there is no row to learn from; use fewer folds or more rows."
+            raise InputError(
+                f"Outside fold {fold} there is no row to learn from.",
+                code="bad_folds",
+                remedy="Use fewer folds or more rows.",
             )
         predicted[held] = learner.fit(x[train], y[train], weights[train])(x[held])
     return predicted

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from desirepath.errors import InputError
 from desirepath.science.intervals import CLEAR, Estimate
 from desirepath.science.learners import Floats
-from desirepath.science.tails import above, z
+from desirepath.science.tails import Wald, normal, wald
 
 
 @dataclass(frozen=True)
@@ -50,17 +51,10 @@ class Group:
         """Other people in every period: counts, means and variances (with n - 1), each (T,)."""
         n = np.asarray(counts, float)
         if (n <= 0).any():
-            raise ValueError("A period without anybody has no mean; leave it out.")
+            raise InputError(
+                "A period without anybody has no mean.", code="bad_periods", remedy="Leave it out."
+            )
         return cls(float(n.mean()), np.asarray(means, float), np.diag(np.asarray(variances, float) / n))
-
-
-@dataclass(frozen=True)
-class Wald:
-    """A joint test that several numbers are all 0: chi-squared statistic, its degrees of freedom, p."""
-
-    statistic: float
-    freedom: int
-    p: float
 
 
 @dataclass(frozen=True)
@@ -85,7 +79,7 @@ def difference_in_differences(treated: Group, control: Group, after: ArrayLike, 
     `after` (T,) is true for the periods in which it was done; each side's periods count alike. Effect =
     (mean after - mean before) of the treated minus the same of the control group; error from the groups' sampling
     covariances, normal interval. Card and Krueger (1994), Am. Econ. Rev. 84; Angrist and Pischke (2009), chapter 5.
-    Raises ValueError without a period before or after, or when periods do not fit.
+    Raises InputError without a period before or after, or when periods do not fit.
 
     It assumes that without it both would have changed by the same amount. `pretrend` can speak against that, never
     for it: a test that finds nothing may have been too weak.
@@ -98,9 +92,17 @@ def difference_in_differences(treated: Group, control: Group, after: ArrayLike, 
     """
     done = np.asarray(after, bool)
     if not done.size == treated.means.size == control.means.size:
-        raise ValueError("Both groups and `after` need the same periods.")
+        raise InputError(
+            "Both groups and `after` need the same periods.",
+            code="bad_periods",
+            remedy="Give a mean for each period.",
+        )
     if done.all() or not done.any():
-        raise ValueError("A difference in differences needs a period before and one after.")
+        raise InputError(
+            "A difference in differences needs a period before and one after.",
+            code="bad_periods",
+            remedy="Take in a period on the other side of the start.",
+        )
     contrast = np.where(done, 1 / done.sum(), -1 / (~done).sum())
     gap = treated.means - control.means
     value = float(contrast @ gap)
@@ -118,25 +120,6 @@ def difference_in_differences(treated: Group, control: Group, after: ArrayLike, 
         value / expected if expected else None,
         None if covariance is None else _moved_before(gap[~done], covariance[np.ix_(~done, ~done)]),
     )
-
-
-def normal(value: float, error: float | None, level: float) -> Estimate:
-    """A value with its normal interval, or without one when the error is not known."""
-    if error is None:
-        return Estimate(value)
-    half = z(level) * error
-    return Estimate(value, value - half, value + half)
-
-
-def wald(values: Floats, covariance: Floats) -> Wald:
-    """Whether `values` (k,) may all be 0, given their covariance (k, k): v' C^-1 v against chi-squared.
-
-    >>> wald(np.array([2.0, 0.0]), np.eye(2)).statistic
-    4.0
-    """
-    freedom = int(np.linalg.matrix_rank(covariance, hermitian=True))
-    statistic = float(values @ np.linalg.pinv(covariance, hermitian=True) @ values)
-    return Wald(statistic, freedom, above(statistic, freedom))
 
 
 def _moved_before(gap: Floats, covariance: Floats) -> Wald | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from desirepath.errors import InputError
 from desirepath.science.intervals import Estimate
 
 
@@ -24,7 +25,7 @@ def evalue(ratio: Estimate) -> EValue:
     """How large a hidden factor must be, for a risk ratio > 0 and its interval.
 
     E = RR + sqrt(RR (RR - 1)) for RR >= 1; below 1 the same of 1/RR; for the interval, of the end nearer to 1.
-    VanderWeele and Ding (2017), Annals of Internal Medicine 167. Raises ValueError without a positive ratio.
+    VanderWeele and Ding (2017), Annals of Internal Medicine 167. Raises InputError without a positive ratio.
 
     It does not answer whether there is such a factor, and holds for one at a time.
 
@@ -33,7 +34,11 @@ def evalue(ratio: Estimate) -> EValue:
     (7.26, 3.0)
     """
     if ratio.value is None or ratio.value <= 0:
-        raise ValueError(f"A risk ratio must be above 0; {ratio.value} is not.")
+        raise InputError(
+            f"A risk ratio must be above 0; {ratio.value} is not.",
+            code="bad_ratio",
+            remedy="Give the ratio of two chances.",
+        )
     if ratio.low is None or ratio.high is None:
         return EValue(_needed(ratio.value), None)
     if ratio.low <= 1 <= ratio.high:
@@ -51,7 +56,11 @@ def ratio_of_difference(difference: Estimate, spread: float) -> Estimate:
     1.576
     """
     if difference.value is None or spread <= 0:
-        raise ValueError("A difference and a standard deviation above 0 are needed.")
+        raise InputError(
+            "A difference and a standard deviation above 0 are needed.",
+            code="bad_ratio",
+            remedy="Give both in the outcome's unit.",
+        )
     return Estimate(
         *(
             None if x is None else math.exp(0.91 * x / spread)
@@ -67,7 +76,11 @@ def ratio_of_shares(with_it: float, without: float) -> float:
     2.0
     """
     if not (0 < with_it <= 1 and 0 < without <= 1):
-        raise ValueError(f"Shares must lie above 0 and at most at 1; given were {with_it} and {without}.")
+        raise InputError(
+            f"Shares must lie above 0 and at most at 1; given were {with_it} and {without}.",
+            code="bad_ratio",
+            remedy="Without any case there is no ratio.",
+        )
     return with_it / without
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from desirepath.errors import InputError
 from desirepath.science.intervals import (
     CLEAR,
     Estimate,
@@ -53,7 +54,7 @@ class Cuped:
 def welch(a: tuple[float, float, float], b: tuple[float, float, float], level: float = CLEAR) -> Test:
     """Whether two means differ, each arm as (n >= 2, sum, sum of squares): Welch (1947), Biometrika 34.
 
-    n counts customers (the unit that was randomised), never visits. Raises ValueError for fewer than two in an arm, or
+    n counts customers (the unit that was randomised), never visits. Raises InputError for fewer than two in an arm, or
     when nothing varies in either.
 
     >>> found = welch((4, 10, 30), (4, 6, 14))
@@ -63,10 +64,16 @@ def welch(a: tuple[float, float, float], b: tuple[float, float, float], level: f
     from scipy.special import stdtr
 
     if a[0] < 2 or b[0] < 2:
-        raise ValueError("Each arm needs at least two customers.")
+        raise InputError(
+            "Each arm needs at least two customers.", code="bad_arm", remedy="Wait for more customers."
+        )
     va, vb = mean_error(*a) ** 2, mean_error(*b) ** 2
     if va + vb == 0:
-        raise ValueError("Nothing varies in either arm.")
+        raise InputError(
+            "Nothing varies in either arm.",
+            code="bad_arm",
+            remedy="Without any difference between customers there is nothing to test by.",
+        )
     freedom = (va + vb) ** 2 / (va**2 / (a[0] - 1) + vb**2 / (b[0] - 1))
     statistic = (a[1] / a[0] - b[1] / b[0]) / math.sqrt(va + vb)
     return Test(
@@ -86,7 +93,11 @@ def two_shares(a: float, n_a: float, b: float, n_b: float, level: float = CLEAR)
     (2.65, 0.008)
     """
     if n_a <= 0 or n_b <= 0 or not (0 <= a <= n_a and 0 <= b <= n_b):
-        raise ValueError("Each arm needs customers, and no more successes than customers.")
+        raise InputError(
+            "Each arm needs customers, and no more successes than customers.",
+            code="bad_arm",
+            remedy="Count each customer once, and successes among them.",
+        )
     pooled = (a + b) / (n_a + n_b)
     error = math.sqrt(pooled * (1 - pooled) * (1 / n_a + 1 / n_b))
     statistic = (a / n_a - b / n_b) / error if error else 0.0
@@ -100,7 +111,7 @@ def cuped(a: Sums, b: Sums, level: float = CLEAR) -> Cuped:
 
     Y' = Y - theta (X - mean X), X from **before** the start, theta = cov(X, Y) / var(X) within arms; variance falls by
     the squared correlation. Deng, Xu, Kohavi and Walker (2013), WSDM. The difference equals that of a regression of y
-    on arm and x. Where x does not vary, theta is 0 and this is `welch`. Raises ValueError as `welch`.
+    on arm and x. Where x does not vary, theta is 0 and this is `welch`. Raises InputError as `welch`.
 
     It cannot repair an experiment that was not random; an x that the treatment touched makes it wrong.
 

@@ -12,6 +12,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
+from desirepath.errors import InputError
 from desirepath.science.learners import Floats
 
 Family = Literal["gaussian", "poisson"]
@@ -52,7 +53,7 @@ def fit(y: ArrayLike, x: ArrayLike, family: Family = "gaussian", exposure: Array
     """The coefficients that make y likeliest, for the columns of x (give a column of ones yourself).
 
     `y` (n,) and `x` (n, p); "gaussian": E[y] = x b; "poisson": log E[y] = x b + log exposure, y >= 0 and
-    `exposure` (n,) > 0 (people, visits; by default 1). McCullagh and Nelder (1989). Raises ValueError for shapes
+    `exposure` (n,) > 0 (people, visits; by default 1). McCullagh and Nelder (1989). Raises InputError for shapes
     that do not fit, columns that say the same, missing numbers, or counts below 0.
 
     >>> found = fit([2.0, 4.0, 8.0], [[1, 0], [1, 1], [1, 2]], "poisson")
@@ -61,14 +62,22 @@ def fit(y: ArrayLike, x: ArrayLike, family: Family = "gaussian", exposure: Array
     """
     outcome, columns = np.asarray(y, float), np.asarray(x, float)
     if columns.ndim != 2 or len(columns) != outcome.size:
-        raise ValueError(
-            f"{outcome.size} outcomes need as many rows of x; given was the shape {columns.shape}."
+        raise InputError(
+            f"{outcome.size} outcomes need as many rows of x; given was the shape {columns.shape}.",
+            code="bad_covariates",
+            remedy="Give one row for each outcome.",
         )
     if not (np.isfinite(outcome).all() and np.isfinite(columns).all()):
-        raise ValueError("Numbers are missing.")
+        raise InputError(
+            "Numbers are missing.", code="bad_covariates", remedy="Fill in or leave out such rows first."
+        )
     n, p = columns.shape
     if n <= p or np.linalg.matrix_rank(columns) < p:
-        raise ValueError(f"{n} rows cannot tell {p} columns apart: fewer terms or more periods are needed.")
+        raise InputError(
+            f"{n} rows cannot tell {p} columns apart.",
+            code="collinear",
+            remedy="Use fewer terms or more periods.",
+        )
     if family == "gaussian":
         return _fit_linear(outcome, columns)
     return _fit_log_linear(outcome, columns, np.ones(n) if exposure is None else np.asarray(exposure, float))
@@ -83,7 +92,11 @@ def _fit_linear(y: Floats, x: Floats) -> Fit:
 
 def _fit_log_linear(y: Floats, x: Floats, exposure: Floats) -> Fit:
     if (y < 0).any() or not y.any() or (exposure <= 0).any():
-        raise ValueError("Counts must be 0 or more and not all 0, and their exposure above 0.")
+        raise InputError(
+            "Counts must be 0 or more and not all 0, and their exposure above 0.",
+            code="bad_counts",
+            remedy="Use the form for means instead.",
+        )
     offset = np.log(exposure)
     b = np.linalg.lstsq(x, np.log(y + 0.5) - offset)[0]
     for _ in range(100):
@@ -91,12 +104,18 @@ def _fit_log_linear(y: Floats, x: Floats, exposure: Floats) -> Fit:
         root = np.sqrt(mean)
         step, _, rank, _ = np.linalg.lstsq(x * root[:, None], (y - mean) / root)
         if rank < x.shape[1]:
-            raise ValueError("The model does not settle: some term fits periods in which everything is 0.")
+            raise InputError(
+                "The model does not settle: some term fits periods in which everything is 0.",
+                code="not_settled",
+                remedy="Leave out that term.",
+            )
         b = b + step
         if np.abs(x @ step).max() < 1e-10:
             break
     else:
-        raise ValueError("The model does not settle in 100 steps.")
+        raise InputError(
+            "The model does not settle in 100 steps.", code="not_settled", remedy="Use fewer terms."
+        )
     mean = np.exp(x @ b + offset)
     pearson = float(((y - mean) ** 2 / mean).sum()) / (len(y) - x.shape[1])
     bread = np.linalg.inv(x.T @ (x * mean[:, None]))

@@ -15,10 +15,11 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from desirepath.science.did import normal
+from desirepath.errors import InputError
 from desirepath.science.glm import Errors, Family, Fit, fit
 from desirepath.science.intervals import CLEAR, Estimate
 from desirepath.science.learners import Floats
+from desirepath.science.tails import normal
 
 Trend = Literal["straight", "may bend"]
 
@@ -81,7 +82,7 @@ def interrupted(
     natural cubic spline of t with four knots. The control series is fitted alike and its step taken off; its error is
     added as if the two were independent, which is too wide when both share shocks. Intervals are normal.
 
-    Raises ValueError for a start too near to an end, or too few periods for the terms.
+    Raises InputError for a start too near to an end, or too few periods for the terms.
 
     It does not answer whether something else happened at the same time: only a control series can. A slow change is not
     a step: the bending trend swallows it.
@@ -93,7 +94,11 @@ def interrupted(
     """
     y = np.asarray(outcome, float)
     if not 3 <= start <= y.size - 2:
-        raise ValueError(f"The change must have 3 periods before and 2 after; {start} of {y.size} has not.")
+        raise InputError(
+            f"The change must have 3 periods before and 2 after; {start} of {y.size} has not.",
+            code="bad_periods",
+            remedy="Take in more periods.",
+        )
 
     def form(trend: Trend) -> Form:
         columns = _columns(y.size, start, trend, season, harmonics, slope)
@@ -123,7 +128,11 @@ def _columns(n: int, start: int, trend: Trend, season: int | None, harmonics: in
     sloping = [(t - start) * step] if slope else []
     bends = _bends(t) if trend == "may bend" else []
     if harmonics and not season:
-        raise ValueError("Harmonics need a season: how many periods make a year, or a week.")
+        raise InputError(
+            "Harmonics need a season.",
+            code="bad_periods",
+            remedy="Say how many periods make a year, or a week.",
+        )
     turns = [2 * math.pi * k * t / season for k in range(1, harmonics + 1)] if season else []
     waves = [wave(turn) for turn in turns for wave in (np.sin, np.cos)]
     return np.column_stack([np.ones(n), step, *sloping, (t - t.mean()) / n, *bends, *waves])

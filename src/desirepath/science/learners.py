@@ -17,6 +17,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from desirepath.errors import InputError
+
 Floats = NDArray[np.float64]
 Predictor = Callable[[Floats], Floats]
 
@@ -43,7 +45,7 @@ class Logistic:
     Minimises -log likelihood + penalty / 2 * |b|^2 over standardised terms; the intercept is free. `penalty` is in
     rows (1 = mild, 0 = maximum likelihood); `squares` and `products` add curved terms. Hastie, Tibshirani and Friedman
     (2009), The Elements of Statistical Learning, section 4.4. Where a covariate tells the two classes apart, only a
-    penalty keeps it from being certain. Raises ValueError when it does not settle in 60 steps.
+    penalty keeps it from being certain. Raises InputError when it does not settle in 60 steps.
 
     >>> x = np.array([[0.0], [1.0], [2.0], [3.0]])
     >>> chance = Logistic(penalty=0).fit(x, np.array([0.0, 1.0, 0.0, 1.0]), np.ones(4))
@@ -164,7 +166,9 @@ def _newton(z: Floats, y: Floats, weights: Floats, penalty: float) -> Floats:
             if scale < 1e-9:
                 return b
         b = b + scale * step
-    raise ValueError("The logistic model does not settle in 60 steps; give a larger penalty.")
+    raise InputError(
+        "The logistic model does not settle in 60 steps.", code="not_settled", remedy="Give a larger penalty."
+    )
 
 
 def _loss(score: Floats, b: Floats, y: Floats, weights: Floats, ridge: Floats) -> float:

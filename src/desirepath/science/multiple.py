@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from desirepath.errors import InputError
 from desirepath.science.intervals import CLEAR
 from desirepath.science.learners import Floats
 from desirepath.science.tails import z
@@ -32,14 +33,18 @@ def benjamini_hochberg(p: ArrayLike) -> Floats:
     """Adjusted p values (m,), in the order given: those up to 0.1 are a list of which at most 10 % are expected false.
 
     q of the i-th smallest = min over j >= i of m p_j / j, at most 1. Benjamini and Hochberg (1995), J. R. Stat.
-    Soc. B 57. Holds for independent or positively dependent tests. Raises ValueError for p outside 0 … 1.
+    Soc. B 57. Holds for independent or positively dependent tests. Raises InputError for p outside 0 … 1.
 
     >>> benjamini_hochberg([0.01, 0.04, 0.03, 0.5]).round(4).tolist()
     [0.04, 0.0533, 0.0533, 0.5]
     """
     values = np.asarray(p, float)
     if not ((values >= 0) & (values <= 1)).all():
-        raise ValueError("A p value lies between 0 and 1.")
+        raise InputError(
+            "A p value lies between 0 and 1.",
+            code="bad_tests",
+            remedy="Give p values as they are, not as percentages.",
+        )
     order = np.argsort(values, kind="stable")[::-1]
     ranks = np.arange(values.size, 0, -1)
     adjusted = np.empty(values.size)
@@ -54,7 +59,7 @@ def shrink(values: ArrayLike, errors: ArrayLike) -> Shrunk:
     w)) with w = 1/se^2, Q = sum w (b - weighted mean)^2: DerSimonian and Laird (1986), Controlled Clinical Trials
     7. Then b tau^2/(tau^2+se^2) + mean se^2/(tau^2+se^2), the mean weighted by 1/(tau^2+se^2): Morris (1983), J.
     Am. Stat. Assoc. 78. With tau^2 = 0 all come to the mean: the list tells nothing apart. The errors take tau^2
-    and the mean as known, so they are a little small for short lists. Raises ValueError for no values or an error
+    and the mean as known, so they are a little small for short lists. Raises InputError for no values or an error
     not above 0.
 
     >>> found = shrink([10.0, 0.0, 2.0], [4.0, 1.0, 1.0])
@@ -63,7 +68,11 @@ def shrink(values: ArrayLike, errors: ArrayLike) -> Shrunk:
     """
     b, se = np.asarray(values, float), np.asarray(errors, float)
     if b.size == 0 or b.shape != se.shape or not (se > 0).all():
-        raise ValueError("Every value needs an error above 0, and there must be one at least.")
+        raise InputError(
+            "Every value needs an error above 0, and there must be one at least.",
+            code="bad_tests",
+            remedy="Leave out values of which nothing is known.",
+        )
     w = 1 / se**2
     fixed = w @ b / w.sum()
     spare = w.sum() - w @ w / w.sum()

@@ -9,6 +9,7 @@ import math
 from collections.abc import Callable
 from statistics import NormalDist
 
+from desirepath.errors import InputError
 from desirepath.science.intervals import CLEAR
 from desirepath.science.tails import z
 
@@ -25,7 +26,11 @@ def design_effect(size: float, correlation: float) -> float:
     1.95
     """
     if size < 1 or not 0 <= correlation <= 1:
-        raise ValueError("A cluster holds at least one customer, and the correlation lies between 0 and 1.")
+        raise InputError(
+            "A cluster holds at least one customer, and the correlation lies between 0 and 1.",
+            code="bad_plan",
+            remedy="Give the mean size of a cluster.",
+        )
     return 1 + (size - 1) * correlation
 
 
@@ -36,7 +41,7 @@ def power_of_means(
 
     `spread` > 0 is the outcome's standard deviation (after CUPED: times sqrt(1 - saved)), `n` customers in the first
     arm and `ratio` * n in the second, `design` the design effect. Noncentral t: Cohen (1988), chapter 2. Raises
-    ValueError without spread or for fewer than two customers an arm.
+    InputError without spread or for fewer than two customers an arm.
 
     >>> round(power_of_means(0.5, 1.0, 64), 3)
     0.801
@@ -45,7 +50,11 @@ def power_of_means(
 
     one, two = n / design, n * ratio / design
     if spread <= 0 or min(one, two) < 2:
-        raise ValueError("Needed are a spread above 0 and at least two (effective) customers an arm.")
+        raise InputError(
+            "Needed are a spread above 0 and at least two (effective) customers an arm.",
+            code="bad_plan",
+            remedy="Take the spread from past data.",
+        )
     freedom = one + two - 2
     shift = abs(difference) / spread / math.sqrt(1 / one + 1 / two)
     edge = float(stdtrit(freedom, (1 + level) / 2))
@@ -67,7 +76,11 @@ def power_of_shares(
     0.8
     """
     if not (0 < base < 1 and 0 < other < 1) or n <= 0:
-        raise ValueError("Shares must lie between 0 and 1, and there must be customers.")
+        raise InputError(
+            "Shares must lie between 0 and 1, and there must be customers.",
+            code="bad_plan",
+            remedy="Give shares as 0.1, not as 10.",
+        )
     one, two = n / design, n * ratio / design
     pooled = (base * one + other * two) / (one + two)
     under_none = math.sqrt(pooled * (1 - pooled) * (1 / one + 1 / two))
@@ -87,7 +100,7 @@ def size_for_means(
 ) -> int:
     """Customers in the first arm (the second needs `ratio` times as many) so that `difference` is found with `power`.
 
-    Raises ValueError for a difference of 0, which no number is enough for.
+    Raises InputError for a difference of 0, which no number is enough for.
 
     >>> size_for_means(0.5, 1.0)
     64
@@ -116,7 +129,11 @@ def size_for_shares(
 
 def _ask(difference: float, power: float) -> None:
     if difference == 0 or not 0 < power < 1:
-        raise ValueError("Needed are a difference other than 0 and a power between 0 and 1.")
+        raise InputError(
+            "Needed are a difference other than 0 and a power between 0 and 1.",
+            code="bad_plan",
+            remedy="Say which difference would matter.",
+        )
 
 
 def _least(least: int, power: float, of: Callable[[int], float]) -> int:

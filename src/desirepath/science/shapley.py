@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from desirepath.errors import InputError
 from desirepath.science.learners import Floats
 
 Worth = Callable[[frozenset[int]], float]
@@ -33,7 +34,7 @@ def split(worth: Worth, causes: int, random: np.random.Generator | None = None, 
     `worth` gives the total with just these causes at work (asked once for each set). Exact over all 2^m sets up to 12
     causes when `random` is null; else the mean over `orders` >= 2 sampled orders, each taken forwards and backwards,
     seeded by `random`. part_i = sum over sets S without i of |S|! (m-|S|-1)! / m! (v(S+i) - v(S)): Shapley (1953);
-    sampling: Castro, Gómez and Tejada (2009), Computers & Operations Research 36. Raises ValueError for more than
+    sampling: Castro, Gómez and Tejada (2009), Computers & Operations Research 36. Raises InputError for more than
     12 causes without `random`.
 
     The split is fair, not causal: it says nothing that `worth` does not know, and what removing one cause alone
@@ -54,8 +55,10 @@ def split(worth: Worth, causes: int, random: np.random.Generator | None = None, 
     if random is not None:
         return _sampled(value, causes, random, orders, total)
     if causes > EXACT:
-        raise ValueError(
-            f"{causes} causes have {2**causes:,} sets; give a random generator to sample orders."
+        raise InputError(
+            f"{causes} causes have {2**causes:,} sets.",
+            code="bad_orders",
+            remedy="Give a random generator to sample orders.",
         )
     return Split(_exact(value, causes), np.zeros(causes), total)
 
@@ -76,7 +79,11 @@ def _exact(value: Worth, causes: int) -> Floats:
 
 def _sampled(value: Worth, causes: int, random: np.random.Generator, orders: int, total: float) -> Split:
     if orders < 2:
-        raise ValueError("At least two orders are needed, to know how far they differ.")
+        raise InputError(
+            "At least two orders are needed, to know how far they differ.",
+            code="bad_orders",
+            remedy="Ask for 50 or more.",
+        )
     gains = np.empty((orders, causes))
     for row in gains:
         order = random.permutation(causes).tolist()

@@ -1,14 +1,26 @@
-"""How far from the middle is that far? The two tails that tests and intervals of this layer ask for."""
+"""How far from the middle is that far? The tails that tests and intervals of this layer ask for, and both in use."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from statistics import NormalDist
 from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
 
+from desirepath.science.intervals import Estimate
+
 Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Wald:
+    """A joint test that several numbers are all 0: chi-squared statistic, its degrees of freedom, p."""
+
+    statistic: float
+    freedom: int
+    p: float
 
 
 def z(level: float) -> float:
@@ -34,3 +46,22 @@ def above(chi2: float | Floats, freedom: int) -> float | Floats:
 
     p = np.asarray(chdtrc(freedom, chi2) if freedom else np.ones_like(chi2), float)
     return p if isinstance(chi2, np.ndarray) else float(p)
+
+
+def normal(value: float, error: float | None, level: float) -> Estimate:
+    """A value with its normal interval, or without one when the error is not known."""
+    if error is None:
+        return Estimate(value)
+    half = z(level) * error
+    return Estimate(value, value - half, value + half)
+
+
+def wald(values: Floats, covariance: Floats) -> Wald:
+    """Whether `values` (k,) may all be 0, given their covariance (k, k): v' C^-1 v against chi-squared.
+
+    >>> wald(np.array([2.0, 0.0]), np.eye(2)).statistic
+    4.0
+    """
+    freedom = int(np.linalg.matrix_rank(covariance, hermitian=True))
+    statistic = float(values @ np.linalg.pinv(covariance, hermitian=True) @ values)
+    return Wald(statistic, freedom, above(statistic, freedom))
