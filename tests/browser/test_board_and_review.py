@@ -182,6 +182,20 @@ def test_any_measure_is_added_to_the_order_and_asked_otherwise(look: Page, shop:
     assert violations(look) == []
 
 
+def test_what_the_data_found_becomes_an_action(look: Page, shop: str) -> None:
+    go(look, shop, "board")
+    found = look.get_by_role("table", name=re.compile("^Pains found in the data"))
+    tejo = found.get_by_role("row").filter(has_text="brand “Tejo”").first
+    expect(tejo).to_contain_text("go on within 7 days", timeout=60_000)
+    expect(tejo).to_contain_text("pts")
+    assert violations(look) == []
+    tejo.get_by_role("button", name=re.compile("^Plan an action against brand “Tejo”")).click()
+    form = look.get_by_role("dialog")
+    expect(form.get_by_label("Title")).to_have_value("Find out why: brand “Tejo”")
+    look.keyboard.press("Escape")
+    expect(form).to_have_count(0)
+
+
 def test_an_objective_dims_what_does_not_belong(look: Page, shop: str) -> None:
     go(look, shop, "board")
     look.get_by_role("button", name=re.compile("^Second order")).click()

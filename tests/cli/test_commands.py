@@ -273,3 +273,14 @@ def test_a_port_in_use_is_told_before_anything_starts(desirepath: Run, loam: Pat
         code, said = desirepath("serve", "--port", str(taken.getsockname()[1]), "--no-browser", "-w", loam)
     assert code == 1
     assert "--port" in said
+
+
+def test_pains_are_found_told_and_written_for_scripts(desirepath: Run, loam: Path) -> None:
+    code, said = desirepath("pains", cwd=loam)
+    assert code == 0, said
+    assert "brand “Tejo”" in said
+    assert "associations" in said
+    code, said = desirepath("pains", "--json", cwd=loam)
+    assert code == 0, said
+    found = json.loads(said)
+    assert {"where", "difference", "missing", "q"} <= set(found["items"][0])

@@ -147,3 +147,15 @@ def test_names_to_choose_from_are_the_team_then_owners_of_actions_decisions_and_
 def test_numbers_that_are_not_there_are_told(api: TestClient) -> None:
     assert sent(api, "GET", "/reviews/7", status=404)["error"]["code"] == "unknown_review"
     assert api.get("/api/v1/maps/nope/board").json()["error"]["code"] == "unknown_map"
+
+
+def test_what_is_found_in_the_data_is_told_to_who_may_look(api: TestClient) -> None:
+    found = api.get("/api/v1/maps/main/found-pains").json()
+    assert found["tests"] > 50
+    tejo = next(pain for pain in found["items"] if "Tejo" in pain["where"])
+    assert tejo["difference"]["high"] < 0
+    behind = api.get(
+        "/api/v1/measures/conversion", params={"where": tejo["where"], "param": f"from={tejo['step']}"}
+    ).json()
+    assert behind["rows"][0]["number"]["n"] > 0
+    assert api.get("/api/v1/maps/nothing/found-pains").status_code == 404

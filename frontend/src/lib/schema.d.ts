@@ -793,6 +793,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/maps/{map_id}/found-pains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Found Pains
+         * @description Conditions under which clearly fewer customers go on or come back; looked for once for each build.
+         */
+        get: operations["found_pains_api_v1_maps__map_id__found_pains_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/maps/{map_id}/images/{name}": {
         parameters: {
             query?: never;
@@ -2287,6 +2307,83 @@ export interface components {
             sheets: string[];
             /** Warnings */
             warnings: string[];
+        };
+        /**
+         * FoundPain
+         * @description One condition at one step under which clearly fewer people go on, or come back.
+         *
+         *     The shares are of customers, each at most once a month; `missing` is how many more would have done it, had the share
+         *     been that of the others. `q` is the share of false finds among all that are as sure as this one. It is an
+         *     association: those whom it happened to may differ from the others in more than this.
+         */
+        FoundPain: {
+            /**
+             * Condition
+             * @description The condition in words
+             */
+            condition: string;
+            /**
+             * Customers
+             * @description Customers whom it happened to, whatever came of it
+             */
+            customers: number;
+            difference: components["schemas"]["Number"];
+            /** Event */
+            event: string;
+            /** Id */
+            id: string;
+            /**
+             * Lately
+             * @description Customers whom it happened to in the last 30 days of the data
+             */
+            lately: number;
+            /** Missing */
+            missing: number;
+            /**
+             * Outcome
+             * @description went_on or again
+             */
+            outcome: string;
+            /** Outcome Words */
+            outcome_words: string;
+            /** Q */
+            q: number;
+            /**
+             * Since
+             * Format: date
+             * @description Local day of the first one
+             */
+            since: string;
+            /** Step */
+            step: string;
+            /** Step Title */
+            step_title: string;
+            /**
+             * Where
+             * @description The condition, as every measure takes it with --where
+             */
+            where: string;
+            with_it: components["schemas"]["Number"];
+            without: components["schemas"]["Number"];
+        };
+        /**
+         * FoundPains
+         * @description What was found in one build, those that miss the most customers first; `tests` were made to find them.
+         */
+        FoundPains: {
+            /** Data Version */
+            data_version: string;
+            /** Items */
+            items: components["schemas"]["FoundPain"][];
+            /**
+             * Looked At
+             * @description Steps and events that were frequent enough to look at
+             */
+            looked_at: number;
+            /** Map */
+            map: string;
+            /** Tests */
+            tests: number;
         };
         /**
          * FromCells
@@ -6014,6 +6111,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FieldNote"][];
+                };
+            };
+            /** @description It cannot be done as it was asked */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+            /** @description It cannot be done now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+        };
+    };
+    found_pains_api_v1_maps__map_id__found_pains_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundPains"];
                 };
             };
             /** @description It cannot be done as it was asked */

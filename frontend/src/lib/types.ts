@@ -22,6 +22,8 @@ export type Picture = Schemas["Picture"]
 export type Point = Schemas["Point"]
 
 export type Board = Schemas["Board"]
+export type FoundPain = Schemas["FoundPain"]
+export type FoundPains = Schemas["FoundPains"]
 export type BoardItem = Schemas["BoardItem"]
 export type AxisView = Schemas["AxisView"]
 export type Action = Schemas["Action"]

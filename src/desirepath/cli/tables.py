@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 from rich.table import Table
 
-from desirepath.export.words import number_words, plain
+from desirepath.export.words import number_words, plain, points
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from desirepath.insights.measured_map import MeasuredMap
+    from desirepath.insights.pains.found import FoundPains
     from desirepath.measures.result import Result
 
 console = Console()
@@ -105,6 +106,32 @@ def map_summary(document: MeasuredMap) -> None:
             ),
         )
     console.print(table)
+
+
+def pains_table(found: FoundPains) -> None:
+    """What was found, the most missing customers first."""
+    if not found.items:
+        console.print(
+            f"Nothing stands out: {found.tests:,} comparisons at {found.looked_at} places of the map."
+        )
+        return
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for head in ("step", "under this condition", "fewer", "with it", "without", "missing"):
+        table.add_column(head, justify="right" if head == "missing" else "left")
+    for pain in found.items:
+        table.add_row(
+            pain.step_title,
+            f"{pain.condition}\n[dim]{pain.event}[/dim]",
+            f"{points(pain.difference)}\n[dim]{pain.outcome_words}[/dim]",
+            number_words(pain.with_it),
+            number_words(pain.without),
+            f"{pain.missing:,}",
+        )
+    console.print(table)
+    console.print(
+        f"[dim]{found.tests:,} comparisons; of what is listed about one in ten may be luck. These are associations: "
+        f"who met such a condition may differ in more than that. Data {found.data_version}[/dim]"
+    )
 
 
 def _cell(value: Any) -> str:

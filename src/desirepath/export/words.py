@@ -251,6 +251,21 @@ def number_words(number: Number, currency: str | None = None, *, coarsest: int |
     return f"{said}{doubt}, n {plain(number.n)}"
 
 
+def points(number: Number) -> str:
+    """A difference of two shares with its interval: "−1.9 pts (−2.8 to −1.0)".
+
+    >>> points(Number(value=-0.019, low=-0.028, high=-0.0102, n=3188, unit="share", show="full"))
+    '−1.9 pts (−2.8 to −1.0)'
+    """
+    if number.value is None or number.low is None or number.high is None or number.show == "hidden":
+        return TOO_FEW
+    low, high, middle = (
+        plain(part * 100, _decimals(number), signed=True) for part in (number.low, number.high, number.value)
+    )
+    between = f"{low} to {high}"
+    return f"{middle} pts ({between})" if number.show == "full" else between + " pts"
+
+
 def target(goal: float, number: Number, currency: str | None = None) -> str:
     """What a measure aims at, in its unit and as exact as it was set: "30 %", "12.5 %"."""
     size = goal * 100 if number.unit == "share" else goal

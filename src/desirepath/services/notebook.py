@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 from desirepath.domain.days import read_day
 from desirepath.errors import ConflictError, NotFoundError, nearest
 from desirepath.insights.measured_map import MeasuredMap
+from desirepath.insights.pains.found import FoundPains
 from desirepath.measures.result import Result
 from desirepath.services.asking import ask_reader
 from desirepath.services.mapping import draw_map, measure_map
+from desirepath.services.pains import pains_of
 from desirepath.services.reading import Reader
 from desirepath.services.sql import read_sql
 from desirepath.services.workspace import Workspace, open_workspace
@@ -87,6 +89,10 @@ class OpenWorkspace:
             self._reader, map_id, segment=segment, start=_day(start, "start"), end=_day(end, "end")
         )
         return ShownMap.model_validate(document.model_dump())
+
+    def pains(self, map_id: str = "main") -> FoundPains:
+        """Conditions under which clearly fewer customers go on or come back; `items` holds them, worst first."""
+        return pains_of(self.workspace, map_id)
 
     def table(self, name: str) -> ir.Table:
         """A table of the newest build as an Ibis table: journeys, customers, steps_main, …"""

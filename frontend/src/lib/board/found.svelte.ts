@@ -1,0 +1,56 @@
+import { ApiError, get } from "../api"
+import type { Action, FoundPain, FoundPains } from "../types"
+import { EMPTY } from "./actions"
+
+/** What was found in the data of one map, and how much of it is shown. */
+
+const FEW = 6
+
+const fetchFound = (map: string) => get<FoundPains>(`maps/${encodeURIComponent(map)}/found-pains`)
+
+export class Found {
+  all = $state.raw<FoundPains | null>(null)
+  error = $state.raw<ApiError | null>(null)
+  open = $state(false)
+
+  readonly shown = $derived(this.open ? (this.all?.items ?? []) : (this.all?.items.slice(0, FEW) ?? []))
+  readonly more = $derived((this.all?.items.length ?? 0) - this.shown.length)
+
+  constructor(readonly map: string) {}
+
+  /** Looks once: the answer is kept by the server until the next build. */
+  async look(): Promise<void> {
+    this.error = null
+    try {
+      this.all = await fetchFound(this.map)
+    } catch (cause) {
+      if (!(cause instanceof ApiError)) throw cause
+      this.error = cause
+    }
+  }
+}
+
+/** An action that begins where a pain was found, with the share that should rise as its measure where it is of the map. */
+export function actionAgainst(pain: FoundPain): Action {
+  return {
+    ...EMPTY,
+    title: `Find out why: ${pain.condition}`,
+    step: pain.step,
+    status: "proposed",
+    measure:
+      pain.outcome === "went_on"
+        ? { name: "conversion", params: { from: pain.step }, where: pain.where, label: null, last: null }
+        : null,
+    note: `Found in the data at “${pain.step_title}”: ${pain.condition}, ${pain.customers} customers.`,
+  }
+}
+
+/** Where a difference and its interval lie on a scale from the largest fall on the left to no difference, in percent. */
+export function place(pain: FoundPain, lowest: number): { at: number; from: number; to: number } {
+  const spot = (value: number) => Math.max(0, Math.min(100, 100 * (1 - value / lowest)))
+  const { value, low, high } = pain.difference
+  return { at: spot(value ?? 0), from: spot(low ?? 0), to: spot(high ?? 0) }
+}
+
+export const lowestOf = (pains: readonly FoundPain[]) =>
+  Math.min(-0.01, ...pains.map((pain) => pain.difference.low ?? 0))

@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest"
+import type { FoundPain } from "../types"
+import { actionAgainst, lowestOf, place } from "./found.svelte"
+
+const share = { numerator: null, denominator: null, still_open: null, unit: "share", show: "full" } as const
+const pain: FoundPain = {
+  id: "size-tejo",
+  step: "size",
+  step_title: "Checks the size",
+  event: "Fit Guide Opened",
+  where: "event = 'Fit Guide Opened' AND brand = 'Tejo'",
+  condition: "brand “Tejo”",
+  outcome: "went_on",
+  outcome_words: "go on within 7 days",
+  with_it: { ...share, value: 0.63, low: 0.6, high: 0.66, n: 2728 },
+  without: { ...share, value: 0.87, low: 0.86, high: 0.88, n: 7032 },
+  difference: { ...share, value: -0.24, low: -0.4, high: -0.2, n: 2728 },
+  customers: 2741,
+  missing: 643,
+  q: 1e-9,
+  since: "2025-04-01",
+  lately: 120,
+}
+
+describe("what was found in the data", () => {
+  it("stands on a scale from the lowest interval to no difference", () => {
+    expect(lowestOf([pain])).toBe(-0.4)
+    const { at, from, to } = place(pain, -0.4)
+    expect([at, from, to].map(Math.round)).toEqual([40, 0, 50])
+  })
+  it("becomes an action with the share that should rise, where the map tells it", () => {
+    expect(actionAgainst(pain)).toMatchObject({
+      step: "size",
+      status: "proposed",
+      measure: { name: "conversion", params: { from: "size" }, where: pain.where },
+    })
+    expect(actionAgainst({ ...pain, outcome: "again" }).measure).toBeNull()
+  })
+})

@@ -1,0 +1,1 @@
+"""Pains found in the data by themselves, and what they cost."""

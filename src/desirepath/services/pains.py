@@ -1,0 +1,41 @@
+"""Look for pains in the newest build, once for each build and map."""
+
+from __future__ import annotations
+
+import json
+import threading
+from functools import cache
+from hashlib import sha256
+
+from desirepath import __version__
+from desirepath.insights.pains.found import FoundPains, found_pains
+from desirepath.progress import Report, silent
+from desirepath.services.cache import Cache
+from desirepath.services.reading import Reader
+from desirepath.services.workspace import Workspace
+
+_ONE_AT_A_TIME = threading.Lock()
+
+
+def pains_of(workspace: Workspace, map_id: str, progress: Report = silent) -> FoundPains:
+    """What stands out at the steps of a published map; kept on disk by build.
+
+    Raises ConflictError before the first build, and when the map has changed since.
+    """
+    published = workspace.published(map_id)
+    answers = Cache(workspace.root / "cache")
+    # Others ask for maps meanwhile: an engine of its own keeps none of them waiting.
+    with Reader(workspace) as reader, _ONE_AT_A_TIME:
+        view = reader.view(published)
+        question = {"pains": published.sha, "code": __version__, "shape": _shape()}
+        kept = answers.get(view.data_version, question)
+        if kept is not None:
+            return FoundPains.model_validate_json(kept)
+        found = found_pains(view, progress)
+        answers.put(view.data_version, question, found.model_dump_json().encode())
+        return found
+
+
+@cache
+def _shape() -> str:
+    return sha256(json.dumps(FoundPains.model_json_schema()).encode()).hexdigest()[:12]

@@ -1,0 +1,121 @@
+"""Pains found in the sample shop, whose truths are known, and landmarks counted by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from desirepath.insights.pains.found import found_pains
+from desirepath.insights.pains.landmarks import HORIZON_DAYS, landmarks
+from desirepath.insights.pains.place import FEWEST, Place, places
+from desirepath.measures.view import View
+from desirepath.services.demo import make_demo
+from desirepath.services.pains import pains_of
+from desirepath.services.reading import Reader
+from desirepath.services.workspace import open_workspace
+
+TEJO = "event = 'Fit Guide Opened' AND brand = 'Tejo'"
+
+
+@pytest.fixture(scope="module")
+def view(loam: Path) -> Iterator[View]:
+    workspace = open_workspace(loam)
+    with Reader(workspace) as reader:
+        yield reader.view(workspace.published("main"))
+
+
+def test_every_place_is_an_event_of_a_step_that_is_frequent_enough(view: View) -> None:
+    rows = view.engine.to_arrow(view.tables["steps"].select("step", "event")).to_pylist()
+    counts: dict[Place, int] = {}
+    for row in rows:
+        place = Place(row["step"], row["event"])
+        counts[place] = counts.get(place, 0) + 1
+    assert set(places(view)) == {place for place, n in counts.items() if n >= FEWEST}
+
+
+def test_landmarks_are_what_plain_python_finds(view: View) -> None:
+    place = Place("size", "Fit Guide Opened")
+    marks = landmarks(view, place)
+    assert view.now is not None
+    steps = view.engine.to_arrow(view.tables["steps"]).to_pylist()
+    events = view.engine.to_arrow(
+        view.tables["journeys"].select("customer", "seq", "event", "order_id", "time")
+    )
+    refunded = {row["order_id"] for row in events.to_pylist() if row["event"] == "Order Cancelled"}
+    orders: dict[str, dict[str, tuple[int, object]]] = {}
+    for row in events.to_pylist():
+        if row["event"] == "Order Completed" and row["order_id"] not in refunded:
+            kept = orders.setdefault(row["customer"], {})
+            known = kept.get(row["order_id"])
+            kept[row["order_id"]] = min(filter(None, [known, (row["seq"], row["time"])]))
+    first: dict[tuple[str, int, int], dict[str, object]] = {}
+    for row in sorted(steps, key=lambda row: (row["customer"], row["seq"])):
+        if (row["step"], row["event"]) == (place.step, place.event):
+            first.setdefault((row["customer"], row["local"].year, row["local"].month), row)
+    wanted = []
+    for row in first.values():
+        left = view.now - row["time"]  # type: ignore[operator]
+        soon = [
+            time - row["time"] <= timedelta(days=HORIZON_DAYS)  # type: ignore[operator]
+            for seq, time in orders.get(str(row["customer"]), {}).values()
+            if seq > row["seq"]  # type: ignore[operator]
+        ]
+        planned = row["next_planned_time"]
+        reached = planned is not None and planned - row["time"] <= timedelta(days=7)  # type: ignore[operator]
+        wanted.append(
+            (
+                row["customer"],
+                row["prop_brand"],
+                float(reached) if reached or left >= timedelta(days=7) else None,
+                float(any(soon)) if left >= timedelta(days=HORIZON_DAYS) else None,
+            )
+        )
+    told = [
+        tuple(None if isinstance(part, float) and np.isnan(part) else part for part in row)
+        for row in zip(
+            marks.customers,
+            marks.rows["prop_brand"].to_pylist(),
+            marks.went_on.tolist(),
+            marks.again.tolist(),
+            strict=True,
+        )
+    ]
+    assert sorted(told, key=str) == sorted(wanted, key=str)
+
+
+def test_the_planted_brand_is_found_in_a_small_shop(view: View) -> None:
+    found = found_pains(view)
+    tejo = next(pain for pain in found.items if pain.where == TEJO and pain.outcome == "went_on")
+    assert tejo.step == "size"
+    assert tejo.outcome_words == "go on within 7 days"
+    assert tejo.difference.high is not None
+    assert tejo.difference.high < 0
+    assert tejo.customers >= tejo.lately >= 0
+    assert [pain.missing for pain in found.items] == sorted((p.missing for p in found.items), reverse=True)
+    assert len({pain.id for pain in found.items}) == len(found.items)
+
+
+def test_it_is_looked_for_once_for_each_build(loam: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workspace = open_workspace(loam)
+    first = pains_of(workspace, "main")
+    monkeypatch.setattr("desirepath.services.pains.found_pains", None)
+    assert pains_of(workspace, "main") == first
+
+
+@pytest.mark.slow  # makes and builds two shops of 8,000 people
+def test_planted_pains_are_found_and_vanish_with_their_effects(tmp_path: Path) -> None:
+    rules = {}
+    for effects in (True, False):
+        folder = tmp_path / str(effects)
+        make_demo(folder, customers=8_000, seed=5, effects=effects)
+        rules[effects] = {(pain.step, pain.where) for pain in pains_of(open_workspace(folder), "main").items}
+    planted = {
+        ("size", TEJO),
+        ("delivery", "event = 'Checkout Started' AND fee >= 4.9"),
+    }
+    assert planted <= rules[True]
+    assert ("size", TEJO) not in rules[False]
