@@ -2310,11 +2310,13 @@ export interface components {
         };
         /**
          * FoundPain
-         * @description One condition at one step under which clearly fewer people go on, or come back.
+         * @description One condition at one step under which clearly fewer people go on, or order.
          *
-         *     The shares are of customers, each at most once a month; `missing` is how many more would have done it, had the share
-         *     been that of the others. `q` is the share of false finds among all that are as sure as this one. It is an
-         *     association: those whom it happened to may differ from the others in more than this.
+         *     The shares are of customers, each at most once a month; `missing` is how many more would have done it, had the
+         *     share been that of the others. `looked_at` is the share of customers who were looked at: under 1 at places with
+         *     very many rows, where `customers`, `missing` and `lately` are scaled up from a sample. `q` is the share of false
+         *     finds among all that are as sure as this one. It is an association: those whom it happened to may differ from the
+         *     others in more than this.
          */
         FoundPain: {
             /**
@@ -2337,6 +2339,11 @@ export interface components {
              * @description Customers whom it happened to in the last 30 days of the data
              */
             lately: number;
+            /**
+             * Looked At
+             * @description Share of customers looked at, 1 for all
+             */
+            looked_at: number;
             /** Missing */
             missing: number;
             /**

@@ -125,7 +125,7 @@ def pains_table(found: FoundPains) -> None:
             f"{points(pain.difference)}\n[dim]{pain.outcome_words}[/dim]",
             number_words(pain.with_it),
             number_words(pain.without),
-            f"{pain.missing:,}",
+            f"{'' if pain.looked_at == 1 else 'about '}{pain.missing:,}",
         )
     console.print(table)
     console.print(

@@ -13,6 +13,7 @@ from desirepath.insights.pains.found import found_pains
 from desirepath.insights.pains.landmarks import HORIZON_DAYS, landmarks
 from desirepath.insights.pains.place import FEWEST, Place, places
 from desirepath.measures.view import View
+from desirepath.services.bringing import build_journeys
 from desirepath.services.demo import make_demo
 from desirepath.services.pains import pains_of
 from desirepath.services.reading import Reader
@@ -35,6 +36,25 @@ def test_every_place_is_an_event_of_a_step_that_is_frequent_enough(view: View) -
         place = Place(row["step"], row["event"])
         counts[place] = counts.get(place, 0) + 1
     assert set(places(view)) == {place for place, n in counts.items() if n >= FEWEST}
+
+
+def test_of_a_large_place_whole_customers_are_read_as_a_sample(loam_copy: Path) -> None:
+    settings = loam_copy / "workspace.yaml"
+    settings.write_text(f"{settings.read_text()}\nbuckets: 4\n")
+    workspace = open_workspace(loam_copy)
+    build_journeys(workspace)
+    with Reader(workspace) as reader:
+        view = reader.view(workspace.published("main"))
+        part, whole = (
+            next(place for place in places(view, most=most) if place.event == "Fit Guide Opened")
+            for most in (200, 1_000_000)
+        )
+        assert whole.share == 1
+        assert part.share in (0.25, 0.5, 0.75)
+        some, everybody = landmarks(view, part), landmarks(view, whole)
+    chosen = set(some.customers)
+    assert [customer for customer in everybody.customers if customer in chosen] == list(some.customers)
+    assert len(chosen) == pytest.approx(part.share * len(set(everybody.customers)), rel=0.2)
 
 
 def test_landmarks_are_what_plain_python_finds(view: View) -> None:

@@ -20,6 +20,7 @@ const pain: FoundPain = {
   q: 1e-9,
   since: "2025-04-01",
   lately: 120,
+  looked_at: 1,
 }
 
 describe("what was found in the data", () => {

@@ -27,11 +27,13 @@ LOOKING = "Looking at each step"
 
 
 class FoundPain(Frozen):
-    """One condition at one step under which clearly fewer people go on, or come back.
+    """One condition at one step under which clearly fewer people go on, or order.
 
-    The shares are of customers, each at most once a month; `missing` is how many more would have done it, had the share
-    been that of the others. `q` is the share of false finds among all that are as sure as this one. It is an
-    association: those whom it happened to may differ from the others in more than this.
+    The shares are of customers, each at most once a month; `missing` is how many more would have done it, had the
+    share been that of the others. `looked_at` is the share of customers who were looked at: under 1 at places with
+    very many rows, where `customers`, `missing` and `lately` are scaled up from a sample. `q` is the share of false
+    finds among all that are as sure as this one. It is an association: those whom it happened to may differ from the
+    others in more than this.
     """
 
     id: str
@@ -50,6 +52,7 @@ class FoundPain(Frozen):
     q: float
     since: date = Field(description="Local day of the first one")
     lately: int = Field(description="Customers whom it happened to in the last 30 days of the data")
+    looked_at: float = Field(description="Share of customers looked at, 1 for all")
 
 
 class FoundPains(Frozen):
@@ -89,6 +92,7 @@ def _told(one: Suspect, plan: Map, view: View) -> FoundPain:
     lately = times >= np.datetime64(view.now, "us") - LATELY
     first: datetime = times.min().astype("datetime64[us]").item()
     people = one.marks.customers[exposed]
+    share = one.marks.place.share
     said = {
         "went_on": f"go on within {words(step.expect.within)}",
         "again": f"order within {HORIZON_DAYS} days",
@@ -105,11 +109,12 @@ def _told(one: Suspect, plan: Map, view: View) -> FoundPain:
         with_it=_share(one.hit, one.n),
         without=_share(one.others_hit, one.others),
         difference=_difference(one),
-        customers=len(np.unique(people)),
-        missing=round(one.missing),
+        customers=round(len(np.unique(people)) / share),
+        missing=round(one.missing / share),
         q=one.q,
         since=local(first, view.timezone).date(),
-        lately=len(np.unique(people[lately])),
+        lately=round(len(np.unique(people[lately])) / share),
+        looked_at=share,
     )
 
 

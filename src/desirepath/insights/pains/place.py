@@ -1,9 +1,9 @@
-"""Where people are looked at: rows of one event at one step of a map, and what is written in them."""
+"""Where people are looked at: rows of one event at one step of a map."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from desirepath.measures.view import View
@@ -13,24 +13,39 @@ if TYPE_CHECKING:
 
 FEWEST = 60
 """A place with fewer rows holds no two groups of 30 to compare."""
+MOST = 1_000_000
+"""Of a place with more rows only some buckets are read: customers fall into buckets by a hash, so each is a sample."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """One event at one step: people who stand there are in the same situation, so they can be compared."""
+    """One event at one step: people who stand there are in the same situation, so they can be compared.
+
+    `buckets` are those that are read, of `of` in all.
+    """
 
     step: str
     event: str
+    buckets: int = field(default=1, compare=False)
+    of: int = field(default=1, compare=False)
+
+    @property
+    def share(self) -> float:
+        """The share of customers who are looked at."""
+        return self.buckets / self.of
 
     def rows(self, view: View) -> ir.Table:
         steps = view.tables["steps"]
-        return steps.filter(steps.step == self.step, steps.event == self.event)
+        found = steps.filter(steps.step == self.step, steps.event == self.event)
+        return found if self.buckets == self.of else found.filter(found.bucket < self.buckets)
 
 
-def places(view: View) -> Iterator[Place]:
-    """Every event of every step that is frequent enough, in map order."""
+def places(view: View, most: int = MOST) -> Iterator[Place]:
+    """Every event of every step that is frequent enough, in map order; `most` rows of each are read, or one bucket."""
     steps = view.tables["steps"]
     counts = steps.aggregate(n=steps.count(), at=steps.step_position.min(), by=["step", "event"])
     found = view.records(counts.filter(counts.n >= FEWEST))
+    buckets = int(view.records(steps.aggregate(last=steps.bucket.max()))[0]["last"] or 0) + 1
     for record in sorted(found, key=lambda one: (one["at"], one["event"])):
-        yield Place(record["step"], record["event"])
+        read = min(buckets, max(1, buckets * most // record["n"]))
+        yield Place(record["step"], record["event"], read, buckets)
