@@ -115,7 +115,7 @@ def pains_table(found: FoundPains) -> None:
             f"Nothing stands out: {found.tests:,} comparisons at {found.looked_at} places of the map."
         )
         if not found.tests:
-            console.print("Properties are compared that workspace.yaml keeps, as in: keep: [brand, reason]")
+            console.print("Properties are compared that workspace.yaml keeps (keep:).")
         return
     table = Table(box=None, pad_edge=False, header_style="dim")
     for head in ("step", "under this condition", "fewer", "with it", "without", "missing"):
