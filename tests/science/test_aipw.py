@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from confounded import Floats, World, truth, world
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from worlds import Floats, World, truth, world
 
 from desirepath.science.aipw import Adjusted, effect_on_exposed
 from desirepath.science.balance import ALIKE, balance, effective_size

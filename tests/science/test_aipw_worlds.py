@@ -5,7 +5,7 @@ import time
 import numpy as np
 import pandas as pd
 import pytest
-from worlds import truth, world
+from confounded import truth, world
 
 from desirepath.science.aipw import effect_on_exposed
 from desirepath.science.balance import ALIKE
