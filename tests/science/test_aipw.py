@@ -232,3 +232,16 @@ def test_balance_is_in_standard_deviations_of_the_exposed() -> None:
     (found,) = balance(x, [1, 1, 0, 0], np.ones(4), [1, 1, 1, 0], ["x"])
     assert (found.before, found.after) == (pytest.approx(-18.0), pytest.approx(-8.0))
     assert effective_size([0, 0]) == 0
+
+
+@pytest.mark.parametrize("odd", [float("nan"), 2.0])
+def test_who_is_neither_exposed_nor_not_is_refused(odd: float) -> None:
+    with pytest.raises(ValueError, match="Exposed is 0 or 1"):
+        effect_on_exposed([1, 0, 1, 0], [1, 0, odd, 0], np.zeros((4, 1)), np.zeros(4), **PLAIN)
+
+
+def test_each_covariate_has_a_name_or_none_has() -> None:
+    with pytest.raises(ValueError, match="2 names cannot name 1 covariates"):
+        effect_on_exposed(
+            [1, 0, 1, 0], [1, 0, 1, 0], np.zeros((4, 1)), np.zeros(4), names=["a", "b"], **PLAIN
+        )

@@ -802,7 +802,7 @@ export interface paths {
         };
         /**
          * Found Pains
-         * @description Conditions under which clearly fewer customers go on or come back; looked for once for each build.
+         * @description Conditions under which clearly fewer customers go on or order; looked for once for each build.
          */
         get: operations["found_pains_api_v1_maps__map_id__found_pains_get"];
         put?: never;
@@ -2312,7 +2312,7 @@ export interface components {
          * FoundPain
          * @description One condition at one step under which clearly fewer people go on, or order.
          *
-         *     The shares are of customers, each at most once a month; `missing` is how many more would have done it, had the
+         *     The shares are of customers, each at their first time there; `missing` is how many more would have done it, had the
          *     share been that of the others. `looked_at` is the share of customers who were looked at: under 1 at places with
          *     very many rows, where `customers`, `missing` and `lately` are scaled up from a sample. `q` is the share of false
          *     finds among all that are as sure as this one. It is an association: those whom it happened to may differ from the
@@ -2329,11 +2329,21 @@ export interface components {
              * @description Customers whom it happened to, whatever came of it
              */
             customers: number;
+            /**
+             * Detector
+             * @description Name of the detector that found it
+             */
+            detector: string;
             difference: components["schemas"]["Number"];
             /** Event */
             event: string;
             /** Id */
             id: string;
+            /**
+             * Kind
+             * @description Its title: what kind of pain this is
+             */
+            kind: string;
             /**
              * Lately
              * @description Customers whom it happened to in the last 30 days of the data
@@ -2348,7 +2358,7 @@ export interface components {
             missing: number;
             /**
              * Outcome
-             * @description went_on or again
+             * @description went_on or ordered
              */
             outcome: string;
             /** Outcome Words */
@@ -2367,9 +2377,9 @@ export interface components {
             step_title: string;
             /**
              * Where
-             * @description The condition, as every measure takes it with --where
+             * @description The condition, as every measure takes it with --where; null where no filter can say it
              */
-            where: string;
+            where: string | null;
             with_it: components["schemas"]["Number"];
             without: components["schemas"]["Number"];
         };
@@ -2380,15 +2390,20 @@ export interface components {
         FoundPains: {
             /** Data Version */
             data_version: string;
+            /**
+             * Found
+             * @description How many stood out; the list holds the first of them
+             */
+            found: number;
             /** Items */
             items: components["schemas"]["FoundPain"][];
-            /**
-             * Looked At
-             * @description Steps and events that were frequent enough to look at
-             */
-            looked_at: number;
             /** Map */
             map: string;
+            /**
+             * Places
+             * @description Steps and events that were frequent enough to look at
+             */
+            places: number;
             /** Tests */
             tests: number;
         };

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from desirepath.export.words import number_words, plain, points
@@ -111,28 +112,26 @@ def map_summary(document: MeasuredMap) -> None:
 def pains_table(found: FoundPains) -> None:
     """What was found, the most missing customers first."""
     if not found.items:
-        console.print(
-            f"Nothing stands out: {found.tests:,} comparisons at {found.looked_at} places of the map."
-        )
-        if not found.tests:
-            console.print("Properties are compared that workspace.yaml keeps (keep:).")
+        console.print(f"Nothing stands out: {found.tests:,} comparisons at {found.places} places of the map.")
         return
     table = Table(box=None, pad_edge=False, header_style="dim")
     for head in ("step", "under this condition", "fewer", "with it", "without", "missing"):
         table.add_column(head, justify="right" if head == "missing" else "left")
     for pain in found.items:
         table.add_row(
-            pain.step_title,
-            f"{pain.condition}\n[dim]{pain.event}[/dim]",
+            escape(pain.step_title),
+            f"{escape(pain.condition)}\n[dim]{escape(pain.event)}[/dim]",
             f"{points(pain.difference)}\n[dim]{pain.outcome_words}[/dim]",
             number_words(pain.with_it),
             number_words(pain.without),
             f"{'' if pain.looked_at == 1 else 'about '}{pain.missing:,}",
         )
     console.print(table)
+    listed = "" if found.found == len(found.items) else f"The first {len(found.items)} of {found.found}. "
     console.print(
-        f"[dim]{found.tests:,} comparisons; of what is listed about one in ten may be luck. These are associations: "
-        f"who met such a condition may differ in more than that. Data {found.data_version}[/dim]"
+        f"[dim]{listed}Missing: how many more would have, had their share been that of the others. {found.tests:,} "
+        f"comparisons; some of what is listed may be luck. These are associations: who met such a condition may differ "
+        f"in more than that. Data {found.data_version}[/dim]"
     )
 
 

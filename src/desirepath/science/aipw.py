@@ -113,6 +113,12 @@ def effect_on_exposed(
     """
     y, treated, x, fold, cluster, w = _rows(outcomes, exposed, covariates, folds, clusters, weights)
     names = names if names is not None else [f"x{place + 1}" for place in range(x.shape[1])]
+    if len(names) != x.shape[1]:
+        raise InputError(
+            f"{len(names)} names cannot name {x.shape[1]} covariates.",
+            code="bad_covariates",
+            remedy="Give one name for each column.",
+        )
     raw = cross_fit(chance, x, treated.astype(float), w, fold, w > 0)
     expected = cross_fit(outcome, x, y, w, fold, ~treated)
     shared = _propensity(raw, treated, x, w, bounds, names)
@@ -134,6 +140,10 @@ def _rows(
     clusters: ArrayLike | None,
     weights: ArrayLike | None,
 ) -> tuple[Floats, Flags, Floats, Ints, Ints, Floats]:
+    if not np.isin(np.asarray(exposed, float), (0.0, 1.0)).all():
+        raise InputError(
+            "Exposed is 0 or 1.", code="bad_covariates", remedy="Leave out rows of which nobody knows it."
+        )
     treated, x = np.asarray(exposed, bool), np.asarray(covariates, float)
     n = treated.size
     w = np.ones(n) if weights is None else np.asarray(weights, float)

@@ -119,5 +119,5 @@ class _Parts:
             return Average(label, Estimate(value), None)
         p, d = np.array(list(self.found.shares.values())), np.array(list(slopes.values()))
         drawn = (p @ d**2 - (p @ d) ** 2) / self.found.n
-        error = math.sqrt(float(toward @ self.found.covariance @ toward) + max(float(drawn), 0.0))
+        error = math.sqrt(max(0.0, float(toward @ self.found.covariance @ toward)) + max(float(drawn), 0.0))
         return Average(label, normal(value, error, self.level), error)

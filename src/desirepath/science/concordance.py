@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -9,7 +11,7 @@ from desirepath.errors import InputError
 
 Floats = NDArray[np.float64]
 
-BLOCK = 512  # rows compared one by one; all later rows are counted by binary search
+BLOCK = 512  # at least so many rows are compared one by one; all later rows are counted by binary search
 
 
 def concordance(durations: ArrayLike, events: ArrayLike, scores: ArrayLike) -> float:
@@ -33,8 +35,9 @@ def concordance(durations: ArrayLike, events: ArrayLike, scores: ArrayLike) -> f
     after = after + np.bincount(after, minlength=times.size + 1)[after]
     own = score[happened]
     lower = equal = pairs = 0.0
-    for start in range(0, times.size, BLOCK):
-        stop = min(start + BLOCK, times.size)
+    block = max(BLOCK, math.isqrt(times.size))
+    for start in range(0, times.size, block):
+        stop = min(start + block, times.size)
         asking = (after >= start) & (after < stop)
         if not asking.any():
             continue

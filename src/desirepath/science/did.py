@@ -111,7 +111,7 @@ def difference_in_differences(treated: Group, control: Group, after: ArrayLike, 
         if treated.covariance is None or control.covariance is None
         else treated.covariance + control.covariance
     )
-    error = None if covariance is None else math.sqrt(contrast @ covariance @ contrast)
+    error = None if covariance is None else math.sqrt(max(0.0, float(contrast @ covariance @ contrast)))
     expected = float(treated.means[done].mean()) - value
     return Did(
         normal(value, error, level),

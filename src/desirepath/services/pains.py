@@ -9,10 +9,14 @@ from hashlib import sha256
 
 from desirepath import __version__
 from desirepath.insights.pains.found import FoundPains, found_pains
+from desirepath.lake.engines import DuckDBEngine
 from desirepath.progress import Report, silent
 from desirepath.services.cache import Cache
 from desirepath.services.reading import Reader
 from desirepath.services.workspace import Workspace
+
+LONGEST_SECONDS = 600.0
+"""Nobody waits at the line for it, so a place may take longer than a question may."""
 
 _ONE_AT_A_TIME = threading.Lock()
 
@@ -23,17 +27,21 @@ def pains_of(workspace: Workspace, map_id: str, progress: Report = silent) -> Fo
     Raises ConflictError before the first build, and when the map has changed since.
     """
     published = workspace.published(map_id)
-    answers = Cache(workspace.root / "cache")
     # Others ask for maps meanwhile: an engine of its own keeps none of them waiting.
-    with Reader(workspace) as reader, _ONE_AT_A_TIME:
+    with Reader(workspace, DuckDBEngine(timeout=LONGEST_SECONDS)) as reader:
         view = reader.view(published)
-        question = {"pains": published.sha, "code": __version__, "shape": _shape()}
+        answers = Cache(workspace.root / "cache")
+        settings = workspace.settings.model_dump(mode="json")
+        question = {"pains": published.sha, "settings": settings, "code": __version__, "shape": _shape()}
         kept = answers.get(view.data_version, question)
-        if kept is not None:
-            return FoundPains.model_validate_json(kept)
-        found = found_pains(view, progress)
-        answers.put(view.data_version, question, found.model_dump_json().encode())
-        return found
+        if kept is None:
+            with _ONE_AT_A_TIME:
+                # Of many who ask for the same at once, one looks.
+                kept = answers.get(view.data_version, question)
+                if kept is None:
+                    kept = found_pains(view, progress).model_dump_json().encode()
+                    answers.put(view.data_version, question, kept)
+        return FoundPains.model_validate_json(kept)
 
 
 @cache

@@ -1,4 +1,5 @@
 import { ApiError, get } from "../api"
+import { count } from "../numbers"
 import type { Action, FoundPain, FoundPains } from "../types"
 import { EMPTY } from "./actions"
 
@@ -41,7 +42,7 @@ export function actionAgainst(pain: FoundPain): Action {
       pain.outcome === "went_on"
         ? { name: "conversion", params: { from: pain.step }, where: pain.where, label: null, last: null }
         : null,
-    note: `Found in the data at “${pain.step_title}”: ${pain.condition}, ${pain.customers} customers.`,
+    note: `Found in the data at “${pain.step_title}”: ${pain.condition}, ${pain.looked_at < 1 ? "about " : ""}${count(pain.customers)} customers.`,
   }
 }
 

@@ -8,6 +8,8 @@ const pain: FoundPain = {
   step: "size",
   step_title: "Checks the size",
   event: "Fit Guide Opened",
+  detector: "told",
+  kind: "A property stands out",
   where: "event = 'Fit Guide Opened' AND brand = 'Tejo'",
   condition: "brand “Tejo”",
   outcome: "went_on",
@@ -35,6 +37,6 @@ describe("what was found in the data", () => {
       status: "proposed",
       measure: { name: "conversion", params: { from: "size" }, where: pain.where },
     })
-    expect(actionAgainst({ ...pain, outcome: "again" }).measure).toBeNull()
+    expect(actionAgainst({ ...pain, outcome: "ordered" }).measure).toBeNull()
   })
 })

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from datetime import date, datetime
+from hashlib import sha256
 
 import numpy as np
 from pydantic import Field
 
 from desirepath.domain.duration import words
 from desirepath.domain.map import Map
-from desirepath.insights.pains.conditions import Condition
-from desirepath.insights.pains.landmarks import HORIZON_DAYS, landmarks
-from desirepath.insights.pains.place import places
-from desirepath.insights.pains.suspects import Suspect, suspects
+from desirepath.insights.pains.detectors import DETECTORS
+from desirepath.insights.pains.detectors.told import is_word
+from desirepath.insights.pains.landmarks import HORIZON_DAYS, Landmarks, landmarks
+from desirepath.insights.pains.place import Place, places
+from desirepath.insights.pains.suspects import Suspect, Tested, suspects
 from desirepath.measures.periods import local
 from desirepath.measures.result import Frozen, Number, show
 from desirepath.measures.view import View
@@ -29,7 +31,7 @@ LOOKING = "Looking at each step"
 class FoundPain(Frozen):
     """One condition at one step under which clearly fewer people go on, or order.
 
-    The shares are of customers, each at most once a month; `missing` is how many more would have done it, had the
+    The shares are of customers, each at their first time there; `missing` is how many more would have done it, had the
     share been that of the others. `looked_at` is the share of customers who were looked at: under 1 at places with
     very many rows, where `customers`, `missing` and `lately` are scaled up from a sample. `q` is the share of false
     finds among all that are as sure as this one. It is an association: those whom it happened to may differ from the
@@ -40,9 +42,13 @@ class FoundPain(Frozen):
     step: str
     step_title: str
     event: str
-    where: str = Field(description="The condition, as every measure takes it with --where")
+    detector: str = Field(description="Name of the detector that found it")
+    kind: str = Field(description="Its title: what kind of pain this is")
+    where: str | None = Field(
+        description="The condition, as every measure takes it with --where; null where no filter can say it"
+    )
     condition: str = Field(description="The condition in words")
-    outcome: str = Field(description="went_on or again")
+    outcome: str = Field(description="went_on or ordered")
     outcome_words: str
     with_it: Number
     without: Number
@@ -61,7 +67,8 @@ class FoundPains(Frozen):
     map: str
     data_version: str
     tests: int
-    looked_at: int = Field(description="Steps and events that were frequent enough to look at")
+    places: int = Field(description="Steps and events that were frequent enough to look at")
+    found: int = Field(description="How many stood out; the list holds the first of them")
     items: list[FoundPain]
 
 
@@ -73,47 +80,55 @@ def found_pains(view: View, progress: Report = silent) -> FoundPains:
     plan = view.map
     assert plan is not None, "steps are those of a map"
     there = list(places(view))
-    marks = []
-    for at, place in enumerate(there):
-        progress(LOOKING, at, len(there))
-        marks.append(landmarks(view, place))
-    progress(LOOKING, len(there), len(there))
-    found, tests = suspects(marks)
+    found, tests = suspects(_looked_at(view, there, progress))
     items = sorted((_told(one, plan, view) for one in found), key=lambda one: (-one.missing, one.id))
     return FoundPains(
-        map=plan.id, data_version=view.data_version, tests=tests, looked_at=len(there), items=items[:MOST]
+        map=plan.id,
+        data_version=view.data_version,
+        tests=tests,
+        places=len(there),
+        found=len(items),
+        items=items[:MOST],
     )
 
 
+def _looked_at(view: View, there: list[Place], progress: Report) -> Iterator[Landmarks]:
+    """One place after the other: all of them together would not fit."""
+    for at, place in enumerate(there):
+        progress(LOOKING, at, len(there))
+        yield landmarks(view, place)
+    progress(LOOKING, len(there), len(there))
+
+
 def _told(one: Suspect, plan: Map, view: View) -> FoundPain:
-    step = next(step for step in plan.steps() if step.id == one.marks.place.step)
-    exposed = one.split.exposed
-    times = one.marks.times[exposed]
-    lately = times >= np.datetime64(view.now, "us") - LATELY
-    first: datetime = times.min().astype("datetime64[us]").item()
-    people = one.marks.customers[exposed]
-    share = one.marks.place.share
+    step = next(step for step in plan.steps() if step.id == one.place.step)
+    tested, share = one.tested, one.place.share
+    lately = one.times >= np.datetime64(view.now, "us") - LATELY
+    first: datetime = one.times.min().astype("datetime64[us]").item()
     said = {
         "went_on": f"go on within {words(step.expect.within)}",
-        "again": f"order within {HORIZON_DAYS} days",
+        "ordered": f"order within {HORIZON_DAYS} days",
     }
+    rule = tested.split.rule
     return FoundPain(
-        id=_slug(f"{step.id} {one.marks.place.event} {one.split.rule} {one.outcome}"),
+        id=_name(one),
         step=step.id,
         step_title=step.title,
-        event=one.marks.place.event,
-        where=f"{Condition('event', '=', one.marks.place.event).rule} AND {one.split.rule}",
-        condition=one.split.words,
-        outcome=one.outcome,
-        outcome_words=said[one.outcome],
-        with_it=_share(one.hit, one.n),
-        without=_share(one.others_hit, one.others),
-        difference=_difference(one),
-        customers=round(len(np.unique(people)) / share),
+        event=one.place.event,
+        detector=tested.split.detector,
+        kind=next(detector.title for detector in DETECTORS if detector.name == tested.split.detector),
+        where=rule and f"{is_word('event', one.place.event).rule} AND {rule}",
+        condition=tested.split.words,
+        outcome=tested.outcome,
+        outcome_words=said[tested.outcome],
+        with_it=_share(tested.hit, tested.n),
+        without=_share(tested.others_hit, tested.others),
+        difference=_difference(tested),
+        customers=round(len(one.people) / share),
         missing=round(one.missing / share),
         q=one.q,
         since=local(first, view.timezone).date(),
-        lately=round(len(np.unique(people[lately])) / share),
+        lately=round(int(lately.sum()) / share),
         looked_at=share,
     )
 
@@ -132,11 +147,12 @@ def _share(hit: int, n: int) -> Number:
     )
 
 
-def _difference(one: Suspect) -> Number:
+def _difference(one: Tested) -> Number:
     apart, n = one.difference, min(one.n, one.others)
     return Number(value=apart.value, low=apart.low, high=apart.high, n=n, unit="share", show=show(n))
 
 
-def _slug(text: str) -> str:
-    """A name for addresses that stays the same from build to build."""
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+def _name(one: Suspect) -> str:
+    """A name that stays the same from build to build."""
+    said = "\n".join((one.place.step, one.place.event, one.tested.split.words, one.tested.outcome))
+    return f"{one.place.step}-{sha256(said.encode()).hexdigest()[:12]}"

@@ -1,7 +1,7 @@
-"""Where do clearly fewer people go on, or come back? Differences that are unlikely to be luck.
+"""Where do clearly fewer people go on, or order? Differences that are unlikely to be luck.
 
-Every condition at every place is tried, and at each place pairs of those that look bad by themselves. Some hundred
-tests are made, so Benjamini and Hochberg's procedure keeps the expected share of false ones at 10 %.
+Every condition of every detector is tried at every place, and pairs of those that look bad by themselves. Some hundred
+tests are made, so Benjamini and Hochberg's procedure holds the expected share of false ones at 10 %.
 """
 
 from __future__ import annotations
@@ -11,17 +11,21 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
+from numpy.typing import NDArray
 
-from desirepath.insights.pains.conditions import FEWEST, Split, splits
+from desirepath.insights.pains.conditions import FEWEST, Split
 from desirepath.insights.pains.landmarks import Landmarks
+from desirepath.insights.pains.place import Place
 from desirepath.science.experiment import two_shares
 from desirepath.science.intervals import Estimate
 from desirepath.science.multiple import DISCOVERY, benjamini_hochberg
 
-OUTCOMES = ("went_on", "again")
+OUTCOMES = ("went_on", "ordered")
 """What may suffer: names of `Landmarks`."""
 
-LOOKS_BAD = 0.2
+LEAST_EXPECTED = 5
+"""The test is too rough where fewer than so many would be expected to have the outcome, or not to have it."""
+LOOKS_BAD = 0.1
 """Conditions with a smaller p value by themselves are tried in pairs."""
 NARROWER = 0.9
 """A pair must leave out a tenth of each of its conditions, else it says the same."""
@@ -32,15 +36,14 @@ SAME = 0.5
 
 
 @dataclass(frozen=True)
-class Suspect:
-    """A condition at a place, and an outcome that suffers there.
+class Tested:
+    """One condition and one outcome at a place.
 
     `hit` of `n` have the outcome with the condition, `others_hit` of `others` without it; `difference` is that of the
-    shares with Newcombe's interval, `p` the two-sided p value of their equality, `q` the same after all tests were
-    counted. A pair `says_more` when it is clearly worse than either of its conditions alone.
+    shares with Newcombe's interval; `statistic` z, and `p` the one-sided p value of a fall. A pair `says_more` when it
+    is clearly worse than either of its conditions alone.
     """
 
-    marks: Landmarks
     split: Split
     outcome: str
     hit: int
@@ -48,75 +51,107 @@ class Suspect:
     others_hit: int
     others: int
     difference: Estimate
+    statistic: float
     p: float
-    q: float = 1.0
     says_more: bool = True
+
+    @property
+    def fall(self) -> float:
+        """By how much the share is smaller with the condition; negative where it is larger."""
+        assert self.difference.value is not None, "both groups hold people"
+        return -self.difference.value
+
+    @property
+    def is_pain(self) -> bool:
+        return self.p <= DISCOVERY and self.says_more and self.fall >= SMALLEST
+
+
+@dataclass(frozen=True)
+class Suspect:
+    """What stands out: the test at its place, `q` after all tests were counted, and whom it happened to and when."""
+
+    place: Place
+    tested: Tested
+    people: NDArray[np.object_]
+    times: NDArray[np.datetime64]
+    q: float = 1.0
 
     @property
     def missing(self) -> float:
         """How many more would have had the outcome, had the share been that of the others."""
-        return self.n * self.others_hit / self.others - self.hit
+        return self.tested.n * self.tested.fall
 
 
 def suspects(places: Iterable[Landmarks]) -> tuple[list[Suspect], int]:
     """What stands out at all places together, the surest first, and how many tests were made."""
-    tested = [one for marks in places for one in _tested(marks)]
-    adjusted = benjamini_hochberg([one.p for one in tested])
-    kept = [
-        replace(one, q=float(q))
-        for one, q in zip(tested, adjusted, strict=True)
-        if q <= DISCOVERY and one.says_more and _value(one) <= -SMALLEST
-    ]
-    return _apart(sorted(kept, key=lambda one: (one.p, one.split.rule, one.outcome))), len(tested)
+    found: list[tuple[int, Suspect]] = []
+    p: list[float] = []
+    for marks in places:
+        for one in _tested(marks):
+            if one.is_pain:
+                exposed = one.split.exposed
+                found.append(
+                    (len(p), Suspect(marks.place, one, marks.customers[exposed], marks.times[exposed]))
+                )
+            p.append(one.p)
+    adjusted = benjamini_hochberg(p)
+    kept = [replace(one, q=float(adjusted[at])) for at, one in found if adjusted[at] <= DISCOVERY]
+    # z and not p, which is 0 for all that are very sure.
+    surest = sorted(kept, key=lambda one: (one.tested.statistic, one.tested.split.words, one.tested.outcome))
+    return _apart(surest), len(p)
 
 
 def _apart(found: list[Suspect]) -> list[Suspect]:
     """Of those at one step with the same condition, or about the same people, the surest one."""
     kept: list[tuple[Suspect, set[str]]] = []
     for one in found:
-        people = set(one.marks.customers[one.split.exposed])
+        people = set(one.people)
         if not any(_same(one, people, other, theirs) for other, theirs in kept):
             kept.append((one, people))
     return [one for one, _ in kept]
 
 
 def _same(one: Suspect, people: set[str], other: Suspect, theirs: set[str]) -> bool:
-    if one.marks.place.step != other.marks.place.step:
+    if one.place.step != other.place.step:
         return False
-    return one.split.rule == other.split.rule or len(people & theirs) >= SAME * len(people | theirs)
+    alike = one.tested.split.words == other.tested.split.words
+    return alike or len(people & theirs) >= SAME * len(people | theirs)
 
 
-def _value(one: Suspect) -> float:
-    assert one.difference.value is not None, "both groups hold people"
-    return one.difference.value
-
-
-def _tested(marks: Landmarks) -> Iterator[Suspect]:
+def _tested(marks: Landmarks) -> Iterator[Tested]:
     """Every test of one place: single conditions, then pairs."""
-    found = [one for split in splits(marks.rows) for one in _outcomes(marks, split)]
+    found = [one for split in marks.splits for one in _outcomes(marks, split)]
     yield from found
-    bad = {one.split.rule: one.split for one in found if one.p < LOOKS_BAD and _value(one) < 0}
-    alone = {(one.split.rule, one.outcome): _value(one) for one in found}
+    bad = {one.split.words: one.split for one in found if one.p < LOOKS_BAD}
+    alone = {(one.split.words, one.outcome): one.fall for one in found}
     for split, other in combinations(bad.values(), 2):
         both = split.and_also(other)
         if split.columns & other.columns or not both.large_enough or not _narrower(both, split, other):
             continue
         for pair in _outcomes(marks, both):
-            parts = [alone.get((part.rule, pair.outcome), 0.0) for part in (split, other)]
+            worst = max(alone.get((part.words, pair.outcome), 0.0) for part in (split, other))
             high = pair.difference.high
-            yield replace(pair, says_more=high is not None and high < min(parts))
+            yield replace(pair, says_more=high is not None and -high > worst)
 
 
 def _narrower(both: Split, *alone: Split) -> bool:
     return all(both.exposed.sum() <= NARROWER * single.exposed.sum() for single in alone)
 
 
-def _outcomes(marks: Landmarks, split: Split) -> Iterator[Suspect]:
+def _outcomes(marks: Landmarks, split: Split) -> Iterator[Tested]:
     for outcome in OUTCOMES:
         values = getattr(marks, outcome)
         over = split.told & ~np.isnan(values)
         with_it, without = values[over & split.exposed], values[over & ~split.exposed]
-        if min(len(with_it), len(without)) >= FEWEST:
-            counts = int(with_it.sum()), len(with_it), int(without.sum()), len(without)
+        counts = int(with_it.sum()), len(with_it), int(without.sum()), len(without)
+        if _fine_enough(*counts):
             test = two_shares(*counts)
-            yield Suspect(marks, split, outcome, *counts, test.difference, test.p)
+            p = test.p / 2 if test.statistic < 0 else 1 - test.p / 2
+            yield Tested(split, outcome, *counts, test.difference, test.statistic, p)
+
+
+def _fine_enough(hit: int, n: int, others_hit: int, others: int) -> bool:
+    if min(n, others) < FEWEST:
+        return False
+    share = (hit + others_hit) / (n + others)
+    return min(n, others) * min(share, 1 - share) >= LEAST_EXPECTED

@@ -1,0 +1,35 @@
+"""What one entry of the registry of detectors holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desirepath.insights.pains.conditions import Split
+from desirepath.insights.pains.place import Place
+from desirepath.measures.view import View
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+    import pyarrow as pa
+
+RECENT_DAYS = 30
+"""What happened before counts when it lies no longer back than this."""
+
+
+@dataclass(frozen=True)
+class Detector:
+    """A way to tell the people at one place apart by what happened up to that moment.
+
+    `columns` gets the landmarks of a place (customer, seq, time and the row's own columns) and gives a table with
+    customer, seq and what it found of each, or None where the question makes no sense; customers it does not name have
+    nulls. `splits` makes conditions of these columns. Neither may look at anything after the landmark.
+    """
+
+    name: str
+    title: str
+    question: str
+    columns: Callable[[View, Place, ir.Table], ir.Table | None]
+    splits: Callable[[View, Place, pa.Table], Iterator[Split]]
+    does_not_answer: str

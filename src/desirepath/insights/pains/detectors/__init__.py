@@ -1,0 +1,11 @@
+"""All detectors by name: what the page, the command line and the docs say of them is read from here."""
+
+from __future__ import annotations
+
+from desirepath.insights.pains.detector import Detector
+from desirepath.insights.pains.detectors.felt import FELT
+from desirepath.insights.pains.detectors.recent import AGAIN, FAILED, SUPPORT
+from desirepath.insights.pains.detectors.slow import SLOW
+from desirepath.insights.pains.detectors.told import TOLD
+
+DETECTORS: tuple[Detector, ...] = (TOLD, SLOW, AGAIN, SUPPORT, FAILED, FELT)

@@ -1,0 +1,106 @@
+"""What happened in the month before? The same step again and again, contacts with support, things that failed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from desirepath.insights.pains.conditions import Condition, Split
+from desirepath.insights.pains.detector import RECENT_DAYS, Detector
+from desirepath.insights.pains.place import Place
+from desirepath.measures.view import View
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+    import pyarrow as pa
+
+FAILURE = r"(fail|error|declin|refus|denied|crash|timeout|rejected|unable)"
+"""Names of events that say that something did not work, in lower case."""
+
+Columns = Callable[[View, Place, "ir.Table"], "ir.Table | None"]
+
+
+def _before(first: ir.Table, events: ir.Table) -> ir.Table:
+    """Each landmark with the events of its customer in the days before it: columns seq, time, and `then` and `day`."""
+    import ibis
+
+    happened = events.select("customer", at=events.seq, then=events.time, day=events.local.truncate("D"))
+    pairs = first.select("customer", "seq", "time").inner_join(happened, "customer")
+    recent = pairs.then >= pairs.time - ibis.interval(days=RECENT_DAYS)
+    return pairs.filter((pairs.at < pairs.seq) & recent)
+
+
+def _days(name: str, events: Callable[[View, Place], ir.Table | None]) -> Columns:
+    """On how many days something happened in the month before."""
+
+    def columns(view: View, place: Place, first: ir.Table) -> ir.Table | None:
+        found = events(view, place)
+        if found is None:
+            return None
+        pairs = _before(first, found)
+        return pairs.group_by(["customer", "seq"]).aggregate(**{name: pairs.day.nunique()})
+
+    return columns
+
+
+def _reaching(
+    detector: str, name: str, said: dict[int, str]
+) -> Callable[[View, Place, pa.Table], Iterator[Split]]:
+    """Conditions "on so many days or more"; whom nothing happened to is known to have none."""
+
+    def splits(view: View, place: Place, rows: pa.Table) -> Iterator[Split]:
+        days = rows[name].cast("float64").fill_null(0.0).to_numpy()
+        for least, words in said.items():
+            condition = Condition(f"{words} in the {RECENT_DAYS} days before")
+            yield Split(detector, (condition,), frozenset({name}), np.ones(len(days), bool), days >= least)
+
+    return splits
+
+
+def _here(view: View, place: Place) -> ir.Table | None:
+    """The same step, where the map does not plan that it repeats."""
+    step = next((one for one in view.map.steps() if one.id == place.step), None) if view.map else None
+    if step is None or step.expect.repeats:
+        return None
+    steps = view.tables["steps"]
+    return steps.filter(steps.step == place.step)
+
+
+def _support(view: View, place: Place) -> ir.Table:
+    events = view.tables["journeys"]
+    return events.filter(events.kind == "support", events.actor == "customer")
+
+
+def _failed(view: View, place: Place) -> ir.Table:
+    events = view.tables["journeys"]
+    return events.filter(events.event.lower().re_search(FAILURE))
+
+
+AGAIN = Detector(
+    name="again",
+    title="The same again and again",
+    question="Do fewer go on when they had to be here on several days?",
+    columns=_days("again_days", _here),
+    splits=_reaching(
+        "again", "again_days", {2: "here on 2 days or more already", 4: "here on 4 days or more already"}
+    ),
+    does_not_answer="Whether they came back because they had to. Steps that are planned to repeat are left out.",
+)
+SUPPORT = Detector(
+    name="support",
+    title="Had to ask support",
+    question="Do fewer go on when they asked support before?",
+    columns=_days("support_days", _support),
+    splits=_reaching("support", "support_days", {1: "asked support", 2: "asked support on 2 days or more"}),
+    does_not_answer="What they asked, and whether the answer helped.",
+)
+FAILED = Detector(
+    name="failed",
+    title="Something failed",
+    question="Do fewer go on when something failed before?",
+    columns=_days("failed_days", _failed),
+    splits=_reaching("failed", "failed_days", {1: "something failed"}),
+    does_not_answer="Failures that no event tells. It goes by the names of events: failed, error, declined, refused …",
+)
