@@ -2397,6 +2397,11 @@ export interface components {
             found: number;
             /** Items */
             items: components["schemas"]["FoundPain"][];
+            /**
+             * Kept
+             * @description Kept properties that were compared
+             */
+            kept: string[];
             /** Map */
             map: string;
             /**

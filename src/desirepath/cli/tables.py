@@ -111,6 +111,13 @@ def map_summary(document: MeasuredMap) -> None:
 
 def pains_table(found: FoundPains) -> None:
     """What was found, the most missing customers first."""
+    if not found.kept:
+        console.print(
+            "No property is kept, so only times, support, failures and answers were compared. Name some in "
+            "workspace.yaml, as in keep: [brand, reason], then run: desirepath build",
+            markup=False,
+            style="yellow",
+        )
     if not found.items:
         console.print(f"Nothing stands out: {found.tests:,} comparisons at {found.places} places of the map.")
         return

@@ -7,8 +7,7 @@ import threading
 from functools import cache
 from hashlib import sha256
 
-from desirepath import __version__
-from desirepath.insights.pains.found import FoundPains, found_pains
+from desirepath.insights.pains.found import VERSION, FoundPains, found_pains
 from desirepath.lake.engines import DuckDBEngine
 from desirepath.progress import Report, silent
 from desirepath.services.cache import Cache
@@ -32,7 +31,7 @@ def pains_of(workspace: Workspace, map_id: str, progress: Report = silent) -> Fo
         view = reader.view(published)
         answers = Cache(workspace.root / "cache")
         settings = workspace.settings.model_dump(mode="json")
-        question = {"pains": published.sha, "settings": settings, "code": __version__, "shape": _shape()}
+        question = {"pains": published.sha, "settings": settings, "method": VERSION, "shape": _shape()}
         kept = answers.get(view.data_version, question)
         if kept is None:
             with _ONE_AT_A_TIME:

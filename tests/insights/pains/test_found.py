@@ -108,6 +108,16 @@ def test_landmarks_are_what_plain_python_finds(view: View) -> None:
     assert sorted(told, key=str) == sorted(wanted, key=str)
 
 
+def test_people_whose_time_is_not_over_count_neither_way(view: View) -> None:
+    place = Place("size", "Fit Guide Opened")
+    marks = landmarks(view, place)
+    assert view.now is not None
+    young = marks.times > np.datetime64(view.now, "us") - np.timedelta64(7, "D")
+    assert young.any()
+    assert np.isnan(marks.went_on[young]).all()
+    assert not np.isnan(marks.went_on[~young]).any()
+
+
 def test_the_planted_brand_is_found_in_a_small_shop(view: View) -> None:
     found = found_pains(view)
     tejo = next(pain for pain in found.items if pain.where == TEJO and pain.outcome == "went_on")

@@ -24,6 +24,8 @@ from desirepath.science.intervals import wilson
 
 MOST = 30
 """A longer list is read by nobody."""
+VERSION = 2
+"""Of the method: what an older one found is looked for anew."""
 LATELY = np.timedelta64(30, "D")
 LOOKING = "Looking at each step"
 
@@ -69,6 +71,7 @@ class FoundPains(Frozen):
     tests: int
     places: int = Field(description="Steps and events that were frequent enough to look at")
     found: int = Field(description="How many stood out; the list holds the first of them")
+    kept: list[str] = Field(description="Kept properties that were compared")
     items: list[FoundPain]
 
 
@@ -88,6 +91,7 @@ def found_pains(view: View, progress: Report = silent) -> FoundPains:
         tests=tests,
         places=len(there),
         found=len(items),
+        kept=list(view.kept),
         items=items[:MOST],
     )
 
