@@ -33,6 +33,8 @@ class Comments {
   show: (part: Part) => void = () => undefined
 
   #map = ""
+  /** Counts what was asked and told: an answer that something newer overtook is not taken. */
+  #turn = 0
 
   /** Keeps up with a map until the page is left; where there is no server there are no comments. */
   follow(map: string): (() => void) | undefined {
@@ -59,8 +61,10 @@ class Comments {
 
   async load(): Promise<void> {
     const map = this.#map
+    const turn = ++this.#turn
     try {
-      this.#take(map, await get<Thread[]>(this.#path()))
+      const threads = await get<Thread[]>(this.#path())
+      if (turn === this.#turn) this.#take(map, threads)
     } catch (cause) {
       // the old ones stay; only who may not look any more is told
       await me.refused(cause)
@@ -96,7 +100,9 @@ class Comments {
 
   async #tell(rest: string, body: unknown, method: "POST" | "DELETE" = "POST"): Promise<void> {
     const map = this.#map
-    this.#take(map, await tell<Thread[]>(this.#path(rest), body, me.known ?? "", undefined, method))
+    const threads = await tell<Thread[]>(this.#path(rest), body, me.known ?? "", undefined, method)
+    this.#turn += 1
+    this.#take(map, threads)
   }
 }
 
