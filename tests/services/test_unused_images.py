@@ -15,7 +15,7 @@ from desirepath.services.editing import Desk, open_desk, read_draft, rework
 from desirepath.services.unused_images import sweep
 from desirepath.services.workspace import open_workspace
 
-NOW = datetime.now(UTC).replace(tzinfo=None)  # pictures get their day from the file system's clock
+NOW = datetime(2026, 11, 20, 12)
 TOMORROW = NOW + timedelta(hours=25)
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -28,7 +28,10 @@ def desk(loam_copy: Path) -> Iterator[Desk]:
 
 
 def brought(desk: Desk, what: bytes) -> str:
-    return images.keep(desk.workspace, PNG + what).name
+    name = images.keep(desk.workspace, PNG + what).name
+    moment = NOW.replace(tzinfo=UTC).timestamp()
+    os.utime(desk.workspace.root / images.FOLDER / name, (moment, moment))
+    return name
 
 
 def drafted(desk: Desk, image: str | None) -> None:

@@ -14,10 +14,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from desirepath.errors import InputError
+from desirepath.science.arrays import Flags, Floats, Ints
 from desirepath.science.balance import Balance, balance, effective_size
-from desirepath.science.crossfit import Flags, Ints, check_folds, cross_fit
+from desirepath.science.crossfit import check_folds, cross_fit
 from desirepath.science.intervals import CLEAR, Estimate
-from desirepath.science.learners import Floats, Learner, Logistic, Ridge
+from desirepath.science.learners import Learner, Logistic, Ridge
 from desirepath.science.tails import normal
 
 CHANCE = Logistic()

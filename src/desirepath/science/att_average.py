@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from desirepath.errors import InputError
+from desirepath.science.arrays import Floats
 from desirepath.science.att_gt import GroupTime
 from desirepath.science.intervals import CLEAR, Estimate
-from desirepath.science.learners import Floats
 from desirepath.science.tails import normal
 
 

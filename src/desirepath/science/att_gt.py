@@ -16,10 +16,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from desirepath.errors import InputError
-from desirepath.science.crossfit import Flags
+from desirepath.science.arrays import Flags, Floats
 from desirepath.science.did import Group
 from desirepath.science.intervals import CLEAR, Estimate
-from desirepath.science.learners import Floats
 from desirepath.science.tails import Wald, normal, wald
 
 Controls = Literal["never", "not yet"]

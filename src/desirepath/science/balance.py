@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from desirepath.science.learners import Floats
+from desirepath.science.arrays import Floats
 
 ALIKE = 0.1
 

@@ -10,13 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from desirepath.science.arrays import Floats
 from desirepath.science.intervals import NOTHING, Estimate
 from desirepath.science.kaplan_meier import log_log_band
 from desirepath.science.life_table import added_up, at_risk, bad_counts
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,9 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from desirepath.errors import InputError
-
-Floats = NDArray[np.float64]
 
 BLOCK = 512  # at least so many rows are compared one by one; all later rows are counted by binary search
 

@@ -12,12 +12,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from desirepath.errors import InputError
+from desirepath.science.arrays import Floats
 from desirepath.science.concordance import concordance
 from desirepath.science.intervals import Estimate
 from desirepath.science.newton import Columns, Slopes, climb, columns, ratios
 from desirepath.science.tails import above
 
-Floats = NDArray[np.float64]
 Numbers = NDArray[np.intp]
 
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from desirepath.errors import InputError
-from desirepath.science.learners import Floats, Learner
-
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
+from desirepath.science.arrays import Flags, Floats, Ints
+from desirepath.science.learners import Learner
 
 
 def assign_folds(clusters: ArrayLike, count: int, random: np.random.Generator) -> Ints:

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from desirepath.errors import InputError
+from desirepath.science.arrays import Floats
 from desirepath.science.intervals import CLEAR, Estimate
-from desirepath.science.learners import Floats
 from desirepath.science.tails import Wald, normal, wald
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from desirepath.errors import InputError
-from desirepath.science.learners import Floats
+from desirepath.science.arrays import Floats
 
 Family = Literal["gaussian", "poisson"]
 Errors = Literal["model", "quasi", "hac"]

@@ -11,15 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from desirepath.errors import InputError
+from desirepath.science.arrays import Floats
 from desirepath.science.hazard_cells import LINKS, LinkName, cells_of
-from desirepath.science.intervals import Estimate
+from desirepath.science.intervals import Estimate, z
 from desirepath.science.newton import Slopes, climb, ratios
-from desirepath.science.tails import above, z
-
-Floats = NDArray[np.float64]
+from desirepath.science.tails import above
 
 
 @dataclass(frozen=True)

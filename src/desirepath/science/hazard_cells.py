@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from desirepath.errors import InputError
+from desirepath.science.arrays import Floats
 from desirepath.science.newton import Columns, Slopes, columns, told_apart
 
-Floats = NDArray[np.float64]
 Numbers = NDArray[np.intp]
 LinkName = Literal["cloglog", "logit"]
 

@@ -44,9 +44,10 @@ def wilson(successes: float, n: float, level: float = CLEAR) -> Estimate:
 
 
 def _wilson(share: float, n: float, level: float) -> tuple[float, float]:
-    z = _z(level)
-    middle = (share + z * z / (2 * n)) / (1 + z * z / n)
-    half = z / (1 + z * z / n) * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
+    width = z(level)
+    square = width * width / n
+    middle = (share + square / 2) / (1 + square)
+    half = width / (1 + square) * math.sqrt(share * (1 - share) / n + square / (4 * n))
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
@@ -85,7 +86,7 @@ def nps(promoters: float, detractors: float, n: float, level: float = CLEAR) -> 
     if n <= 0:
         return NOTHING
     p, d = (promoters + 0.75) / (n + 3), (detractors + 0.75) / (n + 3)
-    half = _z(level) * math.sqrt((p + d - (p - d) ** 2) / (n + 3))
+    half = z(level) * math.sqrt((p + d - (p - d) ** 2) / (n + 3))
     low, high = 100 * (p - d - half), 100 * (p - d + half)
     return Estimate(100 * (promoters - detractors) / n, max(-100.0, low), min(100.0, high))
 
@@ -146,7 +147,7 @@ def difference_of_estimates(a: Estimate, b: Estimate, level: float = CLEAR) -> E
     value = a.value - b.value
     if a.low is None or a.high is None or b.low is None or b.high is None:
         return Estimate(value)
-    scale = _z(level) / _z(CLEAR)
+    scale = z(level) / z(CLEAR)
     down = math.hypot(a.value - a.low, b.high - b.value) * scale
     up = math.hypot(a.high - a.value, b.value - b.low) * scale
     return Estimate(value, value - down, value + up)
@@ -171,7 +172,12 @@ def _leaves_out_zero(estimate: Estimate) -> bool:
     return estimate.low > 0 or estimate.high < 0
 
 
-def _z(level: float) -> float:
+def z(level: float) -> float:
+    """How many standard errors to either side hold a share `level` (0 to 1) of a normal variable.
+
+    >>> round(z(0.95), 2)
+    1.96
+    """
     return NormalDist().inv_cdf((1 + level) / 2)
 
 

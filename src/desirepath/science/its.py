@@ -16,9 +16,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from desirepath.errors import InputError
+from desirepath.science.arrays import Floats
 from desirepath.science.glm import Errors, Family, Fit, fit
 from desirepath.science.intervals import CLEAR, Estimate
-from desirepath.science.learners import Floats
 from desirepath.science.tails import normal
 
 Trend = Literal["straight", "may bend"]

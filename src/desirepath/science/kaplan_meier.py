@@ -10,13 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from desirepath.science.intervals import NOTHING, Estimate
+from desirepath.science.arrays import Floats
+from desirepath.science.intervals import NOTHING, Estimate, z
 from desirepath.science.life_table import LifeTable, life_table
-from desirepath.science.tails import z
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)

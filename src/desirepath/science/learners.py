@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desirepath.errors import InputError
+from desirepath.science.arrays import Floats
 
-Floats = NDArray[np.float64]
 Predictor = Callable[[Floats], Floats]
 
 PENALTIES = 10.0 ** np.arange(-2, 7)

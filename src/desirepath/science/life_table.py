@@ -9,12 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from desirepath.errors import InputError
+from desirepath.science.arrays import Floats
 from desirepath.science.intervals import Estimate, wilson
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)

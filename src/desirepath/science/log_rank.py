@@ -10,13 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from desirepath.errors import InputError
+from desirepath.science.arrays import Floats
 from desirepath.science.life_table import LifeTable
 from desirepath.science.tails import above
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)

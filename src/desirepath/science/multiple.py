@@ -12,9 +12,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from desirepath.errors import InputError
-from desirepath.science.intervals import CLEAR
-from desirepath.science.learners import Floats
-from desirepath.science.tails import z
+from desirepath.science.arrays import Floats
+from desirepath.science.intervals import CLEAR, z
 
 DISCOVERY = 0.10
 

@@ -9,13 +9,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from desirepath.errors import InputError
-from desirepath.science.intervals import Estimate
-from desirepath.science.tails import z
-
-Floats = NDArray[np.float64]
+from desirepath.science.arrays import Floats
+from desirepath.science.intervals import Estimate, z
 
 #: log likelihood, its gradient (p,) and the information (p, p) at some parameters
 Slopes = tuple[float, Floats, Floats]

@@ -10,8 +10,7 @@ from collections.abc import Callable
 from statistics import NormalDist
 
 from desirepath.errors import InputError
-from desirepath.science.intervals import CLEAR
-from desirepath.science.tails import z
+from desirepath.science.intervals import CLEAR, z
 
 POWER = 0.8
 

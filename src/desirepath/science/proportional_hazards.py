@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from desirepath.science.arrays import Floats
 from desirepath.science.cox import Cox, risk_sets
 from desirepath.science.kaplan_meier import survival
 from desirepath.science.tails import above
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,8 @@ import math
 
 import numpy as np
 
-from desirepath.science.intervals import NOTHING, Estimate
+from desirepath.science.intervals import NOTHING, Estimate, z
 from desirepath.science.kaplan_meier import Survival
-from desirepath.science.tails import z
 
 
 def restricted_mean(survival: Survival, horizon: float, level: float = 0.95) -> Estimate:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from desirepath.errors import InputError
-from desirepath.science.learners import Floats
+from desirepath.science.arrays import Floats
 
 Worth = Callable[[frozenset[int]], float]
 EXACT = 12

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from statistics import NormalDist
 from typing import overload
 
 import numpy as np
-from numpy.typing import NDArray
 
-from desirepath.science.intervals import Estimate
-
-Floats = NDArray[np.float64]
+from desirepath.science.arrays import Floats
+from desirepath.science.intervals import Estimate, z
 
 
 @dataclass(frozen=True)
@@ -21,15 +18,6 @@ class Wald:
     statistic: float
     freedom: int
     p: float
-
-
-def z(level: float) -> float:
-    """How many standard errors to either side hold a share `level` (0 to 1) of a normal variable.
-
-    >>> round(z(0.95), 2)
-    1.96
-    """
-    return NormalDist().inv_cdf((1 + level) / 2)
 
 
 @overload

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
-Flags = NDArray[np.bool_]
+from desirepath.science.arrays import Flags
 
 FEWEST = 30
 """Fewer people with it, or without it, make no group."""

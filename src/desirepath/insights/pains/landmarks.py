@@ -23,16 +23,15 @@ from desirepath.insights.pains.place import Place
 from desirepath.measures import registry, revenue
 from desirepath.measures.scope import resolve
 from desirepath.measures.view import View
+from desirepath.science.arrays import Floats
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
     import pyarrow as pa
 
-Floats = NDArray[np.float64]
-
 DAY = 86_400
-HORIZON_DAYS = 120
-"""Whether people order is asked over so long."""
+HORIZON_DAYS = 90
+"""Whether people order is asked over so long: a quarter, whatever the trade."""
 KEYS = ("customer", "seq")
 
 

@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import betainc, betaln, expit, gammaln
 
+from desirepath.science.arrays import Floats
 from desirepath.science.clv.fit import Fitted, maximum_likelihood
 from desirepath.science.clv.histories import Histories
 from desirepath.science.clv.numerics import (
@@ -31,8 +32,6 @@ from desirepath.science.clv.numerics import (
     log_gamma,
     soft_plus,
 )
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)

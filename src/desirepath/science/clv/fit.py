@@ -13,9 +13,9 @@ from typing import Any, Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from desirepath.science.arrays import Floats
 from desirepath.science.intervals import Estimate
 
-Floats = NDArray[np.float64]
 Numbers = NDArray[Any]  # real, or complex while a slope is taken
 Slope = Callable[[Floats], tuple[float, Floats]]
 Model = TypeVar("Model")

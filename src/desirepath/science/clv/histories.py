@@ -13,8 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from desirepath.errors import DataQualityError, InputError
-
-Floats = NDArray[np.float64]
+from desirepath.science.arrays import Floats
 
 
 @dataclass(frozen=True)

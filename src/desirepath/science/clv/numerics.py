@@ -14,8 +14,8 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import expit, loggamma, polygamma, psi
 
 from desirepath.errors import InputError
+from desirepath.science.arrays import Floats
 
-Floats = NDArray[np.float64]
 Numbers = NDArray[Any]
 
 BLOCK = 4_000_000  # numbers held at a time where each cell needs many points, so that memory stays bounded

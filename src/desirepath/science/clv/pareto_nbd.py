@@ -16,14 +16,13 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import expit, exprel, gammaln
 
+from desirepath.science.arrays import Floats
 from desirepath.science.clv.fit import Fitted, maximum_likelihood
 from desirepath.science.clv.histories import Histories
 from desirepath.science.clv.numerics import by_blocks, floats, log1p, log_gamma, soft_plus
-
-Floats = NDArray[np.float64]
 
 POINTS, WEIGHTS = np.polynomial.legendre.leggauss(48)
 POINTS, WEIGHTS = (POINTS + 1) / 2, WEIGHTS / 2  # of the interval from 0 to 1

@@ -16,14 +16,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy.special import betaln
 
 from desirepath.errors import DataQualityError, InputError
+from desirepath.science.arrays import Floats
 from desirepath.science.clv.fit import Fitted, maximum_likelihood
 from desirepath.science.clv.numerics import ever_after, floats, log_beta
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)

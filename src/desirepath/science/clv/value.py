@@ -12,11 +12,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from desirepath.errors import InputError
-
-Floats = NDArray[np.float64]
+from desirepath.science.arrays import Floats
 
 
 def discounted(

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from desirepath.insights.pains.conditions import Condition, Flags, Split
+from desirepath.insights.pains.conditions import Condition, Split
 from desirepath.insights.pains.detector import Detector
 from desirepath.insights.pains.place import Place
 from desirepath.measures.view import View
+from desirepath.science.arrays import Flags
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
