@@ -121,19 +121,13 @@ def pains_table(found: FoundPains) -> None:
     if not found.items:
         console.print(f"Nothing stands out: {found.tests:,} comparisons at {found.places} places of the map.")
         return
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    for head in ("step", "under this condition", "fewer", "with it", "without", "missing"):
-        table.add_column(head, justify="right" if head == "missing" else "left")
     for pain in found.items:
-        table.add_row(
-            escape(pain.step_title),
-            f"{escape(pain.condition)}\n[dim]{escape(pain.event)}[/dim]",
-            f"{points(pain.difference)}\n[dim]{pain.outcome_words}[/dim]",
-            number_words(pain.with_it),
-            number_words(pain.without),
-            f"{'' if pain.looked_at == 1 else 'about '}{pain.missing:,}",
+        about = "" if pain.looked_at == 1 else "about "
+        console.print(
+            f"[bold]{escape(pain.condition)}[/bold]  [dim]{escape(f'{pain.step_title}, {pain.event}')}[/dim]"
         )
-    console.print(table)
+        console.print(f"  {points(pain.difference)} {pain.outcome_words}; {about}{pain.missing:,} missing")
+        console.print(f"  [dim]{number_words(pain.with_it)}, others {number_words(pain.without)}[/dim]")
     listed = "" if found.found == len(found.items) else f"The first {len(found.items)} of {found.found}. "
     console.print(
         f"[dim]{listed}Missing: how many more would have, had their share been that of the others. {found.tests:,} "

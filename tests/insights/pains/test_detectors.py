@@ -143,3 +143,14 @@ def test_who_gave_no_answer_is_not_compared(view: View) -> None:
 )
 def test_names_of_failures_are_known(name: str) -> None:
     assert re.search(FAILURE, name.lower())
+
+
+def test_the_slowest_quarter_is_told_in_the_unit_of_the_journey(view: View) -> None:
+    slow = next(one for one in DETECTORS if one.name == "slow")
+    took = pa.table({"slow_took": [40.0, 50.0, 60.0, 3_000.0, None]})
+    words = [split.words for split in slow.splits(view, Place("visit", "Page Viewed"), took)]
+    assert words[0].startswith("14 minutes or more since")
+    days = pa.table({"slow_took": [86_400.0] * 8})
+    assert next(slow.splits(view, Place("visit", "Page Viewed"), days)).words.startswith(
+        "1 day or more since"
+    )

@@ -1,1 +1,1 @@
-"""Pains found in the data by themselves, and what they cost."""
+"""Pains found in the data: where clearly fewer customers go on or order, and under which condition."""

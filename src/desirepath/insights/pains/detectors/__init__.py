@@ -1,4 +1,4 @@
-"""All detectors by name: what the page, the command line and the docs say of them is read from here."""
+"""All detectors, in the order in which they look; the page and the reference read what they say from here."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""Did it take long to get here? Days since the customer last stood at a step that plans this one."""
+"""Did it take long to get here? Time since the customer last stood at a step that plans this one."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
 NAME = "slow"
 TOOK = "slow_took"
-DAY = 86_400
+UNITS = (("d", 86_400), ("h", 3_600), ("m", 60))
+"""What times are told in: the longest unit that they reach, minutes at least."""
 SLOWEST = 0.75
 """Besides the planned time, the slowest quarter is tried."""
 
@@ -51,14 +53,24 @@ def splits(view: View, place: Place, rows: pa.Table) -> Iterator[Split]:
     if not told.any():
         return
     since = f"since “{before[0].title}”" if len(before) == 1 else "since the step before"
-    tried = {float(np.ceil(np.quantile(took[told], SLOWEST) / DAY) * DAY): "{days:g} days or more"}
+    slowest = _rounded_up(float(np.quantile(took[told], SLOWEST)))
+    tried = {seconds(slowest): f"{duration_words(slowest)} or more"}
     if len(before) == 1:
         within = before[0].expect.within
-        tried[float(seconds(within)) + 1] = f"more than the planned {duration_words(within)}"
+        tried[seconds(within) + 1] = f"more than the planned {duration_words(within)}"
     for limit, said in tried.items():
-        words = f"{said.format(days=limit / DAY)} {since}"
         with np.errstate(invalid="ignore"):
-            yield Split(NAME, (Condition(words),), frozenset({TOOK}), told, took >= limit)
+            yield Split(NAME, (Condition(f"{said} {since}"),), frozenset({TOOK}), told, took >= limit)
+
+
+def _rounded_up(time: float) -> str:
+    """A time as people say it: whole days, else hours, else minutes.
+
+    >>> _rounded_up(2.2 * 86_400), _rounded_up(5_000), _rounded_up(12)
+    ('3d', '2h', '1m')
+    """
+    unit, size = next(((unit, size) for unit, size in UNITS if time >= size), UNITS[-1])
+    return f"{max(1, math.ceil(time / size))}{unit}"
 
 
 SLOW = Detector(
