@@ -10,7 +10,7 @@ lock() {
     .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
         --no-emit-index-url --no-emit-find-links --no-header "$@"
 }
-lock requirements/dev.in pyproject.toml --extra spark --extra postgres --output-file requirements/dev.txt "$@"
+lock requirements/dev.in pyproject.toml --extra spark --extra postgres --extra lightgbm --output-file requirements/dev.txt "$@"
 lock requirements/run.in pyproject.toml --constraint requirements/dev.txt --output-file requirements/run.txt "$@"
 lock requirements/published.in --no-deps --output-file requirements/published.txt "$@"
 if grep -nE '://' requirements/*.txt; then
