@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from desirepath.domain.schema import map_schema_text
-from reference import commands, detectors, errors, measures, settings
+from reference import commands, detectors, errors, measures, remedies, settings
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs/reference"
@@ -17,6 +17,7 @@ PAGES = {
     "errors.md": lambda: errors.page(ROOT / "src"),
     "map.schema.json": map_schema_text,
     "measures.md": measures.page,
+    "remedies.md": remedies.page,
     "settings.md": settings.page,
 }
 

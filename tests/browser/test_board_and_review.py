@@ -189,6 +189,14 @@ def test_what_the_data_found_becomes_an_action(look: Page, shop: str) -> None:
     expect(tejo).to_contain_text("go on within 7 days", timeout=60_000)
     expect(tejo).to_contain_text("pts")
     assert violations(look) == []
+    tejo.get_by_role("button", name="brand “Tejo”", exact=True).click()
+    found.get_by_role("button", name="Draft an action: Take it up with the maker").click()
+    form = look.get_by_role("dialog")
+    expect(form.get_by_label("Title")).to_have_value("Take it up with the maker: brand “Tejo”")
+    expect(form.get_by_label("Step", exact=True)).to_have_value("size")
+    expect(form.get_by_label("Should move")).to_have_value("any:conversion")
+    look.keyboard.press("Escape")
+    assert violations(look) == []
     tejo.get_by_role("button", name=re.compile("^Plan an action against brand “Tejo”")).click()
     form = look.get_by_role("dialog")
     expect(form.get_by_label("Title")).to_have_value("Find out why: brand “Tejo”")

@@ -2366,6 +2366,11 @@ export interface components {
             /** Q */
             q: number;
             /**
+             * Remedies
+             * @description What could be tried against it
+             */
+            remedies: components["schemas"]["Remedy"][];
+            /**
              * Since
              * Format: date
              * @description Local day of the first one
@@ -2375,6 +2380,8 @@ export interface components {
             step: string;
             /** Step Title */
             step_title: string;
+            /** @description What an action against it should move; null where no step of the map tells it */
+            to_move: components["schemas"]["MeasureRef"] | null;
             /**
              * Where
              * @description The condition, as every measure takes it with --where; null where no filter can say it
@@ -3477,6 +3484,29 @@ export interface components {
             remedy: string;
             /** Words */
             words: string;
+        };
+        /**
+         * Remedy
+         * @description Something to try: a title that can stand as an action's, and a sentence why it helps, or how it is done.
+         */
+        Remedy: {
+            /**
+             * Effort
+             * @description small: days, medium: weeks, large: months
+             * @enum {string}
+             */
+            effort: "small" | "medium" | "large";
+            /**
+             * Hold Out
+             * @description Some have to go without, at random, to see what it does
+             * @default false
+             */
+            hold_out: boolean;
+            /** How */
+            how: string;
+            kind: components["schemas"]["ActionKind"];
+            /** Title */
+            title: string;
         };
         /** Restored */
         Restored: {

@@ -8,6 +8,7 @@ from functools import cache
 from hashlib import sha256
 
 from desirepath.insights.pains.found import VERSION, FoundPains, found_pains
+from desirepath.insights.pains.remedies import version
 from desirepath.lake.engines import DuckDBEngine
 from desirepath.progress import Report, silent
 from desirepath.services.cache import Cache
@@ -31,7 +32,8 @@ def pains_of(workspace: Workspace, map_id: str, progress: Report = silent) -> Fo
         view = reader.view(published)
         answers = Cache(workspace.root / "cache")
         settings = workspace.settings.model_dump(mode="json")
-        question = {"pains": published.sha, "settings": settings, "method": VERSION, "shape": _shape()}
+        method = [VERSION, version(), _shape()]
+        question = {"pains": published.sha, "settings": settings, "method": method}
         kept = answers.get(view.data_version, question)
         if kept is None:
             with _ONE_AT_A_TIME:

@@ -1,6 +1,6 @@
 import { ApiError, get } from "../api"
 import { count } from "../numbers"
-import type { Action, FoundPain, FoundPains } from "../types"
+import type { Action, FoundPain, FoundPains, Remedy } from "../types"
 import { EMPTY } from "./actions"
 
 /** What was found in the data of one map, and how much of it is shown. */
@@ -13,11 +13,18 @@ export class Found {
   all = $state.raw<FoundPains | null>(null)
   error = $state.raw<ApiError | null>(null)
   open = $state(false)
+  /** The find that is looked at more closely. */
+  looked = $state<string | null>(null)
 
   readonly shown = $derived(this.open ? (this.all?.items ?? []) : (this.all?.items.slice(0, FEW) ?? []))
   readonly more = $derived((this.all?.items.length ?? 0) - this.shown.length)
 
   constructor(readonly map: string) {}
+
+  /** Opens a find, or closes it. */
+  turn(id: string): void {
+    this.looked = this.looked === id ? null : id
+  }
 
   /** Looks once: the answer is kept by the server until the next build. */
   async look(): Promise<void> {
@@ -31,18 +38,23 @@ export class Found {
   }
 }
 
-/** An action that begins where a pain was found, with the share that should rise as its measure where it is of the map. */
-export function actionAgainst(pain: FoundPain): Action {
+const happenedTo = (pain: FoundPain) =>
+  `${pain.looked_at < 1 ? "about " : ""}${count(pain.customers)} customers`
+
+/** An action that begins where a pain was found, with the share that should rise as its measure where the map tells it. */
+export function actionAgainst(pain: FoundPain, remedy: Remedy | null = null): Action {
+  const note = `Found in the data at “${pain.step_title}”: ${pain.condition}, ${happenedTo(pain)}.`
   return {
     ...EMPTY,
-    title: `Find out why: ${pain.condition}`,
+    title: `${remedy?.title ?? "Find out why"}: ${pain.condition}`,
+    kind: remedy?.kind ?? "process",
     step: pain.step,
     status: "proposed",
-    measure:
-      pain.outcome === "went_on"
-        ? { name: "conversion", params: { from: pain.step }, where: pain.where, label: null, last: null }
-        : null,
-    note: `Found in the data at “${pain.step_title}”: ${pain.condition}, ${pain.looked_at < 1 ? "about " : ""}${count(pain.customers)} customers.`,
+    measure: pain.to_move,
+    checklist: remedy?.hold_out
+      ? [{ text: "Draw by lot who goes without, and keep the list", done: false }]
+      : [],
+    note: remedy ? `${remedy.how}\n${note}` : note,
   }
 }
 

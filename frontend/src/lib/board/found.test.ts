@@ -23,6 +23,22 @@ const pain: FoundPain = {
   since: "2025-04-01",
   lately: 120,
   looked_at: 1,
+  to_move: {
+    name: "conversion",
+    params: { from: "size", within: "7d" },
+    where: "event = 'Fit Guide Opened' AND brand = 'Tejo'",
+    label: "Goes on within 7 days: brand “Tejo”",
+    last: null,
+  },
+  remedies: [
+    {
+      kind: "offer",
+      title: "Make good",
+      how: "Give half of them a credit.",
+      effort: "small",
+      hold_out: true,
+    },
+  ],
 }
 
 describe("what was found in the data", () => {
@@ -33,10 +49,22 @@ describe("what was found in the data", () => {
   })
   it("becomes an action with the share that should rise, where the map tells it", () => {
     expect(actionAgainst(pain)).toMatchObject({
+      title: "Find out why: brand “Tejo”",
+      kind: "process",
       step: "size",
       status: "proposed",
-      measure: { name: "conversion", params: { from: "size" }, where: pain.where },
+      measure: pain.to_move,
+      checklist: [],
     })
-    expect(actionAgainst({ ...pain, outcome: "ordered" }).measure).toBeNull()
+    expect(actionAgainst({ ...pain, to_move: null }).measure).toBeNull()
+  })
+  it("becomes an action of a remedy, whose hold-out stands on its list", () => {
+    const [remedy = null] = pain.remedies
+    const action = actionAgainst(pain, remedy)
+    expect(action).toMatchObject({ title: "Make good: brand “Tejo”", kind: "offer", measure: pain.to_move })
+    expect(action.checklist.map((check) => check.text)).toEqual([
+      "Draw by lot who goes without, and keep the list",
+    ])
+    expect(action.note).toContain("Give half of them a credit.")
   })
 })

@@ -10,12 +10,15 @@ import numpy as np
 from pydantic import Field
 
 from desirepath.domain.duration import words
-from desirepath.domain.map import Map
+from desirepath.domain.map import Map, MeasureRef
+from desirepath.insights.pains.conditions import Split
 from desirepath.insights.pains.detectors import DETECTORS
 from desirepath.insights.pains.detectors.told import is_word
 from desirepath.insights.pains.landmarks import HORIZON_DAYS, Landmarks, landmarks
 from desirepath.insights.pains.place import Place, places
+from desirepath.insights.pains.remedies import Remedy, remedies_for
 from desirepath.insights.pains.suspects import Suspect, Tested, suspects
+from desirepath.insights.pains.to_move import measure_to_move, order_steps
 from desirepath.measures.periods import local
 from desirepath.measures.result import Frozen, Number, show
 from desirepath.measures.view import View
@@ -61,6 +64,10 @@ class FoundPain(Frozen):
     since: date = Field(description="Local day of the first one")
     lately: int = Field(description="Customers whom it happened to in the last 30 days of the data")
     looked_at: float = Field(description="Share of customers looked at, 1 for all")
+    to_move: MeasureRef | None = Field(
+        description="What an action against it should move; null where no step of the map tells it"
+    )
+    remedies: list[Remedy] = Field(description="What could be tried against it")
 
 
 class FoundPains(Frozen):
@@ -84,7 +91,8 @@ def found_pains(view: View, progress: Report = silent) -> FoundPains:
     assert plan is not None, "steps are those of a map"
     there = list(places(view))
     found, tests = suspects(_looked_at(view, there, progress))
-    items = sorted((_told(one, plan, view) for one in found), key=lambda one: (-one.missing, one.id))
+    orders = order_steps(view)
+    items = sorted((_told(one, plan, view, orders) for one in found), key=lambda one: (-one.missing, one.id))
     return FoundPains(
         map=plan.id,
         data_version=view.data_version,
@@ -104,7 +112,7 @@ def _looked_at(view: View, there: list[Place], progress: Report) -> Iterator[Lan
     progress(LOOKING, len(there), len(there))
 
 
-def _told(one: Suspect, plan: Map, view: View) -> FoundPain:
+def _told(one: Suspect, plan: Map, view: View, orders: list[str]) -> FoundPain:
     step = next(step for step in plan.steps() if step.id == one.place.step)
     tested, share = one.tested, one.place.share
     lately = one.times >= np.datetime64(view.now, "us") - LATELY
@@ -113,7 +121,9 @@ def _told(one: Suspect, plan: Map, view: View) -> FoundPain:
         "went_on": f"go on within {words(step.expect.within)}",
         "ordered": f"order within {HORIZON_DAYS} days",
     }
-    rule = tested.split.rule
+    event, rule = is_word("event", one.place.event).rule, tested.split.rule
+    where = rule and f"{event} AND {rule}"
+    among = tested.split.words if rule else f"all at {one.place.event}"
     return FoundPain(
         id=_name(one),
         step=step.id,
@@ -121,7 +131,7 @@ def _told(one: Suspect, plan: Map, view: View) -> FoundPain:
         event=one.place.event,
         detector=tested.split.detector,
         kind=next(detector.title for detector in DETECTORS if detector.name == tested.split.detector),
-        where=rule and f"{is_word('event', one.place.event).rule} AND {rule}",
+        where=where,
         condition=tested.split.words,
         outcome=tested.outcome,
         outcome_words=said[tested.outcome],
@@ -134,7 +144,15 @@ def _told(one: Suspect, plan: Map, view: View) -> FoundPain:
         since=local(first, view.timezone).date(),
         lately=round(int(lately.sum()) / share),
         looked_at=share,
+        to_move=measure_to_move(plan, step.id, tested.outcome, where or event, among, orders),
+        remedies=remedies_for(_detectors(tested.split), tested.split.columns, tested.outcome),
     )
+
+
+def _detectors(split: Split) -> list[str]:
+    """Who found it: of a pair both, which the names of their columns tell."""
+    others = (one.name for one in DETECTORS if any(name.startswith(f"{one.name}_") for name in split.columns))
+    return list(dict.fromkeys((split.detector, *others)))
 
 
 def _share(hit: int, n: int) -> Number:
