@@ -260,10 +260,12 @@ def test_the_story_is_told_by_keys(look: Page, shop: str) -> None:
 
 
 @pytest.mark.parametrize("size", [{"width": 1440, "height": 1000}, PHONE], ids=["1440", "390"])
-@pytest.mark.parametrize("view", ["board", "review", "review&review=1", "story"])
+@pytest.mark.parametrize("view", ["board", "forecast", "review", "review&review=1", "story"])
 def test_axe_finds_nothing_on_the_new_pages(look: Page, shop: str, view: str, size: dict[str, int]) -> None:
     look.set_viewport_size({"width": size["width"], "height": size["height"]})
     go(look, shop, view)
+    if view == "forecast":
+        expect(look.get_by_role("heading", name="Would it have held before?")).to_be_visible(timeout=60_000)
     if view == "review":
         expect(look.get_by_role("heading", name="All reviews")).to_be_visible()
     assert violations(look) == []

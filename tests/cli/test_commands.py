@@ -284,3 +284,13 @@ def test_pains_are_found_told_and_written_for_scripts(desirepath: Run, loam: Pat
     assert code == 0, said
     found = json.loads(said)
     assert {"where", "difference", "missing", "q"} <= set(found["items"][0])
+
+
+def test_a_forecast_is_told_with_its_test_and_written_for_scripts(desirepath: Run, loam: Path) -> None:
+    code, said = desirepath("forecast", cwd=loam)
+    assert code == 0
+    assert "Tested on" in said
+    assert "Revenue, not margin" in " ".join(said.split())
+    code, said = desirepath("forecast", "--json", cwd=loam)
+    assert code == 0
+    assert json.loads(said)["value"]["backtest"]["verdict"] in ("holds", "rough", "fails")

@@ -159,3 +159,9 @@ def test_what_is_found_in_the_data_is_told_to_who_may_look(api: TestClient) -> N
     ).json()
     assert behind["rows"][0]["number"]["n"] > 0
     assert api.get("/api/v1/maps/nothing/found-pains").status_code == 404
+
+
+def test_a_forecast_comes_with_its_test(api: TestClient) -> None:
+    told = api.get("/api/v1/forecast").json()
+    assert told["value"]["backtest"]["weeks"][-1]["held_out"]
+    assert told["value_why"] is None

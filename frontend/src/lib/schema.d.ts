@@ -425,6 +425,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Forecast
+         * @description What customers will still bring, with its back-test; computed once for each build.
+         */
+        get: operations["forecast_api_v1_forecast_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/home": {
         parameters: {
             query?: never;
@@ -1555,6 +1575,48 @@ export interface components {
             /** Which */
             which: string | null;
         };
+        /**
+         * Backtest
+         * @description What the first part of the data told about the rest.
+         */
+        Backtest: {
+            /** Classes */
+            classes: components["schemas"]["TestedClass"][];
+            expected: components["schemas"]["Number"];
+            /**
+             * Observed
+             * @description What they bought from the split on
+             */
+            observed: number;
+            /**
+             * Off
+             * @description Expected against observed: 0.19 is 19 % too many
+             */
+            off: number | null;
+            /**
+             * People
+             * @description Customers who first bought before the split
+             */
+            people: number;
+            /**
+             * Split
+             * Format: date
+             * @description First day the model had not seen
+             */
+            split: string;
+            /**
+             * Verdict
+             * @description holds: within the interval or 10 %; rough: within 25 %; fails: further off
+             * @enum {string}
+             */
+            verdict: "holds" | "rough" | "fails";
+            /** Weeks */
+            weeks: components["schemas"]["TestedWeek"][];
+            /** Weeks After */
+            weeks_after: number;
+            /** Weeks Before */
+            weeks_before: number;
+        };
         /** Begun */
         Begun: {
             /** Number */
@@ -2307,6 +2369,28 @@ export interface components {
             sheets: string[];
             /** Warnings */
             warnings: string[];
+        };
+        /**
+         * Forecast
+         * @description What customers will still bring.
+         */
+        Forecast: {
+            /** Currency */
+            currency: string;
+            /** Data Version */
+            data_version: string;
+            /**
+             * Last Day
+             * Format: date
+             * @description Last whole local day of the data
+             */
+            last_day: string;
+            value: components["schemas"]["ValueForecast"] | null;
+            /**
+             * Value Why
+             * @description Why there is no value, else null
+             */
+            value_why: string | null;
         };
         /**
          * FoundPain
@@ -4086,6 +4170,56 @@ export interface components {
             title: string;
         };
         /**
+         * TestedClass
+         * @description Customers who had bought equally often at the split, and what each of them bought later on average.
+         */
+        TestedClass: {
+            /**
+             * Bought
+             * @description On how many days before the split
+             */
+            bought: string;
+            /** Expected */
+            expected: number;
+            /**
+             * Observed
+             * @description Later purchases of one of them; null under 10 people
+             */
+            observed: number | null;
+            /** People */
+            people: number;
+        };
+        /**
+         * TestedWeek
+         * @description Repeat purchases of one week: what happened and what the model expected.
+         */
+        TestedWeek: {
+            /**
+             * Complete
+             * @description False for the very first week, which may lack days
+             */
+            complete: boolean;
+            /**
+             * Day
+             * Format: date
+             * @description First day of the week
+             */
+            day: string;
+            /** Expected */
+            expected: number;
+            /**
+             * Held Out
+             * @description After the split: the model had not seen it
+             */
+            held_out: boolean;
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /** Observed */
+            observed: number;
+        };
+        /**
          * Thread
          * @description A comment that began a talk, the answers to it, and who called it settled.
          */
@@ -4222,6 +4356,60 @@ export interface components {
             name: string;
             /** Size */
             size: number;
+        };
+        /**
+         * ValueForecast
+         * @description What customers who have bought already are expected to bring; null where the back-test failed.
+         */
+        ValueForecast: {
+            /** @description Expected revenue of one purchase */
+            average: components["schemas"]["Number"];
+            backtest: components["schemas"]["Backtest"];
+            /** @description Customers who buy at least once */
+            buyers: components["schemas"]["Number"] | null;
+            /**
+             * Correlation
+             * @description Of how often and how much; the model takes it to be 0
+             */
+            correlation: number | null;
+            /**
+             * Discount
+             * @description Yearly discount: money of a later month counts less
+             */
+            discount: number;
+            /**
+             * Loose
+             * @description Parameters that the data do not pin down
+             */
+            loose: string[];
+            /**
+             * Model
+             * @description BG/NBD, or MBG/NBD where that fits better
+             */
+            model: string;
+            /** @description Days with an order */
+            orders: components["schemas"]["Number"] | null;
+            /** Parameters */
+            parameters: {
+                [key: string]: number;
+            };
+            /**
+             * People
+             * @description Customers with at least one order
+             */
+            people: number;
+            /** @description Discounted revenue */
+            revenue: components["schemas"]["Number"] | null;
+            /**
+             * Through
+             * Format: date
+             * @description Last day of the horizon
+             */
+            through: string;
+            /** Warnings */
+            warnings: string[];
+            /** Weeks */
+            weeks: number;
         };
         /**
          * Version
@@ -5292,6 +5480,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FileLook"];
+                };
+            };
+            /** @description It cannot be done as it was asked */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+            /** @description It cannot be done now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+        };
+    };
+    forecast_api_v1_forecast_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forecast"];
                 };
             };
             /** @description It cannot be done as it was asked */

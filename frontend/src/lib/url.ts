@@ -5,10 +5,21 @@ export type LanePreset = (typeof PRESETS)[number]
 export const LAYOUTS = ["grid", "outline", "table"] as const
 /** A table is for writing only; the measured map is a grid or an outline. */
 export type Layout = (typeof LAYOUTS)[number]
-export const VIEWS = ["map", "home", "data", "edit", "board", "review", "story", "team", "changes"] as const
+export const VIEWS = [
+  "map",
+  "home",
+  "data",
+  "edit",
+  "board",
+  "forecast",
+  "review",
+  "story",
+  "team",
+  "changes",
+] as const
 export type View = (typeof VIEWS)[number]
 /** The pages that draw the measured map or stand beside it. */
-export const OF_MAP: readonly View[] = ["map", "board", "review", "story"]
+export const OF_MAP: readonly View[] = ["map", "board", "forecast", "review", "story"]
 /** The pages that are a map as wide as the window; all others are read down. */
 export const DRAWN: readonly View[] = ["map", "edit", "story"]
 

@@ -37,6 +37,14 @@ class Segment(BaseModel):
     )
 
 
+class ForecastSettings(BaseModel):
+    """What a forecast takes for granted."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    discount: float = Field(0.1, ge=0, le=1, description="Yearly: money of a later month counts less")
+
+
 class Settings(BaseModel):
     """What holds for a whole workspace."""
 
@@ -63,5 +71,8 @@ class Settings(BaseModel):
     )
     approvals: int = Field(
         0, ge=0, le=20, description="How many others must approve of a draft before it is published"
+    )
+    forecast: ForecastSettings = Field(
+        default_factory=ForecastSettings, description="What a forecast takes for granted"
     )
     synthetic: bool = Field(False, description="The data are made up; every picture says so")

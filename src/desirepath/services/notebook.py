@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from desirepath.domain.days import read_day
 from desirepath.errors import ConflictError, NotFoundError, nearest
+from desirepath.insights.forecast.forecast import Forecast
 from desirepath.insights.measured_map import MeasuredMap
 from desirepath.insights.pains.found import FoundPains
 from desirepath.measures.result import Result
 from desirepath.services.asking import ask_reader
+from desirepath.services.forecast import forecast_of
 from desirepath.services.mapping import draw_map, measure_map
 from desirepath.services.pains import pains_of
 from desirepath.services.reading import Reader
@@ -93,6 +95,10 @@ class OpenWorkspace:
     def pains(self, map_id: str = "main") -> FoundPains:
         """Conditions under which clearly fewer customers go on or order; `items` holds them, worst first."""
         return pains_of(self.workspace, map_id)
+
+    def forecast(self) -> Forecast:
+        """What customers will still bring, with the test of it on a part of the data it had not seen."""
+        return forecast_of(self.workspace)
 
     def table(self, name: str) -> ir.Table:
         """A table of the newest build as an Ibis table: journeys, customers, steps_main, …"""

@@ -17,7 +17,18 @@ from desirepath.services.clock import now
 from desirepath.services.editing import open_desk
 from desirepath.services.reading import Reader
 from desirepath.services.workspace import Workspace
-from desirepath.web import boards, bringing, comments, drafts, finding, images, routes, suggestions, team
+from desirepath.web import (
+    boards,
+    bringing,
+    comments,
+    drafts,
+    finding,
+    forecast,
+    images,
+    routes,
+    suggestions,
+    team,
+)
 from desirepath.web.built_page import BuiltPage
 from desirepath.web.rooms import Hub
 from desirepath.web.security import LOOPBACK, Gate, Guarded
@@ -30,6 +41,7 @@ ROUTERS = (
     suggestions.router,
     boards.router,
     finding.router,
+    forecast.router,
     team.router,
     bringing.router,
     images.router,

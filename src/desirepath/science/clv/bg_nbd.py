@@ -93,6 +93,23 @@ class BgNbd:
 
         return self.alive(x, tx, age) * by_blocks(mean, points.shape[1], t, x, age, place)
 
+    def at_least(self, n: ArrayLike, t: ArrayLike, x: ArrayLike, tx: ArrayLike, age: ArrayLike) -> Floats:
+        """P(n >= 1 or more purchases in (age, age + t]) of someone with x repeats, the last at tx.
+
+        P(alive) P(the rate brings n) P(none of the n - 1 before was the last one): the rate of somebody who is alive is
+        Gamma(r+x, alpha+age), so n come by a negative binomial tail, and the chance to drop out is Beta(a, b+k).
+        Its sum over n is `expected_after`, that of (2n - 1) times it the mean square: how far luck may go.
+
+        >>> BgNbd(0.243, 4.414, 0.793, 2.426).at_least([1, 2], 39, 2, 30.43, 38.86).round(3).tolist()
+        [0.555, 0.315]
+        """
+        n, t, x, tx, age = np.broadcast_arrays(*floats(n, t, x, tx, age))
+        comes = betainc(n, self.r + x, t / (self.alpha + age + t))
+        k = self.b + x + self.modified
+        stays = np.exp(betaln(self.a, k + n - 1) - betaln(self.a, k))
+        found: Floats = self.alive(x, tx, age) * comes * stays
+        return found
+
     def log_likelihood(self, histories: Histories) -> Floats:
         """Log likelihood of one customer of each cell (cells,)."""
         logs: Floats = _logs(self.r, self.alpha, self.a, self.b, histories, self.modified)

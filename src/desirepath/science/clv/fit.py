@@ -66,6 +66,24 @@ class Fitted(Generic[Model]):
         logs = np.log(self.values) + random.standard_normal((count, self.values.size)) @ spread.T
         return [self.make(*map(float, row)) for row in np.exp(logs)]
 
+    def variance(self, question: Callable[[Model], Numbers]) -> Floats:
+        """How far answers, an array of any shape, vary with the parameters: the delta method, for costly questions.
+
+        One difference along each axis of the covariance, a tenth of its spread to either side.
+
+        >>> fitted = maximum_likelihood(lambda rate: 50 * np.log(rate) - 20 * rate, {"rate": 1.0}, 50, float)
+        >>> round(float(fitted.variance(lambda rate: np.asarray(3 * rate)) ** 0.5), 4)  # exactly 3 · 2.5 / sqrt(50)
+        1.0607
+        """
+        roots, axes = np.linalg.eigh(self.covariance)
+        total, step = np.asarray(0.0), 0.1
+        for root, axis in zip(roots, axes.T, strict=True):
+            if root > 0:
+                there = np.log(self.values) + np.outer([step, -step], np.sqrt(root) * axis)
+                up, down = (np.asarray(question(self.make(*map(float, row)))) for row in np.exp(there))
+                total = total + ((up - down) / (2 * step)) ** 2
+        return total
+
     def interval(
         self, question: Callable[[Model], float], level: float = 0.95, count: int = 400, seed: int = 0
     ) -> Estimate:

@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest"
+import type { Backtest, Forecast, TestedWeek, ValueForecast } from "../types"
+import { picture, stepOf } from "./picture"
+import { headline, offWords, testWords } from "./words"
+
+const number = { numerator: null, denominator: null, still_open: null, n: 9648, show: "full" } as const
+const week = (day: string, observed: number, expected: number, held_out = false): TestedWeek => ({
+  day,
+  observed,
+  expected,
+  low: expected - 2,
+  high: expected + 2,
+  held_out,
+  complete: true,
+})
+const weeks = [week("2026-01-26", 4, 5), week("2026-02-02", 8, 6), week("2026-02-09", 5, 6, true)]
+const tested: Backtest = {
+  split: "2026-04-02",
+  weeks_before: 53,
+  weeks_after: 26,
+  people: 6134,
+  observed: 648,
+  expected: { ...number, value: 756, low: 659, high: 852, unit: "count" },
+  off: 0.167,
+  verdict: "rough",
+  weeks,
+  classes: [],
+}
+const value: ValueForecast = {
+  through: "2027-09-30",
+  weeks: 52,
+  discount: 0.1,
+  people: 9648,
+  model: "MBG/NBD",
+  parameters: { r: 1 },
+  loose: [],
+  orders: { ...number, value: 925, low: 815, high: 1034, unit: "count" },
+  buyers: { ...number, value: 602, low: 542, high: 661, unit: "count" },
+  revenue: { ...number, value: 94_909, low: 83_014, high: 106_804, unit: "money" },
+  average: { ...number, value: 107, low: 104, high: 109, unit: "money" },
+  correlation: -0.03,
+  warnings: [],
+  backtest: tested,
+}
+const told: Forecast = {
+  data_version: "1",
+  last_day: "2026-09-30",
+  currency: "EUR",
+  value_why: null,
+  value,
+}
+
+describe("a forecast", () => {
+  it("is a sentence with its doubt", () => {
+    expect(headline(told)).toBe(
+      "Of 9,648 customers, **602 (542 to 661)** are expected to buy again within twelve months, for **€95k (83k to 110k)**.",
+    )
+  })
+  it("gives no figure when its test failed, and the reason when there are too few data", () => {
+    expect(headline({ ...told, value: { ...value, revenue: null } })).toContain("No figure is given")
+    expect(headline({ ...told, value: null, value_why: "Too few." })).toBe("Too few.")
+  })
+  it("says how far its test was off", () => {
+    expect(offWords(tested)).toBe("17\u00a0% too many")
+    expect(offWords({ ...tested, off: -0.2 })).toBe("20\u00a0% too few")
+    expect(testWords(tested)).toContain("648 came")
+  })
+  it("is drawn week by week, from the first one to the last", () => {
+    const drawn = picture(weeks, 340, 100, 40)
+    expect(drawn.bars.map((bar) => [bar.x, bar.top])).toEqual([
+      [40, 50],
+      [140, 0],
+      [240, 37.5],
+    ])
+    expect(drawn.split).toBe(240)
+    expect(drawn.months).toEqual([{ x: 140, label: "Feb" }])
+    expect(stepOf(8)).toBe(2)
+    expect(stepOf(95)).toBe(20)
+  })
+})

@@ -1,0 +1,53 @@
+import { longDay } from "../dates"
+import { count, interval, percent, value } from "../numbers"
+import type { Backtest, Forecast, Number_, ValueForecast } from "../types"
+
+/** What a forecast says in words. */
+
+/** "€95k (83k to 110k)" */
+export function doubted(number: Number_, currency = ""): string {
+  const between = interval(number)
+  return value(number, currency) + (between ? ` (${between})` : "")
+}
+
+/** The sentence at the top of the page. */
+export function headline({ value: told, value_why: why, currency }: Forecast): string {
+  if (!told) return why ?? "Nothing can be foretold yet."
+  const { orders, buyers, revenue } = told
+  if (!orders || !buyers || !revenue)
+    return `No figure is given: what these customers bought last was not what the first part of the data told.`
+  return (
+    `Of ${count(told.people)} customers, **${doubted(buyers)}** are expected to buy again within twelve months, ` +
+    `for **${doubted(revenue, currency)}**.`
+  )
+}
+
+/** How far the back-test was off: "17 % too many". */
+export function offWords({ off, people }: Backtest): string {
+  if (off === null) return "nobody bought"
+  const size = percent(Math.abs(off), Math.min(people, 999))
+  return Math.abs(off) < 0.005 ? "just as many" : `${size} too ${off > 0 ? "many" : "few"}`
+}
+
+export const VERDICT: Record<Backtest["verdict"], string> = {
+  holds: "The test holds",
+  rough: "The test is rough",
+  fails: "The test fails",
+}
+
+/** What the back-test found, above its picture. */
+export function testWords(tested: Backtest): string {
+  return (
+    `${VERDICT[tested.verdict]}: of the ${tested.weeks_after} weeks from ${longDay(tested.split)}, which it had not seen, ` +
+    `the model expected ${doubted(tested.expected)} purchases; ${count(tested.observed)} came, so it expected ${offWords(tested)}.`
+  )
+}
+
+/** "0.08" has too many decimals for a share of people, but purchases of one are small: at most two. */
+export const each = (bought: number) => (bought < 1 ? bought.toFixed(2) : bought.toFixed(1))
+
+/** What a model was fitted with, for the card that describes it. */
+export const parameterWords = (told: ValueForecast) =>
+  Object.entries(told.parameters)
+    .map(([name, size]) => `${name} ${size >= 100 ? count(size) : size.toPrecision(3)}`)
+    .join(", ")
