@@ -294,3 +294,14 @@ def test_a_forecast_is_told_with_its_test_and_written_for_scripts(desirepath: Ru
     code, said = desirepath("forecast", "--json", cwd=loam)
     assert code == 0
     assert json.loads(said)["value"]["backtest"]["verdict"] in ("holds", "rough", "fails")
+
+
+def test_what_people_write_is_told_and_written_for_scripts(desirepath: Run, loam: Path) -> None:
+    code, said = desirepath("text", cwd=loam)
+    assert code == 0, said
+    assert "Cannot tell" in said
+    assert "below neutral" in said
+    code, said = desirepath("text", "--json", cwd=loam)
+    assert code == 0, said
+    found = json.loads(said)
+    assert {"words", "felt", "customers", "quotes"} <= set(found["topics"][0])

@@ -90,6 +90,6 @@ def test_every_test_named_in_the_methods_exists() -> None:
     )
     assert named
     for file, name in named:
-        found = list((ROOT / "tests/science").rglob(file))
+        found = list((ROOT / "tests").rglob(file))
         assert found, file
         assert any(f"def {name}(" in path.read_text("utf-8") for path in found), f"{file} has no {name}"

@@ -165,3 +165,11 @@ def test_a_forecast_comes_with_its_test(api: TestClient) -> None:
     told = api.get("/api/v1/forecast").json()
     assert told["value"]["backtest"]["weeks"][-1]["held_out"]
     assert told["value_why"] is None
+
+
+def test_what_people_write_is_told_and_their_words_only_to_editors(api: TestClient) -> None:
+    told, whole = (api.get(f"/api/v1/maps/main/{address}").json() for address in ("text", "text/quotes"))
+    assert told["comments"] == sum(one["comments"] for one in told["languages"]) > 0
+    assert whole["topics"][0]["quotes"]
+    assert not any(topic["quotes"] for topic in told["topics"])
+    assert api.get("/api/v1/maps/nothing/text").status_code == 404

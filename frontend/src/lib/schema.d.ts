@@ -1049,6 +1049,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/maps/{map_id}/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Text
+         * @description What people write: languages, topics and feelings, without the words of single people.
+         */
+        get: operations["text_api_v1_maps__map_id__text_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{map_id}/text/quotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Text With Quotes
+         * @description The same with typical comments, word by word.
+         */
+        get: operations["text_with_quotes_api_v1_maps__map_id__text_quotes_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/maps/{map_id}/versions": {
         parameters: {
             query?: never;
@@ -1633,6 +1673,18 @@ export interface components {
             persona: string;
             /** Value */
             value: number;
+        };
+        /**
+         * Bin
+         * @description Comments that were thought to be low with about the same probability, and how many were.
+         */
+        Bin: {
+            /**
+             * Read
+             * @description Mean probability of being low
+             */
+            read: number;
+            was: components["schemas"]["Number"];
         };
         /**
          * Board
@@ -2791,6 +2843,31 @@ export interface components {
             title: string;
         };
         /**
+         * LanguageText
+         * @description Comments in one language, and how feelings are read from them.
+         */
+        LanguageText: {
+            /** Comments */
+            comments: number;
+            /** Different */
+            different: number;
+            /**
+             * Language
+             * @description Two letters; empty where it is not known
+             */
+            language: string;
+            quality: components["schemas"]["Quality"] | null;
+            /** Scored */
+            scored: number;
+            /**
+             * Way
+             * @enum {string}
+             */
+            way: "learned" | "word list" | "none";
+            /** Why */
+            why: string;
+        };
+        /**
          * Map
          * @description A whole customer journey map.
          */
@@ -3517,6 +3594,52 @@ export interface components {
             name: string | null;
         };
         /**
+         * Quality
+         * @description Readings beside the customers' own scores, on comments of a later time by customers unknown before.
+         *
+         *     `confusion` counts them: one row for each level of the score (low, middle, high), one column for each level read.
+         */
+        Quality: {
+            accuracy: components["schemas"]["Number"];
+            /** Calibration */
+            calibration: components["schemas"]["Bin"][];
+            /** Confusion */
+            confusion: number[][];
+            /** @description Of those scored low, the share read as low */
+            low_found: components["schemas"]["Number"];
+            /** @description Of those read as low, the share scored low */
+            low_right: components["schemas"]["Number"];
+            /** @description The same for always saying the level that was most frequent before */
+            majority: components["schemas"]["Number"];
+            /** Mean Read */
+            mean_read: number;
+            /** Mean Scored */
+            mean_scored: number;
+            /** @description Accuracy on comments that were not written word by word before */
+            new_words: components["schemas"]["Number"];
+            /**
+             * Silent
+             * @description Held-out comments in which nothing could be read
+             */
+            silent: number;
+            /**
+             * Since
+             * Format: date
+             * @description Day of the first of them, UTC
+             */
+            since: string;
+            /**
+             * Spread
+             * @description Variance of score minus reading, in feelings
+             */
+            spread: number;
+            /**
+             * Tried On
+             * @description Held-out comments with a score in which something could be read
+             */
+            tried_on: number;
+        };
+        /**
          * Quartiles
          * @description Time until the next step, in seconds, open cases respected; null where not reached by enough people.
          */
@@ -4045,6 +4168,29 @@ export interface components {
             /** Touchpoints */
             touchpoints: string[];
         };
+        /**
+         * StepText
+         * @description Comments about one step.
+         */
+        StepText: {
+            /** Comments */
+            comments: number;
+            /** Customers */
+            customers: number;
+            /** @description What is read from comments without a score */
+            read: components["schemas"]["Felt"] | null;
+            /** Step */
+            step: string;
+            /** Title */
+            title: string;
+            /** Topics */
+            topics: components["schemas"]["Topic"][];
+            /**
+             * Unread
+             * @description Comments without a score from which nothing could be read
+             */
+            unread: number;
+        };
         /** StepView */
         StepView: {
             /** Believed */
@@ -4220,6 +4366,39 @@ export interface components {
             observed: number;
         };
         /**
+         * TextFound
+         * @description What people write. Topics are ranked by `low`, then by feeling, the lowest first.
+         */
+        TextFound: {
+            /**
+             * Comments
+             * @description Comments that were looked at
+             */
+            comments: number;
+            /** Data Version */
+            data_version: string;
+            /** Languages */
+            languages: components["schemas"]["LanguageText"][];
+            /** Map */
+            map: string;
+            /**
+             * No Topic
+             * @description Comments that belong to no topic
+             */
+            no_topic: number;
+            /**
+             * Of
+             * @description All comments
+             */
+            of: number;
+            /** @description Where the data tell a language and the words tell one surely: how often it is the same */
+            same_language: components["schemas"]["Number"];
+            /** Steps */
+            steps: components["schemas"]["StepText"][];
+            /** Topics */
+            topics: components["schemas"]["Topic"][];
+        };
+        /**
          * Thread
          * @description A comment that began a talk, the answers to it, and who called it settled.
          */
@@ -4317,6 +4496,38 @@ export interface components {
          */
         Told: {
             error: components["schemas"]["ErrorTold"];
+        };
+        /**
+         * Topic
+         * @description What some comments of one language are about, called by a few of their words.
+         *
+         *     `low` is how many customers wrote it times how far they feel below neutral: what most people suffer from is high.
+         */
+        Topic: {
+            /** Comments */
+            comments: number;
+            /** Customers */
+            customers: number;
+            /**
+             * Felt
+             * @description By scale, most comments first; text: read from the words
+             */
+            felt: components["schemas"]["Felt"][];
+            /** Id */
+            id: string;
+            /** Language */
+            language: string;
+            /** Low */
+            low: number;
+            /**
+             * Quotes
+             * @description Typical comments; empty for who may not see them
+             */
+            quotes: string[];
+            /** @description Of all comments here, whatever their language */
+            share: components["schemas"]["Number"];
+            /** Words */
+            words: string[];
         };
         /**
          * Touchpoint
@@ -7035,6 +7246,86 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CustomerPage"];
+                };
+            };
+            /** @description It cannot be done as it was asked */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+            /** @description It cannot be done now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+        };
+    };
+    text_api_v1_maps__map_id__text_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextFound"];
+                };
+            };
+            /** @description It cannot be done as it was asked */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+            /** @description It cannot be done now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+        };
+    };
+    text_with_quotes_api_v1_maps__map_id__text_quotes_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextFound"];
                 };
             };
             /** @description It cannot be done as it was asked */

@@ -1,4 +1,4 @@
-"""The command that looks for pains by itself."""
+"""The commands that look for something by themselves: pains, and what people write."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from desirepath.cli.options import JsonOption, WorkspaceOption, workspace_of
 
 def register(app: typer.Typer) -> None:
     app.command("pains")(pains)
+    app.command("text")(text)
 
 
 def pains(
@@ -29,3 +30,21 @@ def pains(
         typer.echo(found.model_dump_json(indent=2))
     else:
         pains_table(found)
+
+
+def text(
+    map_id: Annotated[str, typer.Argument(help="Name of the map.")] = "main",
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Find what people write about: languages, how well feelings are read, topics."""
+    from desirepath.cli.progress import bars
+    from desirepath.cli.text_table import text_table
+    from desirepath.services.text import text_of
+
+    with bars(quiet=as_json) as report:
+        found = text_of(workspace_of(workspace), map_id, report)
+    if as_json:
+        typer.echo(found.model_dump_json(indent=2))
+    else:
+        text_table(found)

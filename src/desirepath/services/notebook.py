@@ -12,6 +12,7 @@ from desirepath.errors import ConflictError, NotFoundError, nearest
 from desirepath.insights.forecast.forecast import Forecast
 from desirepath.insights.measured_map import MeasuredMap
 from desirepath.insights.pains.found import FoundPains
+from desirepath.insights.text.found import TextFound
 from desirepath.measures.result import Result
 from desirepath.services.asking import ask_reader
 from desirepath.services.forecast import forecast_of
@@ -19,6 +20,7 @@ from desirepath.services.mapping import draw_map, measure_map
 from desirepath.services.pains import pains_of
 from desirepath.services.reading import Reader
 from desirepath.services.sql import read_sql
+from desirepath.services.text import text_of
 from desirepath.services.workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:
@@ -99,6 +101,10 @@ class OpenWorkspace:
     def forecast(self) -> Forecast:
         """What customers will still bring, with the test of it on a part of the data it had not seen."""
         return forecast_of(self.workspace)
+
+    def text(self, map_id: str = "main") -> TextFound:
+        """What people write: languages, how well feelings are read, topics, and all of it by step."""
+        return text_of(self.workspace, map_id)
 
     def table(self, name: str) -> ir.Table:
         """A table of the newest build as an Ibis table: journeys, customers, steps_main, …"""

@@ -1,4 +1,4 @@
-"""The API of what is found in the data: a thin route over `services/pains.py`."""
+"""The API of what is found in the data: thin routes over `services/pains.py` and `services/text.py`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from fastapi import APIRouter, Request
 
 from desirepath.domain.access import Role
 from desirepath.insights.pains.found import FoundPains
+from desirepath.insights.text.found import TextFound
 from desirepath.services.pains import pains_of
+from desirepath.services.text import text_of
 from desirepath.web.needs import needs
 from desirepath.web.state import reader_of
 
@@ -17,3 +19,15 @@ router = APIRouter(prefix="/api/v1")
 def found_pains(request: Request, map_id: str) -> FoundPains:
     """Conditions under which clearly fewer customers go on or order; looked for once for each build."""
     return pains_of(reader_of(request).workspace, map_id)
+
+
+@router.get("/maps/{map_id}/text", dependencies=[needs(Role.VIEWER)])
+def text(request: Request, map_id: str) -> TextFound:
+    """What people write: languages, topics and feelings, without the words of single people."""
+    return text_of(reader_of(request).workspace, map_id).without_quotes()
+
+
+@router.get("/maps/{map_id}/text/quotes", dependencies=[needs(Role.EDITOR)])
+def text_with_quotes(request: Request, map_id: str) -> TextFound:
+    """The same with typical comments, word by word."""
+    return text_of(reader_of(request).workspace, map_id)

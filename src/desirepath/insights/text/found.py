@@ -1,0 +1,247 @@
+"""What people write, in one build: languages, how well feelings are read, topics, and all of it by step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import NamedTuple
+
+import numpy as np
+from pydantic import Field
+
+from desirepath.insights.measured_map import Felt
+from desirepath.insights.text.comments import SCALE_OF_READ, Comments, comments
+from desirepath.insights.text.felt import Feelings, feelings, felt
+from desirepath.insights.text.language import SURE, UNKNOWN, code_of, found
+from desirepath.insights.text.quotes import quotes
+from desirepath.insights.text.reading import Reading, Way, reading_of
+from desirepath.insights.text.topics import NONE, topics
+from desirepath.insights.text.trial import Quality
+from desirepath.measures import estimators
+from desirepath.measures.result import HIDDEN_BELOW, Frozen, Number
+from desirepath.measures.view import View
+from desirepath.progress import Report, silent
+from desirepath.science.arrays import Floats, Ints
+
+VERSION = 1
+"""Of the method: what an older one found is looked for anew."""
+QUOTES, QUOTES_AT_STEP = 3, 1
+TOPICS_AT_STEP = 6
+
+
+class Topic(Frozen):
+    """What some comments of one language are about, called by a few of their words.
+
+    `low` is how many customers wrote it times how far they feel below neutral: what most people suffer from is high.
+    """
+
+    id: str
+    language: str
+    words: list[str]
+    comments: int
+    customers: int
+    share: Number = Field(description="Of all comments here, whatever their language")
+    felt: list[Felt] = Field(description="By scale, most comments first; text: read from the words")
+    low: float
+    quotes: list[str] = Field(description="Typical comments; empty for who may not see them")
+
+
+class StepText(Frozen):
+    """Comments about one step."""
+
+    step: str
+    title: str
+    comments: int
+    customers: int
+    read: Felt | None = Field(description="What is read from comments without a score")
+    unread: int = Field(description="Comments without a score from which nothing could be read")
+    topics: list[Topic]
+
+
+class LanguageText(Frozen):
+    """Comments in one language, and how feelings are read from them."""
+
+    language: str = Field(description="Two letters; empty where it is not known")
+    comments: int
+    different: int
+    scored: int
+    way: Way
+    why: str
+    quality: Quality | None
+
+
+class TextFound(Frozen):
+    """What people write. Topics are ranked by `low`, then by feeling, the lowest first."""
+
+    map: str
+    data_version: str
+    comments: int = Field(description="Comments that were looked at")
+    of: int = Field(description="All comments")
+    same_language: Number = Field(
+        description="Where the data tell a language and the words tell one surely: how often it is the same"
+    )
+    languages: list[LanguageText]
+    topics: list[Topic]
+    no_topic: int = Field(description="Comments that belong to no topic")
+    steps: list[StepText]
+
+    def without_quotes(self) -> TextFound:
+        """For those who may not see what single people wrote."""
+        bare = [one.model_copy(update={"quotes": []}) for one in self.topics]
+        steps = [
+            step.model_copy(update={"topics": [one.model_copy(update={"quotes": []}) for one in step.topics]})
+            for step in self.steps
+        ]
+        return self.model_copy(update={"topics": bare, "steps": steps})
+
+
+class _Name(NamedTuple):
+    language: str
+    words: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        """It stays the same from build to build, as long as the words do."""
+        return f"{self.language}-{sha256(' '.join(self.words).encode()).hexdigest()[:10]}"
+
+
+class _Sorted(NamedTuple):
+    """For each comment its topic, as a position in `names`, or NONE, and how typical it is."""
+
+    names: list[_Name]
+    topic: Ints
+    typical: Floats
+
+
+def found_text(view: View, progress: Report = silent) -> TextFound:
+    """Look at the comments of the view's map."""
+    plan = view.map
+    assert plan is not None, "steps are those of a map"
+    progress("Reading comments", 0, None)
+    those = comments(view)
+    rows = {name: np.flatnonzero(those.languages == name) for name in _by_size(those.languages)}
+    readings = {}
+    for at, (name, here) in enumerate(rows.items()):
+        progress("Learning how words feel", at, len(rows))
+        readings[name] = reading_of(those, name, here)
+    known = _feelings(those, rows, readings)
+    progress("Finding topics", 0, None)
+    by_topic = _topics(those, rows)
+    everything = np.arange(len(those))
+    return TextFound(
+        map=plan.id,
+        data_version=view.data_version,
+        comments=len(those),
+        of=those.of,
+        same_language=_same_language(those),
+        languages=[_language(those, name, rows[name], readings[name]) for name in rows],
+        topics=_told(those, known, by_topic, everything, QUOTES),
+        no_topic=int((by_topic.topic == NONE).sum()),
+        steps=[
+            _step(those, known, by_topic, step.id, step.title)
+            for step in plan.steps()
+            if (those.steps == step.id).any()
+        ],
+    )
+
+
+def _by_size(languages: np.ndarray) -> list[str]:
+    names, counts = np.unique(languages.astype(str), return_counts=True)
+    return [str(name) for _, name in sorted(zip(-counts, names, strict=True))]
+
+
+def _feelings(those: Comments, rows: dict[str, Ints], readings: dict[str, Reading]) -> Feelings:
+    read, spread = np.full(len(those), np.nan), np.zeros(len(those))
+    for name, reading in readings.items():
+        here = rows[name][~those.scored[rows[name]]]
+        if reading.reader is not None and len(here):
+            read[here] = reading.reader.read(those.texts[here]).feeling
+            spread[here] = reading.quality.spread if reading.quality else 0.0
+    return feelings(those, read, spread)
+
+
+def _topics(those: Comments, rows: dict[str, Ints]) -> _Sorted:
+    names: list[_Name] = []
+    topic, typical = np.full(len(those), NONE), np.zeros(len(those))
+    for language, here in rows.items():
+        if language == UNKNOWN:
+            continue
+        sorted_ = topics(those.texts[here], language)
+        topic[here] = np.where(sorted_.topic == NONE, NONE, sorted_.topic + len(names))
+        typical[here] = sorted_.typical
+        names += [_Name(language, words) for words in sorted_.called]
+    return _Sorted(names, topic, typical)
+
+
+def _told(those: Comments, known: Feelings, by_topic: _Sorted, rows: Ints, most: int) -> list[Topic]:
+    """The topics of some comments, those under which most customers suffer first."""
+    told = []
+    for at, name in enumerate(by_topic.names):
+        here = rows[by_topic.topic[rows] == at]
+        if len(here) < HIDDEN_BELOW or not name.words:
+            continue
+        feel = felt(those, known, here)
+        customers = _customers(those, here)
+        value = feel[0].number.value if feel and feel[0].number.show != "hidden" else None
+        told.append(
+            Topic(
+                id=name.id,
+                language=name.language,
+                words=list(name.words),
+                comments=len(here),
+                customers=customers,
+                share=estimators.rate(len(here), len(rows)),
+                felt=feel,
+                low=customers * max(0.0, -(value or 0.0)),
+                quotes=quotes(those.texts, by_topic.typical, here, most),
+            )
+        )
+    return sorted(told, key=lambda one: (-one.low, _value(one), -one.comments, one.id))
+
+
+def _value(topic: Topic) -> float:
+    value = topic.felt[0].number.value if topic.felt else None
+    return 9.0 if value is None else value
+
+
+def _step(those: Comments, known: Feelings, by_topic: _Sorted, step: str, title: str) -> StepText:
+    here = np.flatnonzero(those.steps == step)
+    bare = here[~those.scored[here]]
+    read = felt(those, known, bare)
+    return StepText(
+        step=step,
+        title=title,
+        comments=len(here),
+        customers=_customers(those, here),
+        read=next((one for one in read if one.scale == SCALE_OF_READ), None),
+        unread=int(np.isnan(known.feelings[bare]).sum()),
+        topics=_told(those, known, by_topic, here, QUOTES_AT_STEP)[:TOPICS_AT_STEP],
+    )
+
+
+def _customers(those: Comments, rows: Ints) -> int:
+    return len(set(those.customers[rows]) - {None})
+
+
+def _language(those: Comments, name: str, rows: Ints, reading: Reading) -> LanguageText:
+    return LanguageText(
+        language=name,
+        comments=len(rows),
+        different=len(set(those.texts[rows])),
+        scored=int(those.scored[rows].sum()),
+        way=reading.way,
+        why=reading.why,
+        quality=reading.quality,
+    )
+
+
+def _same_language(those: Comments) -> Number:
+    pairs = dict.fromkeys(zip(those.texts, (code_of(one) for one in those.told), strict=True))
+    also = {name for _, name in pairs} - {UNKNOWN}
+    seen = [(found(text, also), name) for text, name in pairs if name]
+    sure = [(one.language, name) for one, name in seen if one.sure >= SURE]
+    return estimators.rate(_same(sure), len(sure))
+
+
+def _same(pairs: Sequence[tuple[str, str]]) -> int:
+    return sum(one == other for one, other in pairs)
