@@ -7,12 +7,13 @@ import sys
 from pathlib import Path
 
 from desirepath.domain.schema import map_schema_text
-from reference import commands, detectors, errors, measures, remedies, settings
+from reference import commands, designs, detectors, errors, measures, remedies, settings
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs/reference"
 PAGES = {
     "cli.md": commands.page,
+    "designs.md": designs.page,
     "detectors.md": detectors.page,
     "errors.md": lambda: errors.page(ROOT / "src"),
     "map.schema.json": map_schema_text,

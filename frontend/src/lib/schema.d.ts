@@ -649,6 +649,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/maps/{map_id}/actions/{number}/effect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Effect
+         * @description What came of one action.
+         */
+        get: operations["effect_api_v1_maps__map_id__actions__number__effect_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/maps/{map_id}/board": {
         parameters: {
             query?: never;
@@ -765,6 +785,26 @@ export interface paths {
          * @description Two states of a map with what became different, to be drawn over one another.
          */
         get: operations["compare_api_v1_maps__map_id__compare_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{map_id}/effects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Effects
+         * @description What came of each action of a map; measured once for each build and action.
+         */
+        get: operations["effects_api_v1_maps__map_id__effects_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1480,8 +1520,23 @@ export interface components {
         Action: {
             /** Checklist */
             checklist: components["schemas"]["Check"][];
+            /**
+             * @description How it was decided who gets it
+             * @default not said
+             */
+            chosen: components["schemas"]["Chosen"];
+            /**
+             * Control
+             * @description Whom they are compared with, who do not get it
+             */
+            control: string | null;
             /** Due */
             due: string | null;
+            /**
+             * Ended
+             * @description Last day of it; null: still going on
+             */
+            ended: string | null;
             /**
              * Forecast
              * @description By how much, in the measure's unit; shares as 0.02
@@ -1504,10 +1559,20 @@ export interface components {
             owner: string | null;
             /** Pain */
             pain: string | null;
+            /**
+             * Started
+             * @description First day on which somebody got it
+             */
+            started: string | null;
             /** @default planned */
             status: components["schemas"]["ActionStatus"];
             /** Step */
             step: string | null;
+            /**
+             * Target
+             * @description Who gets it, as `trait_country = 'ES'`; null: everybody
+             */
+            target: string | null;
             /** Team */
             team: string | null;
             /** Title */
@@ -2090,6 +2155,12 @@ export interface components {
             timezone: string;
         };
         /**
+         * Chosen
+         * @description How it was decided who gets it; what may be said about the effect hangs on this.
+         * @enum {string}
+         */
+        Chosen: "randomised" | "by rule" | "for being bad" | "not said";
+        /**
          * ColumnChoice
          * @description What one column of the file is.
          */
@@ -2222,10 +2293,40 @@ export interface components {
             text: string;
         };
         /**
+         * DesignView
+         * @description The design that fits, and why.
+         */
+        DesignView: {
+            /** Name */
+            name: string;
+            /** Needs */
+            needs: string;
+            /** Question */
+            question: string;
+            /** Supposes */
+            supposes: string;
+            /** Title */
+            title: string;
+            /** Why */
+            why: string;
+        };
+        /**
          * Direction
          * @enum {string}
          */
         Direction: "up" | "down";
+        /**
+         * Doubt
+         * @description One thing that would speak against the figure; `passed` is null where it could not be looked at.
+         */
+        Doubt: {
+            /** Passed */
+            passed: boolean | null;
+            /** Title */
+            title: string;
+            /** Words */
+            words: string;
+        };
         /**
          * DraftCard
          * @description A draft at a glance: how it differs from the published map, and what is to be said of it.
@@ -2257,6 +2358,95 @@ export interface components {
             id: string;
             /** Title */
             title: string;
+        };
+        /**
+         * Effect
+         * @description What came of one action.
+         *
+         *     `effect` is the difference of shares that it made, null where none can be told; `expected` what the share of those
+         *     with it would have come to without it. Only customers whose time is over are counted.
+         */
+        Effect: {
+            /**
+             * Action
+             * @description Number of the action
+             */
+            action: number;
+            /**
+             * Against
+             * @description Where the forecast lies: within the interval, above or below it
+             */
+            against: ("within" | "above" | "below") | null;
+            /** Checks */
+            checks: components["schemas"]["Doubt"][];
+            /** Data Version */
+            data_version: string;
+            /** @description Null where the measure cannot be asked of each customer */
+            design: components["schemas"]["DesignView"] | null;
+            effect: components["schemas"]["Number"] | null;
+            /** Ended */
+            ended: string | null;
+            /** Expected */
+            expected: number | null;
+            /** Forecast */
+            forecast: number | null;
+            /** Grade */
+            grade: ("A" | "B" | "D") | null;
+            /** Groups */
+            groups: components["schemas"]["EffectGroup"][];
+            /**
+             * Last Day
+             * @description Last day on which people count
+             */
+            last_day: string | null;
+            /** Map */
+            map: string;
+            /**
+             * Measure
+             * @description Title of the measure
+             */
+            measure: string | null;
+            /** Notes */
+            notes: string[];
+            /** Period Days */
+            period_days: number | null;
+            /**
+             * Said
+             * @description One or two sentences
+             */
+            said: string;
+            /** @description What is needed to see the forecast */
+            sizing: components["schemas"]["Sizing"] | null;
+            /** Started */
+            started: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "unasked" | "planned" | "too early" | "measured" | "refused";
+            /** Title */
+            title: string;
+            /**
+             * Within
+             * @description How long each customer is given
+             */
+            within: string | null;
+            /** Words */
+            words: ("clear" | "likely" | "cannot tell") | null;
+        };
+        /**
+         * EffectGroup
+         * @description One group: who it is, and its share before the start and from then on.
+         */
+        EffectGroup: {
+            after: components["schemas"]["Number"];
+            before: components["schemas"]["Number"];
+            /** Periods */
+            periods: components["schemas"]["GroupPeriod"][];
+            /** Title */
+            title: string;
+            /** Where */
+            where: string | null;
         };
         /** ErrorPlace */
         ErrorPlace: {
@@ -2572,6 +2762,30 @@ export interface components {
             map: components["schemas"]["Map"];
             /** Told */
             told: components["schemas"]["CellTold"][];
+        };
+        /**
+         * GroupPeriod
+         * @description One group in one period.
+         */
+        GroupPeriod: {
+            /** After */
+            after: boolean;
+            /**
+             * Complete
+             * @description False where the time of some who came then is not over yet
+             */
+            complete: boolean;
+            /**
+             * First Day
+             * Format: date
+             */
+            first_day: string;
+            /**
+             * Last Day
+             * Format: date
+             */
+            last_day: string;
+            number: components["schemas"]["Number"];
         };
         /**
          * Home
@@ -4012,6 +4226,41 @@ export interface components {
             email: string;
             /** Password */
             password: string;
+        };
+        /**
+         * Sizing
+         * @description What an experiment needs that gives it to half, drawn by lot, and finds the forecast in four cases of five.
+         */
+        Sizing: {
+            /** @description The share now, among customers whose time has ended */
+            base: components["schemas"]["Number"];
+            /**
+             * Each
+             * @description Customers needed in each of the two groups
+             */
+            each: number;
+            /** Forecast */
+            forecast: number;
+            /**
+             * Power
+             * @default 0.8
+             */
+            power: number;
+            /**
+             * Wait Days
+             * @description Days until the last one's time is over
+             */
+            wait_days: number;
+            /**
+             * Weekly
+             * @description Customers who come a week, over the last 13 weeks
+             */
+            weekly: number;
+            /**
+             * Weeks
+             * @description Weeks until both groups are filled; null where hardly anybody comes
+             */
+            weeks: number | null;
         };
         /** Source */
         Source: {
@@ -6211,6 +6460,47 @@ export interface operations {
             };
         };
     };
+    effect_api_v1_maps__map_id__actions__number__effect_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Effect"];
+                };
+            };
+            /** @description It cannot be done as it was asked */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+            /** @description It cannot be done now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+        };
+    };
     board_api_v1_maps__map_id__board_get: {
         parameters: {
             query?: {
@@ -6512,6 +6802,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Compared"];
+                };
+            };
+            /** @description It cannot be done as it was asked */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+            /** @description It cannot be done now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+        };
+    };
+    effects_api_v1_maps__map_id__effects_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Effect"][];
                 };
             };
             /** @description It cannot be done as it was asked */

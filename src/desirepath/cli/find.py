@@ -1,4 +1,4 @@
-"""The commands that look for something by themselves: pains, and what people write."""
+"""The commands that look for something by themselves: pains, what people write, and what came of actions."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from desirepath.cli.options import JsonOption, WorkspaceOption, workspace_of
 def register(app: typer.Typer) -> None:
     app.command("pains")(pains)
     app.command("text")(text)
+    app.command("effect")(effect)
 
 
 def pains(
@@ -48,3 +49,28 @@ def text(
         typer.echo(found.model_dump_json(indent=2))
     else:
         text_table(found)
+
+
+def effect(
+    number: Annotated[
+        int | None,
+        typer.Argument(help="Number of one action, as `desirepath effect` prints it; all without."),
+    ] = None,
+    map_id: Annotated[str, typer.Option("--map", help="Name of the map.")] = "main",
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Say whether actions worked: forecast against measured, or how many customers are needed to see it."""
+    from desirepath.cli.effect_tables import effect_told, effects_table
+    from desirepath.services.effects import effects_in
+
+    found = effects_in(workspace_of(workspace), map_id, number)
+    if as_json:
+        import json
+
+        each = [one.model_dump(mode="json") for one in found]
+        typer.echo(json.dumps(each if number is None else each[0], indent=2, ensure_ascii=False))
+    elif number is None:
+        effects_table(found)
+    else:
+        effect_told(found[0])

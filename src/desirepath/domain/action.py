@@ -7,11 +7,12 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from desirepath.domain.map import Id, MeasureRef
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+Condition = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1_000)]
 Link = Annotated[str, StringConstraints(pattern=r"^https?://\S{1,1000}$")]
 
 
@@ -32,6 +33,15 @@ class ActionStatus(StrEnum):
     RUNNING = "running"
     DONE = "done"
     DROPPED = "dropped"
+
+
+class Chosen(StrEnum):
+    """How it was decided who gets it; what may be said about the effect hangs on this."""
+
+    RANDOMISED = "randomised"
+    BY_RULE = "by rule"
+    FOR_BEING_BAD = "for being bad"
+    UNSAID = "not said"
 
 
 OVER = (ActionStatus.DONE, ActionStatus.DROPPED)
@@ -63,9 +73,22 @@ class Action(BaseModel):
     opportunity: Id | None = None
     measure: MeasureRef | None = Field(None, description="The measure it should move")
     forecast: float | None = Field(None, description="By how much, in the measure's unit; shares as 0.02")
+    started: date | None = Field(None, description="First day on which somebody got it")
+    ended: date | None = Field(None, description="Last day of it; null: still going on")
+    target: Condition | None = Field(
+        None, description="Who gets it, as `trait_country = 'ES'`; null: everybody"
+    )
+    control: Condition | None = Field(None, description="Whom they are compared with, who do not get it")
+    chosen: Chosen = Field(Chosen.UNSAID, description="How it was decided who gets it")
     checklist: list[Check] = Field(default_factory=list, max_length=50)
     links: list[Link] = Field(default_factory=list, max_length=20)
     note: Annotated[str, StringConstraints(max_length=4_000)] = ""
+
+    @model_validator(mode="after")
+    def _ends_after_its_start(self) -> Action:
+        if self.started and self.ended and self.ended < self.started:
+            raise ValueError("it cannot end before it starts")
+        return self
 
     def late_days(self, today: date) -> int | None:
         """Days since it was due; None when it is not late.

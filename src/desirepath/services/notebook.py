@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from desirepath.domain.days import read_day
 from desirepath.errors import ConflictError, NotFoundError, nearest
+from desirepath.insights.effects.effect import Effect
 from desirepath.insights.forecast.forecast import Forecast
 from desirepath.insights.measured_map import MeasuredMap
 from desirepath.insights.pains.found import FoundPains
 from desirepath.insights.text.found import TextFound
 from desirepath.measures.result import Result
 from desirepath.services.asking import ask_reader
+from desirepath.services.effects import effects_in
 from desirepath.services.forecast import forecast_of
 from desirepath.services.mapping import draw_map, measure_map
 from desirepath.services.pains import pains_of
@@ -105,6 +107,10 @@ class OpenWorkspace:
     def text(self, map_id: str = "main") -> TextFound:
         """What people write: languages, how well feelings are read, topics, and all of it by step."""
         return text_of(self.workspace, map_id)
+
+    def effects(self, map_id: str = "main") -> list[Effect]:
+        """What came of the actions of a map, each by the design that fits it."""
+        return effects_in(self.workspace, map_id)
 
     def table(self, name: str) -> ir.Table:
         """A table of the newest build as an Ibis table: journeys, customers, steps_main, …"""

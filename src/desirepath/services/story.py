@@ -111,11 +111,12 @@ def _act(desk: Desk, story: Story, end: date, outcome: Outcome | None) -> None:
     for card, effort in story.efforts.items():
         boards.judge(desk, MAP_ID, card, "effort", effort)
     for one in story.actions:
-        due = None if one.due is None else end + timedelta(days=one.due)
+        days = {"due": one.due, "started": one.started, "ended": one.ended}
+        dates = {name: end + timedelta(days=day) for name, day in days.items() if day is not None}
         note = one.action.note.replace("{outcome}", outcome_words(outcome) if outcome else "").replace(
             "  ", " "
         )
-        action = one.action.model_copy(update={"due": due, "note": note})
+        action = one.action.model_copy(update={**dates, "note": note})
         desk.actions.add(MAP_ID, action, author=one.by, at=_at(end, one.day))
 
 

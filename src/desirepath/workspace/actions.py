@@ -26,6 +26,15 @@ class ActionBook:
         with self.engine.connect() as connection:
             return [_kept(row) for row in connection.execute(wanted).mappings()]
 
+    def one(self, map_id: str, number: int) -> KeptAction:
+        """One action; raises NotFoundError when the map has none of this number."""
+        wanted = select(actions).where(actions.c.map == map_id, actions.c.number == number)
+        with self.engine.connect() as connection:
+            row = connection.execute(wanted).mappings().one_or_none()
+        if row is None:
+            raise _unknown(map_id, number)
+        return _kept(row)
+
     def add(self, map_id: str, action: Action, *, author: str, at: datetime) -> KeptAction:
         values = {"map": map_id, "action": action.model_dump(mode="json"), "made_by": author, "made_at": at}
         with self.engine.begin() as connection:

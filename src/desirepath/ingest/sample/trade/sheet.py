@@ -106,10 +106,12 @@ class Said(Strict):
 
 
 class Doing(Strict):
-    """An action; its due day counts from the last day of the data."""
+    """An action; the days it is due, started and ended count from the last day of the data."""
 
     action: Action
     due: int | None = None
+    started: int | None = None
+    ended: int | None = None
     by: str
     day: int
 

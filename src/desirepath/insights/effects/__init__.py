@@ -1,0 +1,1 @@
+"""Did what was done work? Designs that fit an action, and what they measure."""
