@@ -190,10 +190,12 @@ def test_what_the_data_found_becomes_an_action(look: Page, shop: str) -> None:
     expect(tejo).to_contain_text("pts")
     assert violations(look) == []
     tejo.get_by_role("button", name="brand “Tejo”", exact=True).click()
+    expect(found.get_by_text(re.compile("^What it looked like, for 3 of"))).to_be_visible(timeout=30_000)
+    expect(found.get_by_text(re.compile("so nothing is said of more or less"))).to_be_visible()
     found.get_by_role("button", name="Draft an action: Take it up with the maker").click()
     form = look.get_by_role("dialog")
     expect(form.get_by_label("Title")).to_have_value("Take it up with the maker: brand “Tejo”")
-    expect(form.get_by_label("Step", exact=True)).to_have_value("size")
+    expect(form.get_by_label(re.compile("^Step"))).to_have_value("size")
     expect(form.get_by_label("Should move")).to_have_value("any:conversion")
     look.keyboard.press("Escape")
     assert violations(look) == []

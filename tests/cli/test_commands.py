@@ -284,6 +284,16 @@ def test_pains_are_found_told_and_written_for_scripts(desirepath: Run, loam: Pat
     assert code == 0, said
     found = json.loads(said)
     assert {"where", "difference", "missing", "q"} <= set(found["items"][0])
+    code, said = desirepath("pains", "--open", "1", cwd=loam)
+    assert code == 0, said
+    assert "What could help" in said
+    assert "Where it stands out more" in said
+    assert " ".join(said.split()).count("← here") == 3
+    code, said = desirepath("pains", "--open", found["items"][0]["id"], "--json", cwd=loam)
+    assert set(json.loads(said)) == {"pain", "segments", "examples"}
+    code, said = desirepath("pains", "--open", "99", cwd=loam)
+    assert code != 0
+    assert "Finds change with the data" in said
 
 
 def test_a_forecast_is_told_with_its_test_and_written_for_scripts(desirepath: Run, loam: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -159,6 +160,14 @@ def test_what_is_found_in_the_data_is_told_to_who_may_look(api: TestClient) -> N
     ).json()
     assert behind["rows"][0]["number"]["n"] > 0
     assert api.get("/api/v1/maps/nothing/found-pains").status_code == 404
+    closer = f"/found-pains/{tejo['id']}"
+    segments = sent(api, "GET", f"{closer}/segments")
+    assert {one["as_of"] for one in segments["items"]} == {"then", "now", "later"}
+    journeys = sent(api, "GET", f"{closer}/examples")["items"]
+    assert len(journeys) == 3
+    assert all(one["customer"] not in json.dumps([found, segments]) for one in journeys)
+    told = sent(api, "GET", "/found-pains/nothing/segments", status=404)
+    assert told["error"]["code"] == "unknown_find"
 
 
 def test_a_forecast_comes_with_its_test(api: TestClient) -> None:

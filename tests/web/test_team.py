@@ -73,6 +73,7 @@ def asked(client: TestClient, method: str, path: str) -> int:
         step="visit",
         customer="nobody",
         name="reach",
+        pain="none",
         suffix="json",
         number=99,
         id="x",

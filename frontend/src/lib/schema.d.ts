@@ -873,6 +873,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/maps/{map_id}/found-pains/{pain}/examples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Pain Examples
+         * @description Journeys of a few customers whom it happened to and who were lost.
+         */
+        get: operations["pain_examples_api_v1_maps__map_id__found_pains__pain__examples_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{map_id}/found-pains/{pain}/segments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Pain Segments
+         * @description One find among the customers of each segment, and among all others.
+         */
+        get: operations["pain_segments_api_v1_maps__map_id__found_pains__pain__segments_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/maps/{map_id}/images/{name}": {
         parameters: {
             query?: never;
@@ -2476,6 +2516,26 @@ export interface components {
          */
         Evidence: "measured" | "reported" | "assumed";
         /**
+         * ExampleJourney
+         * @description One customer whom it happened to at the last stop of `until`; `more` stops before those are left out.
+         *
+         *     `events` is how many they have in the 30 days before the moment and in the time given after it.
+         */
+        ExampleJourney: {
+            /** After */
+            after: components["schemas"]["Stop"][];
+            /** Customer */
+            customer: string;
+            /** Events */
+            events: number;
+            /** More */
+            more: number;
+            /** More After */
+            more_after: number;
+            /** Until */
+            until: components["schemas"]["Stop"][];
+        };
+        /**
          * Expect
          * @description What the plan says happens here.
          */
@@ -3557,6 +3617,58 @@ export interface components {
             title: string;
         };
         /**
+         * PainExamples
+         * @description Journeys of some of `lost` customers, the middle one by how much they did first, then the quartiles.
+         */
+        PainExamples: {
+            /** Id */
+            id: string;
+            /** Items */
+            items: components["schemas"]["ExampleJourney"][];
+            /** Lost */
+            lost: number;
+            /** Outcome Words */
+            outcome_words: string;
+        };
+        /**
+         * PainInSegment
+         * @description The find among customers of one segment, and among the others at the same place of whom it is known.
+         *
+         *     `as_of` says what the segment goes by: "then" what was known at the moment itself, "now" what is told of customers
+         *     today, "later" what they did until today, which may follow from the pain: then there is no verdict.
+         */
+        PainInSegment: {
+            /**
+             * As Of
+             * @enum {string}
+             */
+            as_of: "then" | "now" | "later";
+            difference: components["schemas"]["Number"];
+            /** @description The difference among the others */
+            elsewhere: components["schemas"]["Number"];
+            /** Label */
+            label: string;
+            /** Segment */
+            segment: string;
+            /**
+             * Stands Out
+             * @description Clearly more here than among the others, or less; null where nobody can tell
+             */
+            stands_out: ("more" | "less") | null;
+            with_it: components["schemas"]["Number"];
+            without: components["schemas"]["Number"];
+        };
+        /**
+         * PainSegments
+         * @description A find in each of the workspace's segments, those where the fall is largest first.
+         */
+        PainSegments: {
+            /** Id */
+            id: string;
+            /** Items */
+            items: components["schemas"]["PainInSegment"][];
+        };
+        /**
          * Passed
          * @description Suggestions that stayed open because they do not apply any more.
          */
@@ -4511,6 +4623,23 @@ export interface components {
             touchpoints: components["schemas"]["TouchpointView"][];
             /** Visits */
             visits: number;
+        };
+        /**
+         * Stop
+         * @description What somebody did `times` times on one day, since `time` (local).
+         */
+        Stop: {
+            /** Step */
+            step: string | null;
+            /**
+             * Time
+             * Format: date-time-local
+             */
+            time: string;
+            /** Times */
+            times: number;
+            /** Title */
+            title: string;
         };
         /**
          * SuggestionView
@@ -6975,6 +7104,88 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FoundPains"];
+                };
+            };
+            /** @description It cannot be done as it was asked */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+            /** @description It cannot be done now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+        };
+    };
+    pain_examples_api_v1_maps__map_id__found_pains__pain__examples_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+                pain: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PainExamples"];
+                };
+            };
+            /** @description It cannot be done as it was asked */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+            /** @description It cannot be done now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+        };
+    };
+    pain_segments_api_v1_maps__map_id__found_pains__pain__segments_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+                pain: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PainSegments"];
                 };
             };
             /** @description It cannot be done as it was asked */

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import json
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from desirepath.cli.options import JsonOption, WorkspaceOption, workspace_of
+
+if TYPE_CHECKING:
+    from desirepath.insights.pains.found import FoundPains
+    from desirepath.services.workspace import Workspace
 
 
 def register(app: typer.Typer) -> None:
@@ -17,6 +22,14 @@ def register(app: typer.Typer) -> None:
 
 def pains(
     map_id: Annotated[str, typer.Argument(help="Name of the map.")] = "main",
+    open_one: Annotated[
+        str | None,
+        typer.Option(
+            "--open",
+            metavar="<find>",
+            help="Look closer at one find, by its number or id: remedies, segments, journeys that name customers.",
+        ),
+    ] = None,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -25,12 +38,28 @@ def pains(
     from desirepath.cli.tables import pains_table
     from desirepath.services.pains import pains_of
 
+    place = workspace_of(workspace)
     with bars(quiet=as_json) as report:
-        found = pains_of(workspace_of(workspace), map_id, report)
-    if as_json:
+        found = pains_of(place, map_id, report)
+    if open_one is not None:
+        _look_closer(place, found, open_one, as_json)
+    elif as_json:
         typer.echo(found.model_dump_json(indent=2))
     else:
         pains_table(found)
+
+
+def _look_closer(place: Workspace, found: FoundPains, name: str, as_json: bool) -> None:
+    from desirepath.cli.closer import closer
+    from desirepath.services.pains import examples_of, find, segments_of
+
+    pain = find(found, name)
+    segments, examples = segments_of(place, found.map, pain.id), examples_of(place, found.map, pain.id)
+    if as_json:
+        told = {"pain": pain, "segments": segments, "examples": examples}
+        typer.echo(json.dumps({name: part.model_dump(mode="json") for name, part in told.items()}, indent=2))
+    else:
+        closer(pain, segments, examples)
 
 
 def text(

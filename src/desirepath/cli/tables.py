@@ -121,16 +121,17 @@ def pains_table(found: FoundPains) -> None:
     if not found.items:
         console.print(f"Nothing stands out: {found.tests:,} comparisons at {found.places} places of the map.")
         return
-    for pain in found.items:
+    for number, pain in enumerate(found.items, 1):
         about = "" if pain.looked_at == 1 else "about "
         console.print(
-            f"[bold]{escape(pain.condition)}[/bold]  [dim]{escape(f'{pain.step_title}, {pain.event}')}[/dim]"
+            f"{number}. [bold]{escape(pain.condition)}[/bold]  [dim]{escape(f'{pain.step_title}, {pain.event}')}[/dim]"
         )
         console.print(f"  {points(pain.difference)} {pain.outcome_words}; {about}{pain.missing:,} missing")
         console.print(f"  [dim]{number_words(pain.with_it)}, others {number_words(pain.without)}[/dim]")
     listed = "" if found.found == len(found.items) else f"The first {len(found.items)} of {found.found}. "
     console.print(
-        f"[dim]{listed}Missing: how many more would have, had their share been that of the others. {found.tests:,} "
+        f"[dim]{listed}Look closer at one: desirepath pains --open 1. Missing: how many more would have, had their "
+        f"share been that of the others. {found.tests:,} "
         f"comparisons; some of what is listed may be luck. These are associations: who met such a condition may differ "
         f"in more than that. Data {found.data_version}[/dim]"
     )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 
 from desirepath.domain.access import Role
+from desirepath.insights.pains.examples import PainExamples
 from desirepath.insights.pains.found import FoundPains
+from desirepath.insights.pains.segments import PainSegments
 from desirepath.insights.text.found import TextFound
-from desirepath.services.pains import pains_of
+from desirepath.services.pains import examples_of, pains_of, segments_of
 from desirepath.services.text import text_of
 from desirepath.web.needs import needs
 from desirepath.web.state import reader_of
@@ -19,6 +21,18 @@ router = APIRouter(prefix="/api/v1")
 def found_pains(request: Request, map_id: str) -> FoundPains:
     """Conditions under which clearly fewer customers go on or order; looked for once for each build."""
     return pains_of(reader_of(request).workspace, map_id)
+
+
+@router.get("/maps/{map_id}/found-pains/{pain}/segments", dependencies=[needs(Role.VIEWER)])
+def pain_segments(request: Request, map_id: str, pain: str) -> PainSegments:
+    """One find among the customers of each segment, and among all others."""
+    return segments_of(reader_of(request).workspace, map_id, pain)
+
+
+@router.get("/maps/{map_id}/found-pains/{pain}/examples", dependencies=[needs(Role.EDITOR)])
+def pain_examples(request: Request, map_id: str, pain: str) -> PainExamples:
+    """Journeys of a few customers whom it happened to and who were lost."""
+    return examples_of(reader_of(request).workspace, map_id, pain)
 
 
 @router.get("/maps/{map_id}/text", dependencies=[needs(Role.VIEWER)])

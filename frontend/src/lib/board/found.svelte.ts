@@ -1,6 +1,6 @@
 import { ApiError, get } from "../api"
-import { count } from "../numbers"
-import type { Action, FoundPain, FoundPains, Remedy } from "../types"
+import { count, difference, differenceInterval } from "../numbers"
+import type { Action, FoundPain, FoundPains, Number_, Remedy } from "../types"
 import { EMPTY } from "./actions"
 
 /** What was found in the data of one map, and how much of it is shown. */
@@ -59,11 +59,18 @@ export function actionAgainst(pain: FoundPain, remedy: Remedy | null = null): Ac
 }
 
 /** Where a difference and its interval lie on a scale from the largest fall on the left to no difference, in percent. */
-export function place(pain: FoundPain, lowest: number): { at: number; from: number; to: number } {
+export function place(apart: Number_, lowest: number): { at: number; from: number; to: number } {
   const spot = (value: number) => Math.max(0, Math.min(100, 100 * (1 - value / lowest)))
-  const { value, low, high } = pain.difference
+  const { value, low, high } = apart
   return { at: spot(value ?? 0), from: spot(low ?? 0), to: spot(high ?? 0) }
 }
 
-export const lowestOf = (pains: readonly FoundPain[]) =>
+/** The same for a difference alone, with what may be drawn of it: "−19 pts", "−26 to −9 pts", "too few to say". */
+export function fewer(number: Number_): string {
+  const { value, low, high, show } = number
+  if (show === "hidden" || value === null || low === null || high === null) return "too few to say"
+  return show === "full" ? difference(value, number) : `${differenceInterval(low, high, number)}\u00a0pts`
+}
+
+export const lowestOf = (pains: readonly Pick<FoundPain, "difference">[]) =>
   Math.min(-0.01, ...pains.map((pain) => pain.difference.low ?? 0))

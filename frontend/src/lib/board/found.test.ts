@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest"
 import type { FoundPain } from "../types"
-import { actionAgainst, lowestOf, place } from "./found.svelte"
+import { days } from "./closer.svelte"
+import { actionAgainst, fewer, lowestOf, place } from "./found.svelte"
 
 const share = { numerator: null, denominator: null, still_open: null, unit: "share", show: "full" } as const
 const pain: FoundPain = {
@@ -44,7 +45,7 @@ const pain: FoundPain = {
 describe("what was found in the data", () => {
   it("stands on a scale from the lowest interval to no difference", () => {
     expect(lowestOf([pain])).toBe(-0.4)
-    const { at, from, to } = place(pain, -0.4)
+    const { at, from, to } = place(pain.difference, -0.4)
     expect([at, from, to].map(Math.round)).toEqual([40, 0, 50])
   })
   it("becomes an action with the share that should rise, where the map tells it", () => {
@@ -66,5 +67,26 @@ describe("what was found in the data", () => {
       "Draw by lot who goes without, and keep the list",
     ])
     expect(action.note).toContain("Give half of them a credit.")
+  })
+  it("says of a difference in a segment what may be drawn of it", () => {
+    expect(fewer(pain.difference)).toBe("−24.0\u00a0pts")
+    expect(fewer({ ...pain.difference, n: 12, show: "interval" })).toBe("−40 to −20\u00a0pts")
+    expect(fewer({ ...pain.difference, n: 4, show: "hidden" })).toBe("too few to say")
+  })
+  it("shows a journey by its days, and where it happened", () => {
+    const stop = { title: "Checks the size", step: "size", times: 1 }
+    const shown = days({
+      customer: "c",
+      events: 3,
+      more: 0,
+      more_after: 0,
+      until: [
+        { ...stop, time: "2026-03-09T11:09:31", times: 2 },
+        { ...stop, time: "2026-03-10T23:18:52" },
+      ],
+      after: [{ ...stop, time: "2026-03-10T23:20:02" }],
+    })
+    expect(shown.map((one) => one.day)).toEqual(["9 Mar", "10 Mar"])
+    expect(shown.flatMap((one) => one.stops.map((two) => two.here))).toEqual([false, true, false])
   })
 })

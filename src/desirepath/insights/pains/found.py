@@ -135,8 +135,8 @@ def _told(one: Suspect, plan: Map, view: View, orders: list[str]) -> FoundPain:
         condition=tested.split.words,
         outcome=tested.outcome,
         outcome_words=said[tested.outcome],
-        with_it=_share(tested.hit, tested.n),
-        without=_share(tested.others_hit, tested.others),
+        with_it=share_of(tested.hit, tested.n),
+        without=share_of(tested.others_hit, tested.others),
         difference=_difference(tested),
         customers=round(len(one.people) / share),
         missing=round(one.missing / share),
@@ -155,7 +155,8 @@ def _detectors(split: Split) -> list[str]:
     return list(dict.fromkeys((split.detector, *others)))
 
 
-def _share(hit: int, n: int) -> Number:
+def share_of(hit: int, n: int) -> Number:
+    """A share of customers as it is told."""
     share = wilson(hit, n)
     return Number(
         value=share.value,
