@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from desirepath.domain.settings import Segment, Settings
+from desirepath.domain.settings import ForecastSettings, Segment, Settings
 from reference import MADE, table
 
 
@@ -18,6 +18,9 @@ def page() -> str:
             "## A segment",
             "`segments` holds named filters on customers, used by `--segment` and by the bar of the map.",
             _table(Segment),
+            "## A forecast",
+            "`forecast` holds what [a forecast](../explanation/methods/churn.md) takes for granted.",
+            _table(ForecastSettings),
             "## Example",
             "```yaml\ndesirepath: 1\nname: shop\ntimezone: Europe/Madrid\ncurrency: EUR\nsession_gap: 30m\n"
             'keep: [category]\nsegments:\n  loyal: {label: Loyal customers, where: "orders >= 3"}\n```',
@@ -43,16 +46,20 @@ def _type(part: dict[str, Any]) -> str:
         return f"`{part['const']}`"
     if part.get("type") == "array":
         return f"list of {_type(part['items'])}"
-    if part.get("type") == "object":
+    if part.get("type") == "object" or "$ref" in part:
         return "names with values"
-    return {"null": "none", "string": "text", "integer": "whole number", "boolean": "true or false"}.get(
-        part.get("type", ""), "…"
-    )
+    return {
+        "null": "none",
+        "string": "text",
+        "integer": "whole number",
+        "number": "number",
+        "boolean": "true or false",
+    }.get(part.get("type", ""), "…")
 
 
 def _default(part: dict[str, Any]) -> str:
     if "default" not in part:
-        return "needed" if part.get("type") not in ("array", "object") else "none"
+        return "none" if part.get("type") in ("array", "object") or "$ref" in part else "needed"
     value = part["default"]
     return (
         "none" if value in (None, [], {}) else f"`{str(value).lower() if isinstance(value, bool) else value}`"

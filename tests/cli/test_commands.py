@@ -304,6 +304,11 @@ def test_a_forecast_is_told_with_its_test_and_written_for_scripts(desirepath: Ru
     code, said = desirepath("forecast", "--json", cwd=loam)
     assert code == 0
     assert json.loads(said)["value"]["backtest"]["verdict"] in ("holds", "rough", "fails")
+    code, said = desirepath("forecast", "--at-risk", "5", "--json", cwd=loam)
+    assert code == 0
+    assert len(json.loads(said)["rows"]) <= 5
+    code, said = desirepath("forecast", "--at-risk", "5", cwd=loam)
+    assert code == 0
 
 
 def test_what_people_write_is_told_and_written_for_scripts(desirepath: Run, loam: Path) -> None:

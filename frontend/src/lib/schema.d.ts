@@ -434,9 +434,29 @@ export interface paths {
         };
         /**
          * Forecast
-         * @description What customers will still bring, with its back-test; computed once for each build.
+         * @description What customers will still bring and how many may stay away, tested; computed once for each build.
          */
         get: operations["forecast_api_v1_forecast_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forecast/at-risk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * At Risk
+         * @description The customers who may stay away, those with the most at stake first.
+         */
+        get: operations["at_risk_api_v1_forecast_at_risk_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1688,6 +1708,54 @@ export interface components {
             step: string | null;
         };
         /**
+         * AtRisk
+         * @description One customer who may stay away.
+         */
+        AtRisk: {
+            /**
+             * Acts
+             * @description Days with such activity so far
+             */
+            acts: number;
+            /**
+             * At Stake
+             * @description Chance × value
+             */
+            at_stake: number | null;
+            /**
+             * Chance
+             * @description Of no activity in the gap from now on
+             */
+            chance: number;
+            /** Customer */
+            customer: string;
+            /**
+             * Reasons
+             * @description What raises the chance most, the strongest first
+             */
+            reasons: string[];
+            /**
+             * Silent
+             * @description Days since the last activity that counts
+             */
+            silent: number;
+            /**
+             * Value
+             * @description Discounted revenue of twelve months, if they stay; null: not foretold
+             */
+            value: number | null;
+        };
+        /**
+         * AtRiskPage
+         * @description The first customers who may stay away; `total` are active now.
+         */
+        AtRiskPage: {
+            /** Rows */
+            rows: components["schemas"]["AtRisk"][];
+            /** Total */
+            total: number;
+        };
+        /**
          * AxisView
          * @description An axis as the page shows it. `measure`: the measure it asks, null of what the map holds by itself; `choices`:
          *     the answers it has at a step, where it has several, of which `which` is compared; `usual`: its weight unless one is
@@ -1778,18 +1846,6 @@ export interface components {
             persona: string;
             /** Value */
             value: number;
-        };
-        /**
-         * Bin
-         * @description Comments that were thought to be low with about the same probability, and how many were.
-         */
-        Bin: {
-            /**
-             * Read
-             * @description Mean probability of being low
-             */
-            read: number;
-            was: components["schemas"]["Number"];
         };
         /**
          * Board
@@ -2201,6 +2257,109 @@ export interface components {
          */
         Chosen: "randomised" | "by rule" | "for being bad" | "not said";
         /**
+         * Churn
+         * @description The definition, the test and the sum of what is foretold of those who are active now.
+         */
+        Churn: {
+            /**
+             * Active
+             * @description Customers who are active now
+             */
+            active: number;
+            /**
+             * Activity
+             * @description orders, or anything one does but open a message
+             * @enum {string}
+             */
+            activity: "orders" | "anything";
+            /**
+             * Area Later
+             * @description The same a day later; a jump would say that something leaks
+             */
+            area_later: number;
+            /**
+             * Area Now
+             * @description P(who stayed away has the higher chance), by what was known on the day
+             */
+            area_now: number;
+            /** @description Sum of chance × revenue of twelve months if they stay */
+            at_stake: components["schemas"]["Number"] | null;
+            /** @description Share that stayed away in the tested months */
+            base: components["schemas"]["Number"];
+            /** Bins */
+            bins: components["schemas"]["desirepath__insights__forecast__churn_result__Bin"][];
+            brier: components["schemas"]["Number"];
+            /**
+             * Chosen
+             * @enum {string}
+             */
+            chosen: "rule" | "settings";
+            /** Drivers */
+            drivers: components["schemas"]["Driver"][];
+            /**
+             * Gap
+             * @description Days without activity after which somebody has stayed away
+             */
+            gap: number;
+            /** @description Log odds by which chances are off on the whole; 0 is right */
+            intercept: components["schemas"]["Number"];
+            /** Leaks */
+            leaks: boolean;
+            /**
+             * Learned
+             * @description Index days the tested score was learned from
+             */
+            learned: string[];
+            /** @description Share among the tenth with the highest chances, against the base */
+            lift: components["schemas"]["Number"];
+            /** Model */
+            model: string;
+            /** People */
+            people: number;
+            /**
+             * Plain Skill
+             * @description Skill of the plain table in the same test
+             */
+            plain_skill: number;
+            /** @description Area under precision and recall; the base is what luck reaches */
+            precision: components["schemas"]["Number"];
+            /** @description Share that still comes back after so long a silence */
+            returns: components["schemas"]["Number"] | null;
+            /**
+             * Rows
+             * @description Customers and index days learned from for today's list
+             */
+            rows: number;
+            /**
+             * Sample
+             * @description Share of customers learned from
+             */
+            sample: number;
+            /** @description Brier skill: 0 is saying the base of all, 1 is knowing */
+            skill: components["schemas"]["Number"];
+            /** @description 1 is right; under 1 chances are too bold */
+            slope: components["schemas"]["Number"];
+            /** @description How many of them will have no activity in the gap; null: no skill */
+            staying_away: components["schemas"]["Number"] | null;
+            /**
+             * Tested
+             * @description Later index days it was asked about
+             */
+            tested: string[];
+            /** Warnings */
+            warnings: string[];
+            /**
+             * Watched
+             * @description The longest silence that was watched, in days
+             */
+            watched: number | null;
+            /**
+             * Why
+             * @description Why this score and not the other
+             */
+            why: string;
+        };
+        /**
          * ColumnChoice
          * @description What one column of the file is.
          */
@@ -2398,6 +2557,18 @@ export interface components {
             id: string;
             /** Title */
             title: string;
+        };
+        /**
+         * Driver
+         * @description One feature and its part of what moves the scores.
+         */
+        Driver: {
+            /** Name */
+            name: string;
+            /** Part */
+            part: number;
+            /** Words */
+            words: string;
         };
         /**
          * Effect
@@ -2674,9 +2845,15 @@ export interface components {
         };
         /**
          * Forecast
-         * @description What customers will still bring.
+         * @description What customers will still bring, and who may stay away.
          */
         Forecast: {
+            churn: components["schemas"]["Churn"] | null;
+            /**
+             * Churn Why
+             * @description Why nobody is said to stay away, else null
+             */
+            churn_why: string | null;
             /** Currency */
             currency: string;
             /** Data Version */
@@ -3928,7 +4105,7 @@ export interface components {
         Quality: {
             accuracy: components["schemas"]["Number"];
             /** Calibration */
-            calibration: components["schemas"]["Bin"][];
+            calibration: components["schemas"]["desirepath__insights__text__trial__Bin"][];
             /** Confusion */
             confusion: number[][];
             /** @description Of those scored low, the share read as low */
@@ -5100,6 +5277,27 @@ export interface components {
              */
             note: string;
         };
+        /**
+         * Bin
+         * @description A tenth of the tested rows, by chance: what was said, and what came.
+         */
+        desirepath__insights__forecast__churn_result__Bin: {
+            came: components["schemas"]["Number"];
+            /** Chance */
+            chance: number;
+        };
+        /**
+         * Bin
+         * @description Comments that were thought to be low with about the same probability, and how many were.
+         */
+        desirepath__insights__text__trial__Bin: {
+            /**
+             * Read
+             * @description Mean probability of being low
+             */
+            read: number;
+            was: components["schemas"]["Number"];
+        };
         /** Settling */
         desirepath__web__comments__Settling: {
             /**
@@ -6107,6 +6305,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Forecast"];
+                };
+            };
+            /** @description It cannot be done as it was asked */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+            /** @description It cannot be done now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+        };
+    };
+    at_risk_api_v1_forecast_at_risk_get: {
+        parameters: {
+            query?: {
+                /** @description How many of them */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AtRiskPage"];
                 };
             };
             /** @description It cannot be done as it was asked */

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from desirepath.cli.options import JsonOption, WorkspaceOption, workspace_of
@@ -11,15 +13,31 @@ def register(app: typer.Typer) -> None:
     app.command("forecast")(forecast)
 
 
-def forecast(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
-    """Tell what customers will still bring, and how well that was told before."""
-    from desirepath.cli.forecast_table import forecast_table
+def forecast(
+    at_risk: Annotated[
+        int | None,
+        typer.Option(
+            "--at-risk",
+            min=1,
+            max=500,
+            help="List so many customers who may stay away, the most at stake first.",
+        ),
+    ] = None,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Tell what customers will still bring and who may stay away, and how well that was told before."""
+    from desirepath.cli.forecast_table import at_risk_table, forecast_table
     from desirepath.cli.progress import bars
-    from desirepath.services.forecast import forecast_of
+    from desirepath.services.forecast import at_risk_of, forecast_of
 
+    found = workspace_of(workspace)
     with bars(quiet=as_json) as report:
-        found = forecast_of(workspace_of(workspace), report)
+        told = forecast_of(found, report)
+    listed = at_risk_of(found, at_risk) if at_risk else None
     if as_json:
-        typer.echo(found.model_dump_json(indent=2))
+        typer.echo((listed or told).model_dump_json(indent=2))
+    elif listed:
+        at_risk_table(listed, told)
     else:
-        forecast_table(found)
+        forecast_table(told)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.markup import escape
 from rich.table import Table
 
 from desirepath.cli.tables import console
@@ -11,9 +12,11 @@ from desirepath.export.words import day, interval, money, plain, value
 
 if TYPE_CHECKING:
     from desirepath.insights.forecast.backtest import Backtest
+    from desirepath.insights.forecast.churn_result import Churn
     from desirepath.insights.forecast.forecast import Forecast
     from desirepath.insights.forecast.value import ValueForecast
     from desirepath.measures.result import Number
+    from desirepath.services.forecast import AtRiskPage
 
 
 def forecast_table(found: Forecast) -> None:
@@ -22,6 +25,10 @@ def forecast_table(found: Forecast) -> None:
         console.print(found.value_why or "", markup=False)
     else:
         _value(found.value, found.currency)
+    if found.churn is None:
+        console.print(found.churn_why or "", markup=False)
+    else:
+        _churn(found.churn, found.currency)
     console.print(f"[dim]Data to {day(found.last_day, year=True)}, {found.data_version}[/dim]")
 
 
@@ -41,6 +48,49 @@ def _value(told: ValueForecast, currency: str) -> None:
         f"[dim]{told.model} and Gamma-Gamma; a later month is discounted by {told.discount:.0%} a year; one purchase "
         f"brings {money(told.average.value or 0, currency)} on average{related}. Revenue, not margin, of those who "
         f"have bought already; new customers come on top.[/dim]"
+    )
+
+
+def at_risk_table(listed: AtRiskPage, told: Forecast) -> None:
+    """The customers who may stay away, and why."""
+    if told.churn is None or not listed.rows:
+        warnings = told.churn.warnings if told.churn else [told.churn_why or ""]
+        console.print("\n".join(warnings), markup=False)
+        return
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for head in ("customer", "chance", "at stake", "what raises the chance"):
+        table.add_column(head, justify="right" if head in ("chance", "at stake") else "left")
+    for one in listed.rows:
+        stake = "" if one.at_stake is None else money(one.at_stake, told.currency)
+        table.add_row(escape(one.customer), f"{one.chance:.0%}", stake, "; ".join(one.reasons))
+    console.print(table)
+    console.print(
+        f"[dim]The first {len(listed.rows)} of {plain(listed.total)}. A chance is no persuadability: keep some without "
+        f"any action, and compare.[/dim]"
+    )
+
+
+def _churn(churn: Churn, currency: str) -> None:
+    did, do = ("ordered", "order") if churn.activity == "orders" else ("did anything", "do anything")
+    by = (
+        "the shortest silence after which under 5 % return"
+        if churn.chosen == "rule"
+        else "as workspace.yaml says"
+    )
+    console.print(f"[bold]Who may stay away[/bold]: no activity for {churn.gap} days, {by}")
+    if churn.staying_away:
+        stake = f"; at stake {_doubted(churn.at_stake, currency)}" if churn.at_stake else ""
+        console.print(
+            f"Of {plain(churn.active)} customers who {did} in that time {_doubted(churn.staying_away)} "
+            f"are expected not to {do} in the next {churn.gap} days{stake}.",
+            markup=False,
+        )
+    for warning in churn.warnings:
+        console.print(warning, style="yellow", markup=False)
+    console.print(
+        f"[dim]{churn.model}. {churn.why} Tested on later months and other customers: Brier skill "
+        f"{_doubted(churn.skill)}, plain table {churn.plain_skill:.1%}; calibration slope "
+        f"{churn.slope.value or 0:.2f}. --at-risk 20 lists customers.[/dim]"
     )
 
 

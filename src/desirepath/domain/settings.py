@@ -43,6 +43,12 @@ class ForecastSettings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     discount: float = Field(0.1, ge=0, le=1, description="Yearly: money of a later month counts less")
+    inactive_after: Duration | None = Field(
+        None, description="Silence in whole days after which a customer has left; null: found in the data"
+    )
+    activity: Literal["orders", "anything"] | None = Field(
+        None, description="What ends a silence; null: orders, or anything where there are none"
+    )
 
 
 class Settings(BaseModel):

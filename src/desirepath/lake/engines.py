@@ -83,7 +83,7 @@ class DuckDBEngine:
     def view(self, data: pa.Table) -> ir.Table:
         """An Arrow table in memory as an Ibis table of this engine."""
         with self._lock:
-            name = f"t{next(self._names)}"
+            name = f"given{next(self._names)}"  # not t1, t2 …: so Ibis calls parts of a statement of its own
             self.ibis.con.register(name, data)
             return self.ibis.table(name)
 

@@ -7,8 +7,10 @@ import threading
 from functools import cache
 from hashlib import sha256
 
-from desirepath.insights.forecast.forecast import VERSION, Forecast, forecast
+from desirepath.insights.forecast.at_risk import AtRisk
+from desirepath.insights.forecast.forecast import VERSION, Forecast, foretell
 from desirepath.lake.engines import DuckDBEngine
+from desirepath.measures.result import Frozen
 from desirepath.progress import Report, silent
 from desirepath.services.cache import Cache
 from desirepath.services.reading import Reader
@@ -20,11 +22,36 @@ LONGEST_SECONDS = 600.0
 _ONE_AT_A_TIME = threading.Lock()
 
 
+class Kept(Frozen):
+    """What is kept on disk of one build."""
+
+    forecast: Forecast
+    at_risk: list[AtRisk]
+
+
+class AtRiskPage(Frozen):
+    """The first customers who may stay away; `total` are active now."""
+
+    total: int
+    rows: list[AtRisk]
+
+
 def forecast_of(workspace: Workspace, progress: Report = silent) -> Forecast:
     """What customers will do next; kept on disk by build.
 
     Raises ConflictError before the first build.
     """
+    return _kept(workspace, progress).forecast
+
+
+def at_risk_of(workspace: Workspace, limit: int, progress: Report = silent) -> AtRiskPage:
+    """The customers who may stay away, those with the most at stake first: personal data."""
+    kept = _kept(workspace, progress)
+    churn = kept.forecast.churn
+    return AtRiskPage(total=churn.active if churn else 0, rows=kept.at_risk[:limit])
+
+
+def _kept(workspace: Workspace, progress: Report) -> Kept:
     # Others ask for maps meanwhile: an engine of its own keeps none of them waiting.
     with Reader(workspace, DuckDBEngine(timeout=LONGEST_SECONDS)) as reader:
         view = reader.view()
@@ -37,12 +64,12 @@ def forecast_of(workspace: Workspace, progress: Report = silent) -> Forecast:
                 # Of many who ask for the same at once, one computes.
                 kept = answers.get(view.data_version, question)
                 if kept is None:
-                    found = forecast(view, settings.forecast.discount, progress)
-                    kept = found.model_dump_json().encode()
+                    found = foretell(view, settings.forecast, progress)
+                    kept = Kept(forecast=found.forecast, at_risk=found.at_risk).model_dump_json().encode()
                     answers.put(view.data_version, question, kept)
-        return Forecast.model_validate_json(kept)
+        return Kept.model_validate_json(kept)
 
 
 @cache
 def _shape() -> str:
-    return sha256(json.dumps(Forecast.model_json_schema()).encode()).hexdigest()[:12]
+    return sha256(json.dumps(Kept.model_json_schema()).encode()).hexdigest()[:12]

@@ -17,7 +17,7 @@ from desirepath.insights.text.found import TextFound
 from desirepath.measures.result import Result
 from desirepath.services.asking import ask_reader
 from desirepath.services.effects import effects_in
-from desirepath.services.forecast import forecast_of
+from desirepath.services.forecast import AtRiskPage, at_risk_of, forecast_of
 from desirepath.services.mapping import draw_map, measure_map
 from desirepath.services.pains import pains_of
 from desirepath.services.reading import Reader
@@ -101,8 +101,12 @@ class OpenWorkspace:
         return pains_of(self.workspace, map_id)
 
     def forecast(self) -> Forecast:
-        """What customers will still bring, with the test of it on a part of the data it had not seen."""
+        """What customers will still bring and how many may stay away, with tests on data that were not seen."""
         return forecast_of(self.workspace)
+
+    def at_risk(self, limit: int = 50) -> AtRiskPage:
+        """Customers who may stay away, those with the most at stake first; `rows` holds them with reasons."""
+        return at_risk_of(self.workspace, limit)
 
     def text(self, map_id: str = "main") -> TextFound:
         """What people write: languages, how well feelings are read, topics, and all of it by step."""

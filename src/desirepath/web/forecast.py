@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
 
 from desirepath.domain.access import Role
 from desirepath.insights.forecast.forecast import Forecast
-from desirepath.services.forecast import forecast_of
+from desirepath.services.forecast import AtRiskPage, at_risk_of, forecast_of
 from desirepath.web.needs import needs
 from desirepath.web.state import reader_of
 
@@ -15,5 +17,13 @@ router = APIRouter(prefix="/api/v1")
 
 @router.get("/forecast", dependencies=[needs(Role.VIEWER)])
 def forecast(request: Request) -> Forecast:
-    """What customers will still bring, with its back-test; computed once for each build."""
+    """What customers will still bring and how many may stay away, tested; computed once for each build."""
     return forecast_of(reader_of(request).workspace)
+
+
+@router.get("/forecast/at-risk", dependencies=[needs(Role.EDITOR)])
+def at_risk(
+    request: Request, limit: Annotated[int, Query(ge=1, le=500, description="How many of them")] = 50
+) -> AtRiskPage:
+    """The customers who may stay away, those with the most at stake first."""
+    return at_risk_of(reader_of(request).workspace, limit)

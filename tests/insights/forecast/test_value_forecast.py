@@ -14,10 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cdnow import END, cdnow_orders, view_of_orders
+from desirepath.domain.settings import ForecastSettings
 from desirepath.errors import DataQualityError
 from desirepath.insights.forecast.ahead import buyers, expected, likelier, luck
 from desirepath.insights.forecast.backtest import backtest
-from desirepath.insights.forecast.forecast import forecast
+from desirepath.insights.forecast.forecast import foretell
 from desirepath.insights.forecast.purchases import calendar_of, cells, purchases, repeats_by_week, spending
 from desirepath.insights.forecast.value import value_of, value_of_each
 from desirepath.lake.engines import DuckDBEngine
@@ -220,7 +221,7 @@ def test_few_data_are_told_as_such(engine: DuckDBEngine) -> None:
     view = view_of_orders(engine, short, DAY_ONE + timedelta(weeks=4))
     with pytest.raises(DataQualityError, match="4 weeks are too short"):
         value_of(view, 0.1)
-    told = forecast(view_of_orders(engine, short, DAY_ONE + timedelta(weeks=40)), 0.1)
+    told = foretell(view_of_orders(engine, short, DAY_ONE + timedelta(weeks=40)), ForecastSettings()).forecast
     assert told.value is None
     assert told.value_why is not None
     assert "had bought again" in told.value_why

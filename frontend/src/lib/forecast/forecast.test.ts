@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
-import type { Backtest, Forecast, TestedWeek, ValueForecast } from "../types"
+import type { Backtest, Churn, Forecast, TestedWeek, ValueForecast } from "../types"
 import { picture, stepOf } from "./picture"
-import { headline, offWords, testWords } from "./words"
+import { awayWords, definitionWords, headline, offWords, testWords } from "./words"
 
 const number = { numerator: null, denominator: null, still_open: null, n: 9648, show: "full" } as const
 const week = (day: string, observed: number, expected: number, held_out = false): TestedWeek => ({
@@ -47,8 +47,36 @@ const told: Forecast = {
   last_day: "2026-09-30",
   currency: "EUR",
   value_why: null,
+  churn: null,
+  churn_why: null,
   value,
 }
+
+const churn = {
+  activity: "orders",
+  gap: 98,
+  chosen: "rule",
+  returns: { ...number, value: 0.0495, low: 0.0444, high: 0.0545, unit: "share" },
+  watched: 534,
+  active: 2289,
+  staying_away: { ...number, n: 2289, value: 1868, low: 1779, high: 1903, unit: "people" },
+  warnings: ["No better than luck."],
+} as unknown as Churn
+
+describe("who may stay away", () => {
+  it("is a sentence, or the reason why there is none", () => {
+    expect(awayWords(churn)).toBe(
+      "Of 2,289 customers who ordered in the last 98 days, **1,868 (1,779 to 1,903)** are expected not to order in the next 98.",
+    )
+    expect(awayWords({ ...churn, staying_away: null })).toBe("No better than luck.")
+  })
+  it("has a definition that says who chose it", () => {
+    expect(definitionWords(churn)).toContain("the shortest silence after which under 5 % come back")
+    expect(definitionWords({ ...churn, chosen: "settings", activity: "anything" })).toContain(
+      "Nothing but opened messages for 98 days, as workspace.yaml says",
+    )
+  })
+})
 
 describe("a forecast", () => {
   it("is a sentence with its doubt", () => {

@@ -1,6 +1,6 @@
 import { longDay } from "../dates"
 import { count, interval, percent, value } from "../numbers"
-import type { Backtest, Forecast, Number_, ValueForecast } from "../types"
+import type { Backtest, Churn, Forecast, Number_, ValueForecast } from "../types"
 
 /** What a forecast says in words. */
 
@@ -51,3 +51,29 @@ export const parameterWords = (told: ValueForecast) =>
   Object.entries(told.parameters)
     .map(([name, size]) => `${name} ${size >= 100 ? count(size) : size.toPrecision(3)}`)
     .join(", ")
+
+const ACTED: Record<Churn["activity"], string> = { orders: "ordered", anything: "did anything" }
+const ACT: Record<Churn["activity"], string> = { orders: "order", anything: "do anything" }
+
+/** Who may stay away, above the list of them. */
+export function awayWords(churn: Churn): string {
+  const { staying_away: away, activity, gap } = churn
+  if (!away) return churn.warnings[0] ?? "Nothing can be told of single customers."
+  return (
+    `Of ${count(churn.active)} customers who ${ACTED[activity]} in the last ${gap} days, **${doubted(away)}** are ` +
+    `expected not to ${ACT[activity]} in the next ${gap}.`
+  )
+}
+
+/** What staying away means, and who says so. */
+export function definitionWords({ activity, gap, chosen, returns, watched }: Churn): string {
+  const said =
+    activity === "orders" ? `No order for ${gap} days` : `Nothing but opened messages for ${gap} days`
+  const back =
+    returns && watched
+      ? ` Of those silent so long ${doubted(returns)} still came back within the ${watched} days that could be watched.`
+      : ""
+  return chosen === "rule"
+    ? `${said}: the shortest silence after which under 5 % come back.${back}`
+    : `${said}, as workspace.yaml says.${back}`
+}

@@ -2,33 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeVar
 
 from pydantic import Field
 
+from desirepath.domain.duration import seconds
+from desirepath.domain.settings import ForecastSettings
 from desirepath.errors import ConflictError, DataQualityError
+from desirepath.insights.forecast.at_risk import AtRisk, at_risk
+from desirepath.insights.forecast.churn import learn
+from desirepath.insights.forecast.churn_result import Churn
+from desirepath.insights.forecast.purchases import DAY
 from desirepath.insights.forecast.value import ValueForecast, value_of
 from desirepath.measures.periods import local
 from desirepath.measures.result import Frozen
 from desirepath.measures.view import View
 from desirepath.progress import Report, silent
 
-VERSION = 1
+Part = TypeVar("Part")
+
+VERSION = 2
 """Of the method: what an older one foretold is computed anew."""
-VALUE = "What customers will bring"
+VALUE, CHURN = "What customers will bring", "Who may stay away"
 
 
 class Forecast(Frozen):
-    """What customers will still bring."""
+    """What customers will still bring, and who may stay away."""
 
     data_version: str
     last_day: date = Field(description="Last whole local day of the data")
     currency: str
     value: ValueForecast | None
     value_why: str | None = Field(description="Why there is no value, else null")
+    churn: Churn | None
+    churn_why: str | None = Field(description="Why nobody is said to stay away, else null")
 
 
-def forecast(view: View, discount: float, progress: Report = silent) -> Forecast:
+@dataclass(frozen=True)
+class Foretold:
+    """A forecast, and the customers behind it, whom not everybody may see."""
+
+    forecast: Forecast
+    at_risk: list[AtRisk]
+
+
+def foretell(view: View, settings: ForecastSettings, progress: Report = silent) -> Foretold:
     """Foretell from the newest build. It does not say what any action would change."""
     if view.now is None:
         raise ConflictError(
@@ -37,19 +58,31 @@ def forecast(view: View, discount: float, progress: Report = silent) -> Forecast
             remedy="Run: desirepath import, then: desirepath build.",
         )
     progress(VALUE, 0, 1)
-    value, why = _or_why(view, discount)
+    told, value_why = _or_why(lambda: value_of(view, settings.discount))
+    value, models = told or (None, None)
     progress(VALUE, 1, 1)
-    return Forecast(
-        data_version=view.data_version,
-        last_day=local(view.now, view.timezone).date() - timedelta(days=1),
-        currency=view.currency,
-        value=value,
-        value_why=why,
+    progress(CHURN, 0, 1)
+    days = seconds(settings.inactive_after) // DAY if settings.inactive_after else None
+    learned, churn_why = _or_why(lambda: learn(view, days, settings.activity))
+    usable = models if value and value.revenue else None
+    churn, listed = at_risk(view, learned, usable, value) if learned else (None, [])
+    progress(CHURN, 1, 1)
+    return Foretold(
+        Forecast(
+            data_version=view.data_version,
+            last_day=local(view.now, view.timezone).date() - timedelta(days=1),
+            currency=view.currency,
+            value=value,
+            value_why=value_why,
+            churn=churn,
+            churn_why=churn_why,
+        ),
+        listed,
     )
 
 
-def _or_why(view: View, discount: float) -> tuple[ValueForecast | None, str | None]:
+def _or_why(part: Callable[[], Part]) -> tuple[Part | None, str | None]:
     try:
-        return value_of(view, discount)[0], None
+        return part(), None
     except DataQualityError as error:
         return None, f"{error.message} {error.remedy}"

@@ -76,7 +76,7 @@ class Fitted(Generic[Model]):
         1.0607
         """
         roots, axes = np.linalg.eigh(self.covariance)
-        total, step = np.asarray(0.0), 0.1
+        total, step = np.zeros_like(np.asarray(question(self.model), float)), 0.1
         for root, axis in zip(roots, axes.T, strict=True):
             if root > 0:
                 there = np.log(self.values) + np.outer([step, -step], np.sqrt(root) * axis)
