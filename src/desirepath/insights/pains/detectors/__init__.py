@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from desirepath.insights.pains.detector import Detector
+from desirepath.insights.pains.detectors.contact import CHANNELS, MATTER, REPLY
 from desirepath.insights.pains.detectors.felt import FELT
 from desirepath.insights.pains.detectors.recent import AGAIN, FAILED, SUPPORT
 from desirepath.insights.pains.detectors.slow import SLOW
 from desirepath.insights.pains.detectors.told import TOLD
 
-DETECTORS: tuple[Detector, ...] = (TOLD, SLOW, AGAIN, SUPPORT, FAILED, FELT)
+DETECTORS: tuple[Detector, ...] = (
+    TOLD,
+    SLOW,
+    AGAIN,
+    SUPPORT,
+    REPLY,
+    MATTER,
+    CHANNELS,
+    FAILED,
+    FELT,
+)

@@ -53,7 +53,7 @@ def splits(view: View, place: Place, rows: pa.Table) -> Iterator[Split]:
     if not told.any():
         return
     since = f"since “{before[0].title}”" if len(before) == 1 else "since the step before"
-    slowest = _rounded_up(float(np.quantile(took[told], SLOWEST)))
+    slowest = rounded_up(float(np.quantile(took[told], SLOWEST)))
     tried = {seconds(slowest): f"{duration_words(slowest)} or more"}
     if len(before) == 1:
         within = before[0].expect.within
@@ -63,10 +63,10 @@ def splits(view: View, place: Place, rows: pa.Table) -> Iterator[Split]:
             yield Split(NAME, (Condition(f"{said} {since}"),), frozenset({TOOK}), told, took >= limit)
 
 
-def _rounded_up(time: float) -> str:
+def rounded_up(time: float) -> str:
     """A time as people say it: whole days, else hours, else minutes.
 
-    >>> _rounded_up(2.2 * 86_400), _rounded_up(5_000), _rounded_up(12)
+    >>> rounded_up(2.2 * 86_400), rounded_up(5_000), rounded_up(12)
     ('3d', '2h', '1m')
     """
     unit, size = next(((unit, size) for unit, size in UNITS if time >= size), UNITS[-1])
