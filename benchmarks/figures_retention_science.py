@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pandas as pd
@@ -23,6 +24,9 @@ from desirepath.lake.engines import DuckDBEngine
 from desirepath.science.clv.bg_nbd import fit_bg_nbd
 from desirepath.science.clv.histories import Histories
 from desirepath.science.clv.pareto_nbd import fit_pareto_nbd
+from desirepath.services.demo import make_demo
+from desirepath.services.forecast import forecast_of
+from desirepath.services.workspace import open_workspace
 from figure import Figure, Part, at_most, finish, measure
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -93,7 +97,30 @@ def backtest_of_cdnow() -> Iterator[Figure]:
 
 
 FIGURES: list[Part] = [purchases_of_cdnow, backtest_of_cdnow]
-LONG: list[Part] = [many_customers]
+
+
+def forecast_of_the_sample_shop() -> Iterator[Figure]:
+    """Loam from its files: what customers will bring and who may stay away, each with its test."""
+    with TemporaryDirectory() as folder:
+        shop = Path(folder) / "loam"
+        make_demo(shop, customers=int(os.environ.get("FIGURES_CUSTOMERS", "20000")), seed=1)
+        workspace = open_workspace(shop)
+        start = time.perf_counter()
+        told = forecast_of(workspace)
+        yield at_most(
+            "forecast of the sample shop, both parts with their tests", 120, time.perf_counter() - start
+        )
+    if told.value:
+        tested = told.value.backtest
+        said = f"{tested.expected.value or 0:,.0f} expected, {tested.observed:,} came: {tested.verdict}"
+        yield Figure("back-test on the sample shop", "told", said, True)
+    if told.churn:
+        skill, slope = told.churn.skill, told.churn.slope
+        said = f"{skill.value or 0:.3f} ({skill.low or 0:.3f} to {skill.high or 0:.3f}), slope {slope.value or 0:.2f}"
+        yield Figure(f"Brier skill of {told.churn.model} on later months", "told", said, not told.churn.leaks)
+
+
+LONG: list[Part] = [many_customers, forecast_of_the_sample_shop]
 
 
 def main() -> None:

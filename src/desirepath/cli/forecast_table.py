@@ -36,8 +36,8 @@ def _value(told: ValueForecast, currency: str) -> None:
     console.print(f"[bold]The next 12 months, to {day(told.through, year=True)}[/bold]")
     if told.orders and told.buyers and told.revenue:
         console.print(
-            f"Of {plain(told.people)} customers {_doubted(told.buyers)} are expected to buy again, on "
-            f"{_doubted(told.orders)} days, for {_doubted(told.revenue, currency)}.",
+            f"Of {plain(told.people)} customers {_doubted(told.buyers)} are expected to buy again: "
+            f"{_doubted(told.orders)} purchases for {_doubted(told.revenue, currency)}.",
             markup=False,
         )
     for warning in told.warnings:
