@@ -108,6 +108,22 @@ def test_an_action_is_written_by_keyboard_and_removed_with_undo(look: Page, shop
     look.get_by_role("button", name="Undo").click()
     expect(row).to_contain_text("Show the fee in the basket")
 
+    row.get_by_role("button", name=re.compile("^What came of")).click()
+    told = look.get_by_role("dialog", name="Show the fee in the basket")
+    expect(told).to_contain_text("customers are needed with it and as many without")
+    assert violations(look) == []
+    told.get_by_role("button", name="Change the action").click()
+    dialog = look.get_by_role("dialog", name="Action")
+    dialog.get_by_label("Started on").fill("2026-03-02")
+    dialog.get_by_label("How those who get it were chosen").select_option("picked for being bad")
+    dialog.get_by_label("Who gets it").fill("country IN ('ES', 'PT')")
+    assert violations(look) == []
+    dialog.get_by_role("button", name="Save").click()
+    expect(row).to_contain_text("no effect told", timeout=30_000)
+    row.get_by_role("button", name=re.compile("^What came of")).click()
+    expect(look.get_by_role("dialog")).to_contain_text("regression to the mean")
+    look.keyboard.press("Escape")
+
     row.get_by_role("button", name=re.compile("Status")).click()
     look.get_by_role("menuitemradio", name="done").click()
     expect(row).not_to_contain_text("late")

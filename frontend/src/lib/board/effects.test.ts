@@ -1,0 +1,100 @@
+import { describe, expect, it } from "vitest"
+import type { Effect, EffectGroup } from "../types"
+import { barOf, drawEffect, reachOf } from "./effectPicture"
+import { sizingWords } from "./effects.svelte"
+
+const share = (value: number, n = 100) =>
+  ({
+    value,
+    low: value - 0.05,
+    high: value + 0.05,
+    n,
+    numerator: null,
+    denominator: null,
+    still_open: null,
+    unit: "share",
+    show: n < 10 ? "hidden" : "full",
+  }) as const
+
+const group = (title: string, values: number[], n = 100): EffectGroup => ({
+  title,
+  where: null,
+  before: share(0.2),
+  after: share(0.3),
+  periods: values.map((value, at) => ({
+    first_day: `2026-0${at + 1}-01`,
+    last_day: `2026-0${at + 1}-28`,
+    after: at >= 2,
+    complete: at < 3,
+    number: share(value, n),
+  })),
+})
+
+const effect: Effect = {
+  map: "main",
+  data_version: "1",
+  action: 1,
+  title: "Without a label",
+  status: "measured",
+  said: "",
+  design: null,
+  grade: "B",
+  words: "clear",
+  effect: share(0.1),
+  expected: 0.2,
+  forecast: 0.2,
+  against: "above",
+  measure: "Orders again",
+  within: "120 days",
+  started: "2026-03-01",
+  ended: null,
+  last_day: "2026-04-28",
+  period_days: 28,
+  groups: [group("with it", [0.2, 0.2, 0.3, 0.3]), group("without it", [0.2, 0.2, 0.2, 0.2])],
+  checks: [],
+  notes: [],
+  sizing: null,
+}
+
+describe("the picture of an effect", () => {
+  it("puts the start between the periods before and after, and hatches from the first open one", () => {
+    const drawn = drawEffect(effect, 400, 100)
+    expect(drawn?.start).toBe(200)
+    expect(drawn?.open).toBe(300)
+    expect(drawn?.lines.map((line) => line.spots.map((spot) => spot.x))).toEqual([
+      [50, 150, 250, 350],
+      [50, 150, 250, 350],
+    ])
+    const [one, two] = drawn?.lines ?? []
+    expect(one?.spots[3]?.y).toBeLessThan(two?.spots[3]?.y ?? 0)
+  })
+
+  it("leaves out periods with under ten customers, and draws nothing without any", () => {
+    expect(drawEffect({ ...effect, groups: [group("with it", [0.2, 0.3], 9)] }, 400, 100)).toBeNull()
+    expect(drawEffect({ ...effect, groups: [] }, 400, 100)).toBeNull()
+  })
+
+  it("has one scale for all actions of which an effect is asked", () => {
+    const other = { ...effect, measure: null, forecast: 300 }
+    expect(reachOf([effect, other])).toBe(0.2)
+    const bar = barOf(effect, 0.2)
+    expect([bar.forecast, bar.at, bar.zero]).toEqual([98, 74, 50])
+    expect(barOf({ forecast: null, effect: share(0.1, 5) }, 0.2).at).toBeNull()
+  })
+})
+
+it("what is needed is said in customers, weeks and days", () => {
+  const needed = {
+    base: share(0.2),
+    forecast: 0.05,
+    each: 1094,
+    weekly: 50,
+    weeks: 44,
+    wait_days: 7,
+    power: 0.8,
+  }
+  const said = sizingWords(needed)
+  expect(said).toContain("1,094 customers are needed with it and as many without")
+  expect(said).toContain("about 44 weeks, and 7 days")
+  expect(sizingWords({ ...needed, weeks: null })).toContain("longer than can be said")
+})
