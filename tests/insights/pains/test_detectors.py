@@ -97,6 +97,25 @@ def test_contacts_with_support_count_by_day_and_only_before_the_moment(view: Vie
     assert any(wanted.values())
 
 
+def test_returns_count_by_day_and_not_where_something_is_just_sent_back(view: View) -> None:
+    sent: dict[str, list[tuple[datetime, datetime]]] = {}
+    for row in rows(view, "journeys"):
+        if row["event"] in ("Return Opened", "Exchange Requested"):
+            sent.setdefault(row["customer"], []).append((row["time"], row["local"]))
+    found = known(view, "returned", Place("care", "Email Opened"))
+    wanted = {
+        (customer, time): len(
+            {day.date() for then, day in sent.get(customer, []) if time - RECENT <= then < time}
+        )
+        for customer, time in found
+    }
+    assert {key: days or 0 for key, days in found.items()} == wanted
+    assert any(wanted.values())
+    returned = next(one for one in DETECTORS if one.name == "returned")
+    assert landmarks(view, Place("return", "Refund Paid"), [returned]).splits == ()
+    assert landmarks(view, Place("return", "Return Opened"), [returned]).splits == ()
+
+
 def test_being_here_again_is_counted_in_days_and_not_where_it_is_planned(view: View) -> None:
     again = next(one for one in DETECTORS if one.name == "again")
     marks = landmarks(view, Place("visit", "Page Viewed"), [again])

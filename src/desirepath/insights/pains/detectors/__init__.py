@@ -5,7 +5,7 @@ from __future__ import annotations
 from desirepath.insights.pains.detector import Detector
 from desirepath.insights.pains.detectors.contact import CHANNELS, MATTER, REPLY
 from desirepath.insights.pains.detectors.felt import FELT
-from desirepath.insights.pains.detectors.recent import AGAIN, FAILED, SUPPORT
+from desirepath.insights.pains.detectors.recent import AGAIN, FAILED, RETURNED, SUPPORT
 from desirepath.insights.pains.detectors.slow import SLOW
 from desirepath.insights.pains.detectors.told import TOLD
 
@@ -18,5 +18,6 @@ DETECTORS: tuple[Detector, ...] = (
     MATTER,
     CHANNELS,
     FAILED,
+    RETURNED,
     FELT,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 FAILURE = r"(fail|error|declin|refus|denied|crash|timeout|rejected|unable)"
 """Names of events that say that something did not work, in lower case."""
+
+RETURN = r"(return|refund|exchange|sent.?back)"
+"""Names of events that say that something was sent back, in lower case."""
 
 Columns = Callable[[View, Place, "ir.Table"], "ir.Table | None"]
 
@@ -78,6 +82,14 @@ def _failed(view: View, place: Place) -> ir.Table:
     return events.filter(events.event.lower().re_search(FAILURE))
 
 
+def _returned(view: View, place: Place) -> ir.Table | None:
+    """What customers did to send something back; nobody is compared where they are just doing it."""
+    if re.search(RETURN, place.event.lower()):
+        return None
+    events = view.tables["journeys"]
+    return events.filter(events.event.lower().re_search(RETURN), events.actor == "customer")
+
+
 AGAIN = Detector(
     name="again",
     title="The same again and again",
@@ -103,4 +115,12 @@ FAILED = Detector(
     columns=_days("failed_days", _failed),
     splits=_reaching("failed", "failed_days", {1: "something failed"}),
     does_not_answer="Failures that no event tells. It goes by the names of events: failed, error, declined, refused …",
+)
+RETURNED = Detector(
+    name="returned",
+    title="Had to send it back",
+    question="Do fewer go on when they sent something back before?",
+    columns=_days("returned_days", _returned),
+    splits=_reaching("returned", "returned_days", {1: "sent something back"}),
+    does_not_answer="Which thing, and why. It goes by the names of events: return, refund, exchange, sent back.",
 )
