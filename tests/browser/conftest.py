@@ -165,6 +165,8 @@ def usual(path: str, query: dict[str, str]) -> tuple[int, Any]:
         rows = [row for row in fixture("customers")["rows"] if query.get("outcome") in (None, row["outcome"])]
         total = 812 if query.get("outcome") is None else len(rows)
         return 200, {"total": total, "rows": rows}
+    if path.endswith(("/text", "/text/quotes")):
+        return 200, fixture("text")
     if path.endswith("/timeline"):
         return 200, fixture("timeline")
     return 404, refusal("unknown_map", "There is no map with this name.", "Allowed: main, plan.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desirepath.insights.measured_map import MeasuredMap
+from desirepath.insights.text.found import TextFound
 from desirepath.services.people import CustomerPage, Timeline
 from desirepath.services.status import WorkspaceCard
 
@@ -21,6 +22,7 @@ def test_the_other_answers_fit_the_contract() -> None:
     assert WorkspaceCard.model_validate(fixture("workspace")).maps
     assert CustomerPage.model_validate(fixture("customers")).rows
     assert Timeline.model_validate(fixture("timeline")).events
+    assert TextFound.model_validate(fixture("text")).topics
 
 
 def test_people_are_conserved_at_every_step() -> None:

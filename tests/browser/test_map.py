@@ -302,3 +302,14 @@ def test_the_theme_is_remembered(page: Page, site: Site) -> None:
     page.reload()
     expect(page.get_by_role("button", name="Light", exact=True)).to_be_visible()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def test_the_panel_of_a_step_tells_what_people_write_and_keeps_read_feelings_apart(
+    page: Page, site: Site
+) -> None:
+    open_map(page, site, "?step=returns")
+    written = page.locator("#step-panel section", has_text="What people write")
+    expect(written).to_contain_text("read from 140 comments without a score, kept apart from scores")
+    expect(written).to_contain_text("return, form, post")
+    expect(written).to_contain_text("Eleven days for my own money.")
+    expect(written).to_contain_text(re.compile(r"read from text −1\.\d"))

@@ -56,5 +56,5 @@ export const SCALES: Record<string, string> = {
   csat: "satisfaction",
   ces: "effort",
   stars: "stars",
-  text: "tone of text",
+  text: "read from text",
 }

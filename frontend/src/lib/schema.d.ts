@@ -5081,6 +5081,11 @@ export interface components {
             quotes: string[];
             /** @description Of all comments here, whatever their language */
             share: components["schemas"]["Number"];
+            /**
+             * Step
+             * @description The step that most of these comments are about
+             */
+            step: string | null;
             /** Words */
             words: string[];
         };

@@ -12,7 +12,8 @@ import pytest
 from made_comments import comments_of
 
 from desirepath.insights.text.comments import comments
-from desirepath.insights.text.felt import feelings, felt
+from desirepath.insights.text.felt import feelings as feelings_of
+from desirepath.insights.text.felt import felt
 from desirepath.insights.text.found import found_text
 from desirepath.insights.text.reading import reading_of
 from desirepath.measures.view import View
@@ -21,6 +22,13 @@ from desirepath.services.text import text_of
 from desirepath.services.workspace import open_workspace
 
 DATA = Path(os.environ.get("DESIREPATH_TEST_DATA", Path(__file__).parents[4] / "shared/data")) / "olist"
+
+
+def reviews() -> pd.DataFrame:
+    """The reviews of Olist with a text, in the order of their time."""
+    table = pd.read_parquet(DATA / "olist_order_reviews_dataset.parquet")
+    written = table.review_comment_message.fillna("").str.strip() != ""
+    return table[written].sort_values(["review_answer_timestamp", "order_id"])
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +73,7 @@ def test_of_many_comments_a_part_is_looked_at_and_said(view: View) -> None:
 
 def test_what_is_read_stands_beside_scores_and_is_never_mixed_with_them() -> None:
     those = comments_of(["x"] * 5, [2.0, 2.0, -2.0, np.nan, np.nan], customers=["a", "a", "b", "c", None])
-    known = feelings(those, np.array([0.0, 0.0, 0.0, -1.0, -1.5]), np.full(5, 0.5))
+    known = feelings_of(those, np.array([0.0, 0.0, 0.0, -1.0, -1.5]), np.full(5, 0.5))
     numbers = {one.scale: one.number for one in felt(those, known, np.arange(5))}
     assert {name: (number.n, number.value) for name, number in numbers.items()} == {
         "stars": (2, 0.0),  # Ana counts once, with her latest
@@ -76,7 +84,7 @@ def test_what_is_read_stands_beside_scores_and_is_never_mixed_with_them() -> Non
 def test_what_words_leave_open_widens_the_interval() -> None:
     those = comments_of(["x"] * 50, [np.nan] * 50)
     sure, unsure = (
-        felt(those, feelings(those, np.full(50, -1.0), np.full(50, spread)), np.arange(50))[0].number
+        felt(those, feelings_of(those, np.full(50, -1.0), np.full(50, spread)), np.arange(50))[0].number
         for spread in (0.1, 0.9)
     )
     assert sure.value == unsure.value == -1
@@ -94,16 +102,9 @@ def test_it_is_looked_for_once_for_each_build(loam: Path, monkeypatch: pytest.Mo
 @pytest.mark.data
 @pytest.mark.skipif(not DATA.is_dir(), reason="the Olist data are not here: set DESIREPATH_TEST_DATA")
 def test_portuguese_reviews_are_read_as_their_stars_say_in_five_of_six() -> None:
-    table = pd.read_parquet(DATA / "olist_order_reviews_dataset.parquet")
-    table = table[table.review_comment_message.fillna("").str.strip() != ""].sort_values(
-        ["review_answer_timestamp", "order_id"]
-    )
-    those = comments_of(
-        table.review_comment_message.tolist(),
-        (table.review_score - 3.0).tolist(),
-        language="pt",
-        customers=table.order_id.tolist(),
-    )
+    table = reviews()
+    texts, feelings = table.review_comment_message.tolist(), (table.review_score - 3.0).to_numpy()
+    those = comments_of(texts, feelings.tolist(), language="pt", customers=table.order_id.tolist())
     found = reading_of(those, "pt", np.arange(len(those))).quality
     assert found is not None
     assert (found.accuracy.value or 0) > 0.85
@@ -111,3 +112,25 @@ def test_portuguese_reviews_are_read_as_their_stars_say_in_five_of_six() -> None
     assert (found.low_found.value or 0) > 0.85
     # Chances of being low are those that they turn out to be.
     assert all(abs(part.read - (part.was.value or 0)) < 0.05 for part in found.calibration)
+
+
+@pytest.mark.slow
+@pytest.mark.data
+@pytest.mark.skipif(not DATA.is_dir(), reason="the Olist data are not here: set DESIREPATH_TEST_DATA")
+def test_the_mean_of_hidden_stars_lies_in_the_interval_that_is_read_from_the_words() -> None:
+    table = reviews()
+    feelings = (table.review_score - 3.0).to_numpy()
+    hidden = np.random.default_rng(1).random(len(table)) < 0.05
+    those = comments_of(
+        table.review_comment_message.tolist(), np.where(hidden, np.nan, feelings).tolist(), language="pt"
+    )
+    rows = np.flatnonzero(hidden)
+    reading = reading_of(those, "pt", np.arange(len(those)))
+    assert reading.reader is not None
+    assert reading.quality is not None
+    read = np.full(len(those), np.nan)
+    read[rows] = reading.reader.read(those.texts[rows]).feeling
+    known = feelings_of(those, read, np.full(len(those), reading.quality.spread))
+    number = felt(those, known, rows)[0].number
+    assert number.n == len(rows)
+    assert (number.low or 9) <= feelings[rows].mean() <= (number.high or -9)

@@ -84,8 +84,8 @@ def test_quotes_are_typical_each_said_once_and_lead_to_nobody() -> None:
     texts = np.array(
         [
             "short one",
-            "The parcel never came to my house",
-            "the parcel NEVER came to my house!!",
+            "The parcel never came to my house on the hill",
+            "the parcel NEVER came to my house on the hill!!",
             "Write to me at ana@example.com about the parcel",
             "Call me on 0171 555 1234 about the parcel please",
             "My parcel is somewhere in the rain since Monday",
@@ -94,7 +94,7 @@ def test_quotes_are_typical_each_said_once_and_lead_to_nobody() -> None:
     )
     typical = np.array([0.95, 0.9, 0.99, 0.98, 0.97, 0.5])
     assert quotes(texts, typical, np.arange(6), 3) == [
-        "the parcel NEVER came to my house!!",
+        "the parcel NEVER came to my house on the hill!!",
         "My parcel is somewhere in the rain since Monday",
         "short one",
     ]

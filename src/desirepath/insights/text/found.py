@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from hashlib import sha256
 from typing import NamedTuple
@@ -10,9 +11,10 @@ import numpy as np
 from pydantic import Field
 
 from desirepath.insights.measured_map import Felt
-from desirepath.insights.text.comments import SCALE_OF_READ, Comments, comments
+from desirepath.insights.text.comments import SCALE_OF_READ, Comments, Words, comments
 from desirepath.insights.text.felt import Feelings, feelings, felt
 from desirepath.insights.text.language import SURE, UNKNOWN, code_of, found
+from desirepath.insights.text.levels import UNKNOWN as NO_LEVEL
 from desirepath.insights.text.quotes import quotes
 from desirepath.insights.text.reading import Reading, Way, reading_of
 from desirepath.insights.text.topics import NONE, topics
@@ -21,9 +23,9 @@ from desirepath.measures import estimators
 from desirepath.measures.result import HIDDEN_BELOW, Frozen, Number
 from desirepath.measures.view import View
 from desirepath.progress import Report, silent
-from desirepath.science.arrays import Floats, Ints
+from desirepath.science.arrays import Flags, Floats, Ints
 
-VERSION = 1
+VERSION = 2
 """Of the method: what an older one found is looked for anew."""
 QUOTES, QUOTES_AT_STEP = 3, 1
 TOPICS_AT_STEP = 6
@@ -40,6 +42,7 @@ class Topic(Frozen):
     words: list[str]
     comments: int
     customers: int
+    step: str | None = Field(description="The step that most of these comments are about")
     share: Number = Field(description="Of all comments here, whatever their language")
     felt: list[Felt] = Field(description="By scale, most comments first; text: read from the words")
     low: float
@@ -190,13 +193,25 @@ def _told(those: Comments, known: Feelings, by_topic: _Sorted, rows: Ints, most:
                 words=list(name.words),
                 comments=len(here),
                 customers=customers,
+                step=_most(those.steps[here]),
                 share=estimators.rate(len(here), len(rows)),
                 felt=feel,
                 low=customers * max(0.0, -(value or 0.0)),
-                quotes=quotes(those.texts, by_topic.typical, here, most),
+                quotes=quotes(those.texts, by_topic.typical, here[_usual(those.levels[here])], most),
             )
         )
     return sorted(told, key=lambda one: (-one.low, _value(one), -one.comments, one.id))
+
+
+def _usual(levels: Ints) -> Flags:
+    """Comments of the most frequent level: no complaint shall stand for a topic that feels good."""
+    scored = levels[levels != NO_LEVEL]
+    return levels == np.bincount(scored).argmax() if len(scored) else np.ones(len(levels), bool)
+
+
+def _most(steps: Words) -> str | None:
+    counts = Counter(step for step in steps if step is not None)
+    return min(counts, key=lambda step: (-counts[step], step), default=None)
 
 
 def _value(topic: Topic) -> float:

@@ -13,7 +13,7 @@ from desirepath.science.arrays import Floats, Ints
 
 FIRST = 400
 """How many of the most typical comments are looked through."""
-SHORTEST, LONGEST = 25, 240
+SHORTEST, LONGEST = 40, 240
 LEFT_OUT = re.compile(r"\S@\S|\d[\d .\-/]{5,}\d|https?:|www\.|\w{30}")
 """What may lead to a person, as an address or a number of a telephone or an order does; and keys pressed at random."""
 

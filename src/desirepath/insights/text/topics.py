@@ -34,7 +34,7 @@ MOST_WORDS = 6_000
 FEW, MANY = 4, 16
 RARE, MANY_TEXTS, RARE_OF_MANY = 2, 2_000, 5
 EVERYWHERE = 0.5
-CALLED_BY = 3
+CALLED_BY, BEGINNING = 3, 6
 AGAIN = 10
 """Ten times as many comments as different ones: then sentences are topics, if written so often."""
 FIT = 0.15
@@ -76,8 +76,8 @@ def _sentences(bare: Sequence[str], again: Sequence[str], language: str) -> Topi
 
 
 def _spoken(called: Sequence[str], text: Sequence[str]) -> tuple[str, ...]:
-    """The words in the order of their sentence; its first ones where none of them tells anything."""
-    return tuple(sorted(called, key=text.index)) or tuple(text[:CALLED_BY])
+    """The words in the order of their sentence; its beginning where none of them tells anything."""
+    return tuple(sorted(called, key=text.index)) or (" ".join(text[:BEGINNING]),)
 
 
 def _factored(bare: Sequence[str], once: Sequence[str], language: str) -> Topics:
