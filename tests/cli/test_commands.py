@@ -309,6 +309,9 @@ def test_a_forecast_is_told_with_its_test_and_written_for_scripts(desirepath: Ru
     assert len(json.loads(said)["rows"]) <= 5
     code, said = desirepath("forecast", "--at-risk", "5", cwd=loam)
     assert code == 0
+    code, said = desirepath("forecast", "--next", "main", cwd=loam)
+    assert code == 0
+    assert "told right in" in " ".join(said.split())
 
 
 def test_what_people_write_is_told_and_written_for_scripts(desirepath: Run, loam: Path) -> None:

@@ -174,6 +174,7 @@ def test_a_forecast_comes_with_its_test(api: TestClient) -> None:
     told = api.get("/api/v1/forecast").json()
     assert told["value"]["backtest"]["weeks"][-1]["held_out"]
     assert told["value_why"] is None
+    assert api.get("/api/v1/maps/main/next-steps").json()["steps"]
     page = api.get("/api/v1/forecast/at-risk?limit=3").json()
     assert len(page["rows"]) <= 3
     assert api.get("/api/v1/forecast/at-risk?limit=0").status_code == 422

@@ -1037,6 +1037,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/maps/{map_id}/next-steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Next Steps
+         * @description What follows each step of a map, and how often that was told right in a later time.
+         */
+        get: operations["next_steps_api_v1_maps__map_id__next_steps_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/maps/{map_id}/reviews": {
         parameters: {
             query?: never;
@@ -1675,6 +1695,20 @@ export interface components {
             number: number;
             /** Step Title */
             step_title: string | null;
+        };
+        /**
+         * AfterStep
+         * @description What follows one step, the likeliest first.
+         */
+        AfterStep: {
+            /** Likely */
+            likely: components["schemas"]["Likely"][];
+            /** Step */
+            step: string;
+            /** Title */
+            title: string;
+            /** Visits */
+            visits: number;
         };
         /** Answering */
         Answering: {
@@ -3319,6 +3353,17 @@ export interface components {
             why: string;
         };
         /**
+         * Likely
+         * @description One thing that may follow a step; `step` null: nothing within the time.
+         */
+        Likely: {
+            share: components["schemas"]["Number"];
+            /** Step */
+            step: string | null;
+            /** Title */
+            title: string;
+        };
+        /**
          * Map
          * @description A whole customer journey map.
          */
@@ -3598,6 +3643,31 @@ export interface components {
             map: string;
             /** Title */
             title: string;
+        };
+        /**
+         * NextSteps
+         * @description What follows each step of a map, and how often that was told right in a later time.
+         */
+        NextSteps: {
+            /** @description By how much the first is better */
+            better: components["schemas"]["Number"];
+            /** Data Version */
+            data_version: string;
+            /** Map */
+            map: string;
+            /** @description The same by the commonest next step after the present one */
+            plain: components["schemas"]["Number"];
+            /** @description Share of later visits whose next step was told right, by up to three steps */
+            right: components["schemas"]["Number"];
+            /** Steps */
+            steps: components["schemas"]["AfterStep"][];
+            /**
+             * Tested From
+             * Format: date
+             */
+            tested_from: string;
+            /** Within Days */
+            within_days: number;
         };
         /**
          * NoteKind
@@ -7683,6 +7753,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": string[];
+                };
+            };
+            /** @description It cannot be done as it was asked */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+            /** @description It cannot be done now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+        };
+    };
+    next_steps_api_v1_maps__map_id__next_steps_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextSteps"];
                 };
             };
             /** @description It cannot be done as it was asked */

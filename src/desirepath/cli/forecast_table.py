@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from desirepath.insights.forecast.backtest import Backtest
     from desirepath.insights.forecast.churn_result import Churn
     from desirepath.insights.forecast.forecast import Forecast
+    from desirepath.insights.forecast.next_step import NextSteps
     from desirepath.insights.forecast.value import ValueForecast
     from desirepath.measures.result import Number
     from desirepath.services.forecast import AtRiskPage
@@ -67,6 +68,23 @@ def at_risk_table(listed: AtRiskPage, told: Forecast) -> None:
     console.print(
         f"[dim]The first {len(listed.rows)} of {plain(listed.total)}. A chance is no persuadability: keep some without "
         f"any action, and compare.[/dim]"
+    )
+
+
+def next_table(found: NextSteps) -> None:
+    """What follows each step, and how often that was told right."""
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for head in ("after", "most likely next", "", "then"):
+        table.add_column(head, justify="right" if head == "" else "left")
+    for one in found.steps:
+        first, *others = one.likely
+        more = ", ".join(f"{other.title} {value(other.share)}" for other in others)
+        table.add_row(escape(one.title), escape(first.title), value(first.share), escape(more))
+    console.print(table)
+    console.print(
+        f"[dim]Of {plain(found.right.n)} visits from {day(found.tested_from, year=True)} the next step was told "
+        f"right in {_doubted(found.right)}, by up to three steps; by the commonest after the present one in "
+        f"{_doubted(found.plain)}. Data {found.data_version}[/dim]"
     )
 
 

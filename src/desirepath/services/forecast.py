@@ -9,6 +9,8 @@ from hashlib import sha256
 
 from desirepath.insights.forecast.at_risk import AtRisk
 from desirepath.insights.forecast.forecast import VERSION, Forecast, foretell
+from desirepath.insights.forecast.next_step import VERSION as NEXT_VERSION
+from desirepath.insights.forecast.next_step import NextSteps, next_steps
 from desirepath.lake.engines import DuckDBEngine
 from desirepath.measures.result import Frozen
 from desirepath.progress import Report, silent
@@ -49,6 +51,25 @@ def at_risk_of(workspace: Workspace, limit: int, progress: Report = silent) -> A
     kept = _kept(workspace, progress)
     churn = kept.forecast.churn
     return AtRiskPage(total=churn.active if churn else 0, rows=kept.at_risk[:limit])
+
+
+def next_steps_of(workspace: Workspace, map_id: str) -> NextSteps:
+    """What follows each step of a published map, with the test of it; kept on disk by build.
+
+    Raises ConflictError before the first build or when the map has changed since, and DataQualityError where too
+    little happened.
+    """
+    published = workspace.published(map_id)
+    with Reader(workspace, DuckDBEngine(timeout=LONGEST_SECONDS)) as reader:
+        view = reader.view(published)
+        answers = Cache(workspace.root / "cache")
+        shape = json.dumps(NextSteps.model_json_schema())
+        question = {"next": published.sha, "method": NEXT_VERSION, "shape": shape}
+        kept = answers.get(view.data_version, question)
+        if kept is None:
+            kept = next_steps(view).model_dump_json().encode()
+            answers.put(view.data_version, question, kept)
+        return NextSteps.model_validate_json(kept)
 
 
 def _kept(workspace: Workspace, progress: Report) -> Kept:

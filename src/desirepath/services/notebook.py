@@ -11,13 +11,14 @@ from desirepath.domain.days import read_day
 from desirepath.errors import ConflictError, NotFoundError, nearest
 from desirepath.insights.effects.effect import Effect
 from desirepath.insights.forecast.forecast import Forecast
+from desirepath.insights.forecast.next_step import NextSteps
 from desirepath.insights.measured_map import MeasuredMap
 from desirepath.insights.pains.found import FoundPains
 from desirepath.insights.text.found import TextFound
 from desirepath.measures.result import Result
 from desirepath.services.asking import ask_reader
 from desirepath.services.effects import effects_in
-from desirepath.services.forecast import AtRiskPage, at_risk_of, forecast_of
+from desirepath.services.forecast import AtRiskPage, at_risk_of, forecast_of, next_steps_of
 from desirepath.services.mapping import draw_map, measure_map
 from desirepath.services.pains import pains_of
 from desirepath.services.reading import Reader
@@ -107,6 +108,10 @@ class OpenWorkspace:
     def at_risk(self, limit: int = 50) -> AtRiskPage:
         """Customers who may stay away, those with the most at stake first; `rows` holds them with reasons."""
         return at_risk_of(self.workspace, limit)
+
+    def next_steps(self, map_id: str = "main") -> NextSteps:
+        """What follows each step of a map, and how often that was told right in a later time."""
+        return next_steps_of(self.workspace, map_id)
 
     def text(self, map_id: str = "main") -> TextFound:
         """What people write: languages, how well feelings are read, topics, and all of it by step."""

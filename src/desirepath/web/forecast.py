@@ -8,7 +8,8 @@ from fastapi import APIRouter, Query, Request
 
 from desirepath.domain.access import Role
 from desirepath.insights.forecast.forecast import Forecast
-from desirepath.services.forecast import AtRiskPage, at_risk_of, forecast_of
+from desirepath.insights.forecast.next_step import NextSteps
+from desirepath.services.forecast import AtRiskPage, at_risk_of, forecast_of, next_steps_of
 from desirepath.web.needs import needs
 from desirepath.web.state import reader_of
 
@@ -27,3 +28,9 @@ def at_risk(
 ) -> AtRiskPage:
     """The customers who may stay away, those with the most at stake first."""
     return at_risk_of(reader_of(request).workspace, limit)
+
+
+@router.get("/maps/{map_id}/next-steps", dependencies=[needs(Role.VIEWER)])
+def next_steps(request: Request, map_id: str) -> NextSteps:
+    """What follows each step of a map, and how often that was told right in a later time."""
+    return next_steps_of(reader_of(request).workspace, map_id)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
-import type { Backtest, Churn, Forecast, TestedWeek, ValueForecast } from "../types"
+import type { Backtest, Churn, Forecast, NextSteps, TestedWeek, ValueForecast } from "../types"
 import { picture, stepOf } from "./picture"
-import { awayWords, definitionWords, headline, offWords, testWords } from "./words"
+import { awayWords, definitionWords, headline, nextWords, offWords, testWords } from "./words"
 
 const number = { numerator: null, denominator: null, still_open: null, n: 9648, show: "full" } as const
 const week = (day: string, observed: number, expected: number, held_out = false): TestedWeek => ({
@@ -75,6 +75,24 @@ describe("who may stay away", () => {
     expect(definitionWords({ ...churn, chosen: "settings", activity: "anything" })).toContain(
       "Nothing but opened messages for 98 days, as workspace.yaml says",
     )
+  })
+})
+
+describe("what comes next", () => {
+  it("is told with what it was better than, or that it was not", () => {
+    const share = { ...number, unit: "share", n: 98_999 } as const
+    const found: NextSteps = {
+      map: "main",
+      data_version: "1",
+      within_days: 30,
+      tested_from: "2026-04-24",
+      right: { ...share, value: 0.735, low: 0.732, high: 0.738 },
+      plain: { ...share, value: 0.684, low: 0.681, high: 0.687 },
+      better: { ...share, value: 0.051, low: 0.05, high: 0.053 },
+      steps: [],
+    }
+    expect(nextWords(found)).toContain("by the last three steps")
+    expect(nextWords({ ...found, better: { ...found.better, low: -0.01 } })).toContain("no better than")
   })
 })
 

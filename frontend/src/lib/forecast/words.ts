@@ -1,6 +1,6 @@
 import { longDay } from "../dates"
 import { count, interval, percent, value } from "../numbers"
-import type { Backtest, Churn, Forecast, Number_, ValueForecast } from "../types"
+import type { Backtest, Churn, Forecast, NextSteps, Number_, ValueForecast } from "../types"
 
 /** What a forecast says in words. */
 
@@ -76,4 +76,15 @@ export function definitionWords({ activity, gap, chosen, returns, watched }: Chu
   return chosen === "rule"
     ? `${said}: the shortest silence after which under 5 % come back.${back}`
     : `${said}, as workspace.yaml says.${back}`
+}
+
+/** How often the next step was told right, and against what. */
+export function nextWords({ right, plain, better, tested_from }: NextSteps): string {
+  const clear = (better.low ?? 0) > 0
+  return (
+    `Of ${count(right.n)} visits from ${longDay(tested_from)} on, the next step was told right in **${doubted(right)}**` +
+    (clear
+      ? `, by the last three steps; naming the commonest one after the present step is right in ${doubted(plain)}.`
+      : `; that is no better than naming the commonest one after the present step, ${doubted(plain)}.`)
+  )
 }
