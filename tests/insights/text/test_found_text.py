@@ -25,10 +25,11 @@ DATA = Path(os.environ.get("DESIREPATH_TEST_DATA", Path(__file__).parents[4] / "
 
 
 def reviews() -> pd.DataFrame:
-    """The reviews of Olist with a text, in the order of their time."""
+    """The reviews of Olist with a title or a text, as the example reads them, in the order of their time."""
     table = pd.read_parquet(DATA / "olist_order_reviews_dataset.parquet")
-    written = table.review_comment_message.fillna("").str.strip() != ""
-    return table[written].sort_values(["review_answer_timestamp", "order_id"])
+    said = table.review_comment_title.fillna("") + "\n" + table.review_comment_message.fillna("")
+    table = table.assign(said=said.str.strip())
+    return table[table.said != ""].sort_values(["review_answer_timestamp", "order_id"])
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +104,7 @@ def test_it_is_looked_for_once_for_each_build(loam: Path, monkeypatch: pytest.Mo
 @pytest.mark.skipif(not DATA.is_dir(), reason="the Olist data are not here: set DESIREPATH_TEST_DATA")
 def test_portuguese_reviews_are_read_as_their_stars_say_in_five_of_six() -> None:
     table = reviews()
-    texts, feelings = table.review_comment_message.tolist(), (table.review_score - 3.0).to_numpy()
+    texts, feelings = table.said.tolist(), (table.review_score - 3.0).to_numpy()
     those = comments_of(texts, feelings.tolist(), language="pt", customers=table.order_id.tolist())
     found = reading_of(those, "pt", np.arange(len(those))).quality
     assert found is not None
@@ -121,9 +122,7 @@ def test_the_mean_of_hidden_stars_lies_in_the_interval_that_is_read_from_the_wor
     table = reviews()
     feelings = (table.review_score - 3.0).to_numpy()
     hidden = np.random.default_rng(1).random(len(table)) < 0.05
-    those = comments_of(
-        table.review_comment_message.tolist(), np.where(hidden, np.nan, feelings).tolist(), language="pt"
-    )
+    those = comments_of(table.said.tolist(), np.where(hidden, np.nan, feelings).tolist(), language="pt")
     rows = np.flatnonzero(hidden)
     reading = reading_of(those, "pt", np.arange(len(those)))
     assert reading.reader is not None
