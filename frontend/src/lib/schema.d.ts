@@ -4591,7 +4591,7 @@ export interface components {
          * @description What an experiment needs that gives it to half, drawn by lot, and finds the forecast in four cases of five.
          */
         Sizing: {
-            /** @description The share now, among customers whose time has ended */
+            /** @description The share now, or before the start, among customers whose time has ended */
             base: components["schemas"]["Number"];
             /**
              * Each
@@ -4612,7 +4612,7 @@ export interface components {
             wait_days: number;
             /**
              * Weekly
-             * @description Customers who come a week, over the last 13 weeks
+             * @description Customers who come a week, over the last 13 weeks before the start
              */
             weekly: number;
             /**

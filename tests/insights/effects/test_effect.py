@@ -13,6 +13,8 @@ import pytest
 
 from desirepath.domain.action import Action, KeptAction
 from desirepath.domain.map import MeasureRef
+from desirepath.domain.templates import template
+from desirepath.ingest.sample.trade import trade
 from desirepath.insights.effects.effect import Effect, effect_of
 from desirepath.insights.effects.outcome import outcome_of
 from desirepath.measures.view import View
@@ -127,6 +129,18 @@ def test_nobody_to_compare_with_gives_no_effect(view: View) -> None:
 def test_an_action_cannot_end_before_it_starts() -> None:
     with pytest.raises(ValueError, match="before it starts"):
         Action(title="Late", started=date(2026, 5, 2), ended=date(2026, 5, 1))
+
+
+@pytest.mark.slow  # makes and builds three samples of 2,400 people
+@pytest.mark.parametrize("name", ["hop", "relay", "wavelength"])
+def test_the_experiment_of_each_template_finds_what_was_planted(tmp_path: Path, name: str) -> None:
+    make_demo(tmp_path, name=name, told=True)
+    found = effects_in(open_workspace(tmp_path), "main", 1)[0]
+    planted = trade(template(name).name).walk
+    assert planted is not None
+    assert found.effect is not None
+    assert (found.grade, found.words) == ("A", "clear")
+    assert (found.effect.low or 1) <= planted.trial.adds <= (found.effect.high or 0)
 
 
 @pytest.mark.slow  # makes and builds five shops of 5,000 people

@@ -22,7 +22,7 @@ from desirepath.measures.result import Frozen, Number, show
 from desirepath.measures.view import View
 from desirepath.science.intervals import CLEAR, Certainty, certainty
 
-VERSION = 1
+VERSION = 2
 """Of the method: what an older one found is looked for anew."""
 
 BEFOREHAND = (

@@ -22,10 +22,12 @@ BASE_DAYS = 182
 class Sizing(Frozen):
     """What an experiment needs that gives it to half, drawn by lot, and finds the forecast in four cases of five."""
 
-    base: Number = Field(description="The share now, among customers whose time has ended")
+    base: Number = Field(
+        description="The share now, or before the start, among customers whose time has ended"
+    )
     forecast: float
     each: int = Field(description="Customers needed in each of the two groups")
-    weekly: float = Field(description="Customers who come a week, over the last 13 weeks")
+    weekly: float = Field(description="Customers who come a week, over the last 13 weeks before the start")
     weeks: int | None = Field(
         description="Weeks until both groups are filled; null where hardly anybody comes"
     )
@@ -39,16 +41,18 @@ def sizing(outcome: Outcome, action: Action) -> Sizing | None:
     if not action.forecast or now is None:
         return None
     today = local(now, outcome.view.timezone).date()
-    start = today - timedelta(days=max(LATELY_WEEKS * 7, BASE_DAYS + outcome.window_days))
-    people = outcome.people(action.target, start=start)
+    # What has begun already changes the share: the time before it says what was there to be seen.
+    until = min(today, action.started - timedelta(days=1)) if action.started else today
+    start = until - timedelta(days=max(LATELY_WEEKS * 7, BASE_DAYS + outcome.window_days))
+    people = outcome.people(action.target, start=start, end=until)
     if not len(people.known) and action.target:
         # A filter that only the action makes true finds nobody before it.
-        people = outcome.people(start=start)
+        people = outcome.people(start=start, end=until)
     base = _share(people.known)
     if base.value is None or not (0 < base.value < 1 and 0 < base.value + action.forecast < 1):
         return None
     each = size_for_shares(base.value, base.value + action.forecast)
-    weekly = _weekly(people, today)
+    weekly = _weekly(people, until)
     return Sizing(
         base=base,
         forecast=action.forecast,
@@ -59,8 +63,8 @@ def sizing(outcome: Outcome, action: Action) -> Sizing | None:
     )
 
 
-def _weekly(people: People, today: date) -> float:
-    first = np.datetime64(today - timedelta(days=LATELY_WEEKS * 7))
+def _weekly(people: People, until: date) -> float:
+    first = np.datetime64(until - timedelta(days=LATELY_WEEKS * 7))
     return float((people.days >= first).sum()) / LATELY_WEEKS
 
 
