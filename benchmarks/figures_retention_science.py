@@ -28,6 +28,7 @@ from desirepath.services.demo import make_demo
 from desirepath.services.forecast import forecast_of
 from desirepath.services.workspace import open_workspace
 from figure import Figure, Part, at_most, finish, measure
+from loam_pains import no_pains, planted_pains
 from reviews import feelings_of_reviews
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -121,7 +122,7 @@ def forecast_of_the_sample_shop() -> Iterator[Figure]:
         yield Figure(f"Brier skill of {told.churn.model} on later months", "told", said, not told.churn.leaks)
 
 
-LONG: list[Part] = [feelings_of_reviews, many_customers, forecast_of_the_sample_shop]
+LONG: list[Part] = [feelings_of_reviews, many_customers, forecast_of_the_sample_shop, planted_pains, no_pains]
 
 
 def main() -> None:

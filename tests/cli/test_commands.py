@@ -279,7 +279,7 @@ def test_pains_are_found_told_and_written_for_scripts(desirepath: Run, loam: Pat
     code, said = desirepath("pains", cwd=loam)
     assert code == 0, said
     assert "brand “Tejo”" in said
-    assert "associations" in said
+    assert "association" in said
     code, said = desirepath("pains", "--json", cwd=loam)
     assert code == 0, said
     found = json.loads(said)

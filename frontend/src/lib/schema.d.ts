@@ -2481,6 +2481,59 @@ export interface components {
             solid: number;
         };
         /**
+         * Cost
+         * @description What one find costs in a quarter of the data's period, in the workspace's currency.
+         *
+         *     `money` is lost spending until the end of the data, adjusted, with grade C; null with grade D, which has only
+         *     `exposed`: what those it happened to spent in the year after it first did. `naive` is the plain difference to the
+         *     others. `part` is this pain's share of the total of all; null where a dearer find tells the same loss.
+         */
+        Cost: {
+            /** Evalue */
+            evalue: string | null;
+            /** Exposed */
+            exposed: number;
+            /**
+             * Exposures
+             * @description Times it happened, once a customer and day, in the whole period
+             */
+            exposures: number;
+            /** Gates */
+            gates: components["schemas"]["Gate"][];
+            /**
+             * Grade
+             * @enum {string}
+             */
+            grade: "C" | "D";
+            /** @description By how much the share is larger of those who never order again */
+            lost: components["schemas"]["Number"] | null;
+            money: components["schemas"]["Number"] | null;
+            naive: components["schemas"]["Number"] | null;
+            /** Part */
+            part: number | null;
+            /**
+             * Why
+             * @description Why it has this grade
+             */
+            why: string;
+            /** Word */
+            word: ("clear" | "likely" | "cannot tell") | null;
+        };
+        /**
+         * Costs
+         * @description What all priced finds cost together in a quarter, every customer counted once; null when nothing is priced.
+         */
+        Costs: {
+            /** Priced */
+            priced: number;
+            /**
+             * Quarters
+             * @description Length of the data, in quarters
+             */
+            quarters: number;
+            total: components["schemas"]["Number"] | null;
+        };
+        /**
          * CustomerPage
          * @description Some of the customers behind a number; `total` is that number.
          */
@@ -2921,6 +2974,8 @@ export interface components {
              * @description The condition in words
              */
             condition: string;
+            /** @description What it costs, or what is exposed to it */
+            cost: components["schemas"]["Cost"];
             /**
              * Customers
              * @description Customers whom it happened to, whatever came of it
@@ -2989,9 +3044,14 @@ export interface components {
         };
         /**
          * FoundPains
-         * @description What was found in one build, those that miss the most customers first; `tests` were made to find them.
+         * @description What was found in one build; `tests` were made to find it.
+         *
+         *     First what has a price that is clear, the dearest first, then the others, those that miss the most customers first.
          */
         FoundPains: {
+            costs: components["schemas"]["Costs"];
+            /** Currency */
+            currency: string;
             /** Data Version */
             data_version: string;
             /**
@@ -3033,6 +3093,18 @@ export interface components {
             map: components["schemas"]["Map"];
             /** Told */
             told: components["schemas"]["CellTold"][];
+        };
+        /**
+         * Gate
+         * @description One condition: whether it holds, and what was seen, in words.
+         */
+        Gate: {
+            /** Name */
+            name: string;
+            /** Passed */
+            passed: boolean;
+            /** Said */
+            said: string;
         };
         /**
          * GroupPeriod

@@ -10,12 +10,13 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from desirepath.export.words import number_words, plain, points
+from desirepath.export.words import money, number_words, plain, points
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from desirepath.insights.measured_map import MeasuredMap
+    from desirepath.insights.money.costs import Cost
     from desirepath.insights.pains.found import FoundPains
     from desirepath.measures.result import Result
 
@@ -128,13 +129,27 @@ def pains_table(found: FoundPains) -> None:
         )
         console.print(f"  {points(pain.difference)} {pain.outcome_words}; {about}{pain.missing:,} missing")
         console.print(f"  [dim]{number_words(pain.with_it)}, others {number_words(pain.without)}[/dim]")
+        console.print(f"  {cost_words(pain.cost, found.currency)}")
+    if found.costs.total:
+        together = number_words(found.costs.total, found.currency)
+        console.print(
+            f"What is priced costs {together} a quarter, counted once for customers who met several."
+        )
     listed = "" if found.found == len(found.items) else f"The first {len(found.items)} of {found.found}. "
     console.print(
         f"[dim]{listed}Look closer at one: desirepath pains --open 1. Missing: how many more would have, had their "
-        f"share been that of the others. {found.tests:,} "
-        f"comparisons; some of what is listed may be luck. These are associations: who met such a condition may differ "
-        f"in more than that. Data {found.data_version}[/dim]"
+        f"share been that of the others. {found.tests:,} comparisons; some of what is listed may be luck. C: spending "
+        f"lost until the end of the data, adjusted for what was known before, all checks passed. D: an association; "
+        f"who met it may differ in more than that. Data {found.data_version}[/dim]"
     )
+
+
+def cost_words(cost: Cost, currency: str) -> str:
+    """The price in a quarter with its doubt and grade, or what is exposed and why there is no price."""
+    if cost.money is None:
+        return f"[dim]D  {escape(money(cost.exposed, currency))} a quarter exposed. {escape(cost.why)}[/dim]"
+    word = "" if cost.word == "clear" else f", {cost.word}"
+    return f"[bold]{cost.grade}  {escape(number_words(cost.money, currency))} a quarter{word}[/bold]"
 
 
 def _cell(value: Any) -> str:

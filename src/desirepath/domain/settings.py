@@ -67,6 +67,11 @@ class Settings(BaseModel):
     keep: list[PropertyName] = Field(
         default_factory=list, description="Event properties that become columns for filters and breakdowns"
     )
+    happens: list[PropertyName] = Field(
+        default_factory=list,
+        description="Kept properties, or `product`, that are done to customers rather than chosen by them: of these "
+        "alone is said what they cost",
+    )
     segments: dict[str, Segment] = Field(default_factory=dict)
     junk_ids: list[str] = Field(
         default_factory=list, description="Ids that never link people, besides the built-in ones"

@@ -19,7 +19,7 @@ class View:
 
     `tables` holds "journeys" and "customers", and with a map "steps" and "answers"
     (columns: `lake/tables.py`). `complete_through` is UTC, per source. `unconverted` says for each currency without a
-    rate how many rows of the whole build carry it.
+    rate how many rows of the whole build carry it. `happens` are kept properties that are done to customers.
     """
 
     engine: Engine
@@ -33,6 +33,7 @@ class View:
     segments: dict[str, str] = field(default_factory=dict)
     segments_as_of_start: frozenset[str] = frozenset()
     kept: list[str] = field(default_factory=list)
+    happens: frozenset[str] = frozenset()
     unconverted: dict[str, int] = field(default_factory=dict)
     _answered: dict[Any, list[dict[str, Any]]] = field(default_factory=dict, repr=False, compare=False)
 

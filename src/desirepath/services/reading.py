@@ -90,4 +90,5 @@ class Reader:
             segments_as_of_start=segments.known_at_start(settings, names_of(tables["customers"])),
             unconverted=dict(build.summary.get("unconverted", {})),
             kept=list(settings.keep),
+            happens=frozenset(settings.happens),
         )

@@ -15,7 +15,7 @@ from desirepath.insights.pains.conditions import Split
 from desirepath.insights.pains.detector import RECENT_DAYS
 from desirepath.insights.pains.detectors import DETECTORS
 from desirepath.insights.pains.detectors.recent import FAILURE
-from desirepath.insights.pains.landmarks import Landmarks, first_rows, landmarks
+from desirepath.insights.pains.landmarks import Landmarks, first_rows_of_days, landmarks
 from desirepath.insights.pains.place import Place
 from desirepath.measures.view import View
 from desirepath.services.reading import Reader
@@ -69,7 +69,7 @@ def test_how_long_it_took_is_counted_from_the_last_step_that_plans_this_one(view
 def known(view: View, name: str, place: Place) -> dict[tuple[str, datetime], Any]:
     """What a detector knows of each landmark, by customer and time."""
     detector = next(one for one in DETECTORS if one.name == name)
-    first = first_rows(place.rows(view))
+    first = first_rows_of_days(place.rows(view))
     columns = detector.columns(view, place, first)
     assert columns is not None
     keys = view.engine.to_arrow(first.select("customer", "seq", "time")).to_pylist()

@@ -59,7 +59,7 @@ def test_of_a_large_place_whole_customers_are_read_as_a_sample(loam_copy: Path) 
 
 def test_landmarks_are_what_plain_python_finds(view: View) -> None:
     place = Place("size", "Fit Guide Opened")
-    marks = landmarks(view, place)
+    marks = landmarks(view, place).first_times()
     tejo = next(split for split in marks.splits if split.rule == "prop_brand = 'Tejo'")
     assert view.now is not None
     steps = view.engine.to_arrow(view.tables["steps"]).to_pylist()

@@ -33,6 +33,7 @@ def world(
             for split in of_column(name, pa.chunked_array([pa.array(values.astype(str))]))
         ),
         customers=np.array([f"c{i}" for i in range(n)], dtype=object),
+        seqs=np.arange(n),
         times=np.full(n, np.datetime64("2026-01-01", "us")),
         went_on=(random.random(n) < share).astype(float),
         ordered=(random.random(n) < 0.3).astype(float),

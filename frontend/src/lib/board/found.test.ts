@@ -40,6 +40,19 @@ const pain: FoundPain = {
       hold_out: true,
     },
   ],
+  cost: {
+    grade: "D",
+    why: "Nobody has said that “brand” is done to customers.",
+    money: null,
+    naive: null,
+    part: null,
+    word: null,
+    lost: null,
+    exposed: 33_000,
+    exposures: 2898,
+    evalue: null,
+    gates: [],
+  },
 }
 
 describe("what was found in the data", () => {

@@ -55,7 +55,7 @@ def _tried(
     view: View, place: Place, detectors: Sequence[Detector], condition: str
 ) -> Iterator[tuple[Landmarks, Split]]:
     """The landmarks with the condition that reads so, alone or of two, where these detectors make it."""
-    marks = landmarks(view, place, detectors)
+    marks = landmarks(view, place, detectors).first_times()
     pairs = (
         one.and_also(other)
         for one, other in permutations(marks.splits, 2)

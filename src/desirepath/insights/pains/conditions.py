@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desirepath.science.arrays import Flags
 
@@ -24,7 +24,7 @@ class Split:
     """Conditions that hold together, on n rows.
 
     `told` is where it is known whether they hold, `exposed` where all of them do. `columns` are what they read, and
-    `detector` is who tried the first of them.
+    `detector` is who tried the first of them; `happens` whether all of them are done to customers.
     """
 
     detector: str
@@ -32,6 +32,7 @@ class Split:
     columns: frozenset[str]
     told: Flags
     exposed: Flags
+    happens: bool = False
 
     @property
     def rule(self) -> str | None:
@@ -47,6 +48,10 @@ class Split:
     def large_enough(self) -> bool:
         return bool(self.exposed.sum() >= FEWEST and (self.told & ~self.exposed).sum() >= FEWEST)
 
+    def at(self, rows: Flags) -> Split:
+        """The same of some of the rows."""
+        return replace(self, told=self.told[rows], exposed=self.exposed[rows])
+
     def and_also(self, other: Split) -> Split:
         """Both at once; told where both are."""
         return Split(
@@ -55,6 +60,7 @@ class Split:
             self.columns | other.columns,
             self.told & other.told,
             self.exposed & other.exposed,
+            self.happens and other.happens,
         )
 
 

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from desirepath.domain.duration import words
 from desirepath.domain.map import Map, MeasureRef
+from desirepath.insights.money.costs import Cost, Costs, costs
 from desirepath.insights.pains.conditions import Split
 from desirepath.insights.pains.detectors import DETECTORS
 from desirepath.insights.pains.detectors.told import is_word
@@ -27,7 +28,7 @@ from desirepath.science.intervals import wilson
 
 MOST = 30
 """A longer list is read by nobody."""
-VERSION = 3
+VERSION = 5
 """Of the method: what an older one found is looked for anew."""
 LATELY = np.timedelta64(30, "D")
 LOOKING = "Looking at each step"
@@ -68,10 +69,14 @@ class FoundPain(Frozen):
         description="What an action against it should move; null where no step of the map tells it"
     )
     remedies: list[Remedy] = Field(description="What could be tried against it")
+    cost: Cost = Field(description="What it costs, or what is exposed to it")
 
 
 class FoundPains(Frozen):
-    """What was found in one build, those that miss the most customers first; `tests` were made to find them."""
+    """What was found in one build; `tests` were made to find it.
+
+    First what has a price that is clear, the dearest first, then the others, those that miss the most customers first.
+    """
 
     map: str
     data_version: str
@@ -79,29 +84,42 @@ class FoundPains(Frozen):
     places: int = Field(description="Steps and events that were frequent enough to look at")
     found: int = Field(description="How many stood out; the list holds the first of them")
     kept: list[str] = Field(description="Kept properties that were compared")
+    currency: str
+    costs: Costs
     items: list[FoundPain]
 
 
 def found_pains(view: View, progress: Report = silent) -> FoundPains:
     """Look at every place of the view's map.
 
-    It does not answer what a pain causes or costs: people are compared as they are.
+    Differences are of people as they are; what a find costs is adjusted, and said only where it may be (`money/`).
     """
     plan = view.map
     assert plan is not None, "steps are those of a map"
     there = list(places(view))
     found, tests = suspects(_looked_at(view, there, progress))
     orders = order_steps(view)
-    items = sorted((_told(one, plan, view, orders) for one in found), key=lambda one: (-one.missing, one.id))
+    told = sorted(found, key=lambda one: (-one.missing / one.place.share, _name(one)))[:MOST]
+    prices, together = costs(view, told, progress)
+    items = [_told(one, plan, view, orders, cost) for one, cost in zip(told, prices, strict=True)]
     return FoundPains(
         map=plan.id,
         data_version=view.data_version,
         tests=tests,
         places=len(there),
-        found=len(items),
+        found=len(found),
         kept=list(view.kept),
-        items=items[:MOST],
+        currency=view.currency,
+        costs=together,
+        items=sorted(items, key=_rank),
     )
+
+
+def _rank(one: FoundPain) -> tuple[float, int, str]:
+    """A price that is clear comes first; what has none, or a doubtful one, goes by the customers it misses."""
+    money = one.cost.money
+    clear = money is not None and one.cost.word == "clear"
+    return (-(money.value or 0.0) if clear and money else 0.0, -one.missing, one.id)
 
 
 def _looked_at(view: View, there: list[Place], progress: Report) -> Iterator[Landmarks]:
@@ -112,7 +130,7 @@ def _looked_at(view: View, there: list[Place], progress: Report) -> Iterator[Lan
     progress(LOOKING, len(there), len(there))
 
 
-def _told(one: Suspect, plan: Map, view: View, orders: list[str]) -> FoundPain:
+def _told(one: Suspect, plan: Map, view: View, orders: list[str], cost: Cost) -> FoundPain:
     step = next(step for step in plan.steps() if step.id == one.place.step)
     tested, share = one.tested, one.place.share
     lately = one.times >= np.datetime64(view.now, "us") - LATELY
@@ -146,6 +164,7 @@ def _told(one: Suspect, plan: Map, view: View, orders: list[str]) -> FoundPain:
         looked_at=share,
         to_move=measure_to_move(plan, step.id, tested.outcome, where or event, among, orders),
         remedies=remedies_for(_detectors(tested.split), tested.split.columns, tested.outcome),
+        cost=cost,
     )
 
 

@@ -31,6 +31,8 @@ NARROWER = 0.9
 """A pair must leave out a tenth of each of its conditions, else it says the same."""
 SMALLEST = 0.02
 """A difference of less than two points is no pain, however sure it is."""
+HARDLY = 1.0
+"""Less than one standard error apart are about as sure."""
 SAME = 0.5
 """Two conditions whose customers are the same to this share tell one story."""
 
@@ -86,7 +88,8 @@ def suspects(places: Iterable[Landmarks]) -> tuple[list[Suspect], int]:
     """What stands out at all places together, the surest first, and how many tests were made."""
     found: list[tuple[int, Suspect]] = []
     p: list[float] = []
-    for marks in places:
+    for every in places:
+        marks = every.first_times()
         for one in _tested(marks):
             if one.is_pain:
                 exposed = one.split.exposed
@@ -102,13 +105,24 @@ def suspects(places: Iterable[Landmarks]) -> tuple[list[Suspect], int]:
 
 
 def _apart(found: list[Suspect]) -> list[Suspect]:
-    """Of those at one step with the same condition, or about the same people, the surest one."""
+    """Of those at one step with the same condition, or about the same people, the surest one.
+
+    One that a filter can say takes the place of one that is hardly surer: every measure can be asked with it.
+    """
     kept: list[tuple[Suspect, set[str]]] = []
     for one in found:
         people = set(one.people)
-        if not any(_same(one, people, other, theirs) for other, theirs in kept):
+        at = next((at for at, other in enumerate(kept) if _same(one, people, *other)), None)
+        if at is None:
             kept.append((one, people))
+        elif _said_better(one.tested, kept[at][0].tested):
+            kept[at] = (one, people)
     return [one for one, _ in kept]
+
+
+def _said_better(one: Tested, other: Tested) -> bool:
+    hardly_less_sure = one.statistic - other.statistic < HARDLY
+    return one.split.rule is not None and other.split.rule is None and hardly_less_sure
 
 
 def _same(one: Suspect, people: set[str], other: Suspect, theirs: set[str]) -> bool:

@@ -92,6 +92,11 @@ def _words(name: str, words: list[str]) -> Iterator[tuple[Condition, Flags]]:
         yield is_word(name, words[at]), np.arange(len(words)) == at
 
 
+def declared(view: View, place: Place, names: frozenset[str]) -> bool:
+    """Somebody has said so in the workspace: no data can tell."""
+    return all(name.removeprefix(KEPT) in view.happens for name in names)
+
+
 TOLD = Detector(
     name=NAME,
     title="A property stands out",
@@ -99,4 +104,5 @@ TOLD = Detector(
     columns=columns,
     splits=splits,
     does_not_answer="Why. Properties are compared that the workspace keeps, and the product.",
+    happens=declared,
 )
