@@ -6,7 +6,8 @@ import itertools
 import os
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -25,6 +26,13 @@ class Engine(Protocol):
     name: str
 
     def to_arrow(self, expression: ir.Table) -> pa.Table: ...
+
+    def kept(self, expression: ir.Table) -> AbstractContextManager[ir.Table]:
+        """The rows of an expression, worked out once for several questions and dropped afterwards.
+
+        A question that starts at them is short: to compile a long one takes longer than to run it.
+        """
+        ...
 
 
 class DuckDBEngine:
@@ -86,6 +94,20 @@ class DuckDBEngine:
             name = f"given{next(self._names)}"  # not t1, t2 …: so Ibis calls parts of a statement of its own
             self.ibis.con.register(name, data)
             return self.ibis.table(name)
+
+    @contextmanager
+    def kept(self, expression: ir.Table) -> Iterator[ir.Table]:
+        """The rows of an expression as a table of this engine, until the block ends."""
+        with self._lock:
+            name = f"kept{next(self._names)}"
+            statement = self.ibis.compile(expression)
+            self._limited(lambda: self.ibis.con.execute(f'CREATE TABLE "{name}" AS {statement}'))
+            table = self.ibis.table(name)
+        try:
+            yield table
+        finally:
+            with self._lock:
+                self.ibis.con.execute(f'DROP TABLE "{name}"')
 
     def to_arrow(self, expression: ir.Table) -> pa.Table:
         """Run an expression; LimitError after the engine's time limit."""
@@ -169,6 +191,18 @@ class SparkEngine:
         name = f"desirepath_{id(self)}_{next(self._names)}"
         self._frame(expression).createOrReplaceTempView(name)
         return self.ibis.table(name)
+
+    @contextmanager
+    def kept(self, expression: ir.Table) -> Iterator[ir.Table]:
+        """The rows of an expression as a table of this engine, until the block ends."""
+        name = f"desirepath_{id(self)}_{next(self._names)}"
+        frame = self._frame(expression).persist()
+        frame.createOrReplaceTempView(name)
+        try:
+            yield self.ibis.table(name)
+        finally:
+            self.session.catalog.dropTempView(name)
+            frame.unpersist()
 
     def to_arrow(self, expression: ir.Table) -> pa.Table:
         """Run an expression. Straight to Arrow: the way over pandas changes types and warns."""

@@ -60,11 +60,11 @@ def before(view: View, place: Place, moments: ir.Table, exposure: frozenset[str]
     the row counts, of what they choose also the row itself. `exposure` are the columns whose effect is asked for: they
     are left out, since what was told a minute before is the exposure itself.
     """
-    began = _began(view, place, moments)
-    joined = _rows(view, began)
-    for part in (_counts(view, began), _bought(view, began), _last_told(view, began, exposure)):
-        joined = joined.left_join(part, list(KEYS)).drop(*(f"{key}_right" for key in KEYS))
-    table = view.engine.to_arrow(joined.order_by(list(KEYS))).combine_chunks()
+    with view.engine.kept(_began(view, place, moments)) as began:
+        table = view.engine.to_arrow(_rows(view, began))
+        for part in (_counts(view, began), _bought(view, began), _last_told(view, began, exposure)):
+            table = table.join(view.engine.to_arrow(part), list(KEYS))
+    table = table.sort_by([(key, "ascending") for key in KEYS]).combine_chunks()
     columns = [*_numbers(table), *_calendar(table), *_words(table)]
     values = np.column_stack([values for _, values, _ in columns])
     varies = values.std(axis=0) > 0

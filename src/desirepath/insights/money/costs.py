@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from pydantic import Field
@@ -32,6 +32,9 @@ from desirepath.progress import Report
 from desirepath.science import evalue
 from desirepath.science.intervals import CLEAR, Certainty, Estimate, certainty, z
 from desirepath.science.tails import normal
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
 
 MOST_MOMENTS = 200_000
 """Models are fitted on a sample of so many at most; its sums are scaled up."""
@@ -129,7 +132,13 @@ def _at_place(view: View, place: Place, found: list[Suspect]) -> Iterator[_Tried
         place = replace(place, buckets=max(1, place.buckets * MOST_MOMENTS // len(marks)))
         some = view.engine.to_arrow(place.rows(view).select("customer").distinct())["customer"].to_pylist()
         marks = marks.at(np.isin(marks.customers.astype(str), some))
-    rows = first_rows_of_days(place.rows(view))
+    with view.engine.kept(first_rows_of_days(place.rows(view))) as rows:
+        yield from _tried(view, place, rows, marks, found)
+
+
+def _tried(
+    view: View, place: Place, rows: ir.Table, marks: Landmarks, found: list[Suspect]
+) -> Iterator[_Tried]:
     orders, spent = after(view, rows)
     left = (np.datetime64(view.now, "us") - marks.times) / np.timedelta64(DAY, "s")
     for one in found:

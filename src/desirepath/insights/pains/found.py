@@ -15,7 +15,7 @@ from desirepath.insights.money.costs import Cost, Costs, costs
 from desirepath.insights.pains.conditions import Split
 from desirepath.insights.pains.detectors import DETECTORS
 from desirepath.insights.pains.detectors.told import is_word
-from desirepath.insights.pains.landmarks import HORIZON_DAYS, Landmarks, landmarks
+from desirepath.insights.pains.landmarks import HORIZON_DAYS, Landmarks, landmarks, with_orders
 from desirepath.insights.pains.place import Place, places
 from desirepath.insights.pains.remedies import Remedy, remedies_for
 from desirepath.insights.pains.suspects import Suspect, Tested, suspects
@@ -96,11 +96,11 @@ def found_pains(view: View, progress: Report = silent) -> FoundPains:
     """
     plan = view.map
     assert plan is not None, "steps are those of a map"
-    there = list(places(view))
-    found, tests = suspects(_looked_at(view, there, progress))
-    orders = order_steps(view)
-    told = sorted(found, key=lambda one: (-one.missing / one.place.share, _name(one)))[:MOST]
-    prices, together = costs(view, told, progress)
+    there, orders = list(places(view)), order_steps(view)
+    with with_orders(view) as looked:
+        found, tests = suspects(_looked_at(looked, there, progress))
+        told = sorted(found, key=lambda one: (-one.missing / one.place.share, _name(one)))[:MOST]
+        prices, together = costs(looked, told, progress)
     items = [_told(one, plan, view, orders, cost) for one, cost in zip(told, prices, strict=True)]
     return FoundPains(
         map=plan.id,

@@ -8,7 +8,8 @@ landmark alone, so that every person counts once; what it cost is counted over a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,8 @@ DAY = 86_400
 HORIZON_DAYS = 90
 """Whether people order is asked over so long: a quarter, whatever the trade."""
 KEYS = ("customer", "seq")
+ORDERS = "standing_orders"
+"""The name of the orders that stand among the tables of a view."""
 MOST_DAYS = 12
 """A customer counts on so many days at one place: the tablet of a store is there daily, and would outweigh others."""
 
@@ -83,13 +86,15 @@ class Landmarks:
 
 
 def landmarks(view: View, place: Place, detectors: Sequence[Detector] = DETECTORS) -> Landmarks:
-    """The landmarks of one place over the whole of the data, in one pass."""
-    first = first_rows_of_days(place.rows(view))
-    found = {one: columns for one in detectors if (columns := one.columns(view, place, first)) is not None}
-    joined = first.select(*KEYS, "time", "next_planned_time")
-    for columns in (*found.values(), _orders(view, first)):
-        joined = joined.left_join(columns, list(KEYS)).drop(*(f"{key}_right" for key in KEYS))
-    table = view.engine.to_arrow(joined.order_by(list(KEYS))).combine_chunks()
+    """The landmarks of one place over the whole of the data."""
+    with view.engine.kept(first_rows_of_days(place.rows(view))) as first:
+        found = {
+            one: columns for one in detectors if (columns := one.columns(view, place, first)) is not None
+        }
+        table = view.engine.to_arrow(first.select(*KEYS, "time", "next_planned_time"))
+        for columns in (*found.values(), _orders(view, first)):
+            table = table.join(view.engine.to_arrow(columns), list(KEYS))
+    table = table.sort_by([(key, "ascending") for key in KEYS]).combine_chunks()
     times = table["time"].to_numpy()
     left = (np.datetime64(view.now, "us") - times) / np.timedelta64(1, "s")
     orders = table["orders"].fill_null(0).to_numpy()
@@ -126,9 +131,21 @@ def first_rows_of_days(rows: ir.Table) -> ir.Table:
 
 
 def standing_orders(view: View) -> ir.Table:
-    """Orders that were neither cancelled nor known by their refund alone, by the measure of revenue itself."""
+    """Orders that were neither cancelled nor known by their refund alone, by the measure of revenue itself.
+
+    Where many places are looked at, `with_orders` works them out once.
+    """
+    if ORDERS in view.tables:
+        return view.tables[ORDERS]
     standing = revenue.standing(resolve(view, registry.get("revenue")), revenue.RevenueParams())
     return standing.select("customer", order_seq="seq", order_time="time", order_amount="amount")
+
+
+@contextmanager
+def with_orders(view: View) -> Iterator[View]:
+    """The same view, with the orders that stand worked out for as long as the block lasts."""
+    with view.engine.kept(standing_orders(view)) as orders:
+        yield replace(view, tables={**view.tables, ORDERS: orders})
 
 
 def _orders(view: View, first: ir.Table) -> ir.Table:
