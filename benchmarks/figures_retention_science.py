@@ -29,6 +29,7 @@ from desirepath.services.forecast import forecast_of
 from desirepath.services.workspace import open_workspace
 from figure import Figure, Part, at_most, finish, measure
 from loam_pains import no_pains, planted_pains
+from olist_late import late_deliveries
 from reviews import feelings_of_reviews
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -122,7 +123,14 @@ def forecast_of_the_sample_shop() -> Iterator[Figure]:
         yield Figure(f"Brier skill of {told.churn.model} on later months", "told", said, not told.churn.leaks)
 
 
-LONG: list[Part] = [feelings_of_reviews, many_customers, forecast_of_the_sample_shop, planted_pains, no_pains]
+LONG: list[Part] = [
+    feelings_of_reviews,
+    late_deliveries,
+    many_customers,
+    forecast_of_the_sample_shop,
+    planted_pains,
+    no_pains,
+]
 
 
 def main() -> None:

@@ -178,6 +178,8 @@ def test_any_measure_is_added_to_the_order_and_asked_otherwise(look: Page, shop:
     look.get_by_role("button", name="Add to the score").click()
     expect(look.get_by_role("option").first).to_contain_text("Below plan")  # plain words before measures
     look.keyboard.type("go on")
+    # Enter takes what is marked, and that is marked only when the list has been narrowed down.
+    expect(look.get_by_role("option", selected=True)).to_contain_text("Share who go on")
     look.keyboard.press("Enter")
     expect(look).to_have_url(re.compile(r"weights=conversion%3A1"))
     head = pains.get_by_role("button", name="Change what is asked: Share who go on")
