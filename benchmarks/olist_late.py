@@ -91,7 +91,7 @@ def _scored(late: Split, there: np.ndarray, known: Floats, stars: Floats, marks:
 def _stars(view: View, marks: Landmarks) -> Floats:
     """The first stars given for the order, NaN where none were.
 
-    Whoever waits too long answers before the parcel comes: answers from before the delivery count too, or the unhappiest
+    Who waits too long answers before the parcel comes: answers from before the delivery count too, or the unhappiest
     would be left out.
     """
     answers = view.tables["answers"]
