@@ -25,6 +25,8 @@ PLANTED = {
 """The step and the condition by which each planted pain can be found."""
 IN_PART = "return-pain"
 """A slow refund is one of three parts of it: its money is no price of the whole."""
+TELL_PLANTED = ("brand “Tejo”", "fee ", "late “yes”", "days to refund", "label “printed”")
+"""Conditions that tell of something planted, at whichever step: who looks at the odd brand doubts its sizes later."""
 CHOSEN = ("delivery “green”", "Verde Cargo", "topic", "purpose")
 """What confounded pains are told by: slow green delivery, many promotions."""
 SEEDS = int(os.environ.get("FIGURES_SEEDS", "20"))
@@ -34,13 +36,13 @@ TOP = 3
 
 @dataclass(frozen=True)
 class Shop:
-    """What one seed showed. Ranks count from 1; null where a planted pain is not in the list."""
+    """What one seed showed; `top` is whether the first finds tell of something planted."""
 
     seed: int
-    ranks: dict[str, int | None]
     priced: dict[str, bool]
     inside: dict[str, bool]
     told: dict[str, str]
+    top: bool
     confounded_priced: int
     clear: int
     finds: int
@@ -69,10 +71,10 @@ def _shop(seed: int, found: FoundPains, truth: dict[str, float]) -> Shop:
     clear = [one for one in found.items if _is_clear(one)]
     return Shop(
         seed=seed,
-        ranks=at,
         priced={name: _is_clear(one) for name, one in items.items()},
         inside={name: _holds(one, truth[name]) for name, one in items.items() if one.cost.money},
         told={name: f"{_told(one)}, truth {truth[name]:,.0f}" for name, one in items.items()},
+        top=all(one.condition.startswith(TELL_PLANTED) for one in found.items[:TOP]),
         confounded_priced=sum(any(word in one.condition for word in CHOSEN) for one in clear),
         clear=len(clear),
         finds=len(found.items),
@@ -106,8 +108,8 @@ def planted_pains() -> Iterator[Figure]:
     for shop in shops(iter(range(1, SEEDS + 1)), CUSTOMERS):
         seen.append(shop)
         yield Figure(f"planted pains, seed {shop.seed}", "told", shop.told, True)
-    top = sum(sum((rank or TOP + 1) <= TOP for rank in one.ranks.values()) == TOP for one in seen)
-    yield _of("shops whose first three finds are planted", top, len(seen), 0.9)
+    top = sum(one.top for one in seen)
+    yield _of(f"shops whose first {TOP} finds tell of planted pains", top, len(seen), 0.9)
     clear = [is_clear for one in seen for is_clear in one.priced.values()]
     yield _of("planted pains with grade C and a clear price", sum(clear), len(PLANTED) * len(seen), 0.75)
     inside = [held for one in seen for name, held in one.inside.items() if name != IN_PART]
