@@ -17,6 +17,7 @@ FULL = Settings(
     rates={"USD": Decimal("0.92"), "GBP": Decimal("1.1234567890123456789")},
     session_gap="20m",
     keep=["category", "reason"],
+    happens=["reason", "product"],
     segments={
         "loyal": Segment(label="Loyal", where="orders >= 2"),
         "es": Segment(where="country = 'ES'", as_of="start"),
@@ -54,6 +55,10 @@ def test_an_empty_file_of_settings_is_an_error_and_a_line_is_enough() -> None:
         ("segments: {a: {where: x, as_of: later}}", "Allowed: now, start."),
         ("rates: {USD: cheap}", "should be a number"),
         ("desirepath: 2", "cannot be 2"),
+        (
+            "{keep: [late], happens: [latte]}",
+            'happens: "latte" is no property under keep. Did you mean "late"?',
+        ),
     ],
 )
 def test_a_wrong_setting_is_told_with_its_place_and_remedy(text: str, words: str) -> None:

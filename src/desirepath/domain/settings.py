@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from desirepath.domain.map import Duration
 from desirepath.errors import nearest
@@ -87,3 +87,11 @@ class Settings(BaseModel):
         default_factory=ForecastSettings, description="What a forecast takes for granted"
     )
     synthetic: bool = Field(False, description="The data are made up; every picture says so")
+
+    @model_validator(mode="after")
+    def _known_happenings(self) -> Self:
+        known = [*self.keep, "product"]
+        for name in self.happens:
+            if name not in known:
+                raise ValueError(f'happens: "{name}" is no property under keep. {nearest(name, known)}')
+        return self

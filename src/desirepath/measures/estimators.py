@@ -49,6 +49,11 @@ def quantile(estimate: Estimate, n: int, events: int) -> Number:
     return _number(estimate, n, "seconds", float(events), float(n), n - events)
 
 
+def estimated(estimate: Estimate, n: int, unit: Unit) -> Number:
+    """What a method found, with its interval, resting on n observations."""
+    return _number(estimate, n, unit, None, None)
+
+
 def share(part: float, whole: float) -> float | None:
     """A bare share for a further column; null over nothing."""
     return part / whole if whole else None

@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
-from hashlib import sha256
-from typing import TypeVar
 
 from desirepath.errors import NotFoundError, nearest
 from desirepath.insights.pains.examples import PainExamples, examples
 from desirepath.insights.pains.found import VERSION, FoundPain, FoundPains, found_pains
 from desirepath.insights.pains.remedies import version
 from desirepath.insights.pains.segments import PainSegments, in_segments
-from desirepath.lake.engines import DuckDBEngine
-from desirepath.measures.result import Frozen
 from desirepath.measures.view import View
 from desirepath.progress import Report, silent
 from desirepath.services import segments
-from desirepath.services.cache import Cache
-from desirepath.services.reading import Reader
+from desirepath.services.once import Answer, once, patient_reader
 from desirepath.services.workspace import PublishedMap, Workspace
-
-LONGEST_SECONDS = 600.0
-"""Nobody waits at the line for it, so a place may take longer than a question may."""
-
-_ONE_AT_A_TIME = threading.RLock()
-
-Answer = TypeVar("Answer", bound=Frozen)
 
 
 def pains_of(workspace: Workspace, map_id: str, progress: Report = silent) -> FoundPains:
@@ -88,29 +73,12 @@ class _Look:
         return self.kept(FoundPains, "pains", lambda: found_pains(self.view, progress))
 
     def kept(self, kind: type[Answer], asked: str, make: Callable[[], Answer]) -> Answer:
-        """The answer from disk; of many who ask for the same at once, one looks."""
-        answers, build = Cache(self.workspace.root / "cache"), self.view.data_version
-        settings = self.workspace.settings.model_dump(mode="json")
-        method = [VERSION, version(), _shape(kind)]
-        question = {asked: self.published.sha, "settings": settings, "method": method}
-        kept = answers.get(build, question)
-        if kept is None:
-            with _ONE_AT_A_TIME:
-                kept = answers.get(build, question)
-                if kept is None:
-                    kept = make().model_dump_json().encode()
-                    answers.put(build, question, kept)
-        return kind.model_validate_json(kept)
+        question = {asked: self.published.sha, "method": [VERSION, version()]}
+        return once(self.workspace, self.view.data_version, kind, question, make)
 
 
 @contextmanager
 def _looking(workspace: Workspace, map_id: str) -> Iterator[_Look]:
     published = workspace.published(map_id)
-    # Others ask for maps meanwhile: an engine of its own keeps none of them waiting.
-    with Reader(workspace, DuckDBEngine(timeout=LONGEST_SECONDS)) as reader:
+    with patient_reader(workspace) as reader:
         yield _Look(workspace, published, reader.view(published))
-
-
-@cache
-def _shape(kind: type[Frozen]) -> str:
-    return sha256(json.dumps(kind.model_json_schema()).encode()).hexdigest()[:12]

@@ -12,7 +12,8 @@ import pytest
 
 from desirepath.insights.money.after import HORIZON_DAYS, after
 from desirepath.insights.money.before import Before, before
-from desirepath.insights.money.costs import costs
+from desirepath.insights.money.costs import costs, why_not_priced
+from desirepath.insights.pains.conditions import Condition, Split
 from desirepath.insights.pains.landmarks import MOST_DAYS, first_rows_of_days, landmarks
 from desirepath.insights.pains.place import Place, places
 from desirepath.insights.pains.suspects import suspects
@@ -124,6 +125,15 @@ def test_what_follows_are_orders_that_stand_within_a_year(view: View, events: di
         ]
         wanted.append((len(follow), round(sum(follow), 2)))
     assert list(zip(orders.astype(int).tolist(), spent.round(2).tolist(), strict=True)) == wanted
+
+
+def test_why_something_has_no_price_names_what_to_say_where() -> None:
+    nobody = np.zeros(3, bool)
+    for column, said in (("prop_carrier", "name carrier under"), ("product", "name product under")):
+        split = Split("told", (Condition("it"),), frozenset({column}), nobody, nobody)
+        assert said in why_not_priced(split)
+    asked = Split("support", (Condition("asked support"),), frozenset({"support_days"}), nobody, nobody)
+    assert "customers do or say themselves" in why_not_priced(asked)
 
 
 def test_only_what_is_done_to_customers_may_have_a_price(view: View) -> None:

@@ -17,8 +17,8 @@ from desirepath.insights.effects.groups import last_day
 from desirepath.insights.effects.outcome import Outcome, outcome_of
 from desirepath.insights.effects.panel import FEW, Periods
 from desirepath.insights.effects.sizing import Sizing, sizing
-from desirepath.measures.estimators import rate
-from desirepath.measures.result import Frozen, Number, show
+from desirepath.measures.estimators import estimated, rate
+from desirepath.measures.result import Frozen, Number
 from desirepath.measures.view import View
 from desirepath.science.intervals import CLEAR, Certainty, certainty
 
@@ -167,14 +167,7 @@ def _figure(told: Effect, found: Finding) -> dict[str, object]:
         said = f"Only {fewest} customers of a group have had their {told.within}; {FEW} are the least."
         return {"status": "too early", "said": said, "grade": None}
     estimate, words = found.interval(CLEAR), certainty(found.interval)
-    number = Number(
-        value=estimate.value,
-        low=estimate.low,
-        high=estimate.high,
-        n=fewest,
-        unit="share",
-        show=show(fewest),
-    )
+    number = estimated(estimate, fewest, "share")
     treated = told.groups[0].after.value
     expected = None if treated is None or number.value is None else treated - number.value
     against = _against(told.forecast, number)

@@ -24,11 +24,11 @@ from desirepath.insights.forecast.learner import Fit, Score, fit_table, fit_tree
 from desirepath.insights.forecast.moments import FEATURES, Moments, firsts_of_months, moments
 from desirepath.insights.forecast.purchases import EPOCH, whole_days
 from desirepath.insights.forecast.reasons import WORDS
+from desirepath.measures import estimators
 from desirepath.measures.periods import local
-from desirepath.measures.result import Number, Unit, show
+from desirepath.measures.result import Number, Unit
 from desirepath.measures.view import View
 from desirepath.science.arrays import Floats
-from desirepath.science.intervals import Estimate, wilson
 from desirepath.science.scores import intervals, ranks_above
 
 if TYPE_CHECKING:
@@ -196,7 +196,7 @@ def _told(
     found = intervals(late.left, chances, late.who)
     n = len(set(late.customers))
     units: dict[str, Unit] = {"base": "share", "precision": "share", "skill": "share"}
-    numbers = {name: _number(one, n, units.get(name, "score")) for name, one in found.items()}
+    numbers = {name: estimators.estimated(one, n, units.get(name, "score")) for name, one in found.items()}
     silences = told.silences
     pushes = np.abs(score.pushes(rows.x[:: max(1, len(rows) // EXPLAINED)])).mean(axis=0)
     parts = pushes / max(float(pushes.sum()), 1e-12)
@@ -207,7 +207,7 @@ def _told(
         chosen=told.chosen,
         returns=None
         if silences is None
-        else _number(silences.returns(told.gap), silences.silences.n, "share"),
+        else estimators.estimated(silences.returns(told.gap), silences.silences.n, "share"),
         watched=None if silences is None else int(silences.watched),
         learned=[_date(day) for day in split.learned],
         tested=[_date(day) for day in split.tested],
@@ -246,11 +246,7 @@ def _bins(left: Floats, chances: Floats) -> list[Bin]:
     for part in np.array_split(order, BINS):
         if part.size:
             hits = int(left[part].sum())
-            share = wilson(hits, part.size)
-            number = _number(share, int(part.size), "share").model_copy(
-                update={"numerator": hits, "denominator": int(part.size)}
-            )
-            found.append(Bin(chance=float(chances[part].mean()), came=number))
+            found.append(Bin(chance=float(chances[part].mean()), came=estimators.rate(hits, int(part.size))))
     return found
 
 
@@ -265,10 +261,6 @@ def staying_away(chances: Floats, off: Number) -> tuple[float, float, float]:
 def shifts(off: Number) -> tuple[float, float]:
     """Log odds by which the test says chances may be off, no shift included."""
     return min(off.low or 0.0, 0.0), max(off.high or 0.0, 0.0)
-
-
-def _number(one: Estimate, n: int, unit: Unit) -> Number:
-    return Number(value=one.value, low=one.low, high=one.high, n=n, unit=unit, show=show(n))
 
 
 def _date(day: int) -> date:

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from desirepath.errors import DataQualityError
+from desirepath.measures.estimators import estimated, rate
 from desirepath.measures.periods import local
-from desirepath.measures.result import Frozen, Number, show
+from desirepath.measures.result import Frozen, Number
 from desirepath.measures.view import View
-from desirepath.science.intervals import Estimate, wilson, z
+from desirepath.science.intervals import Estimate, z
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -185,11 +186,9 @@ def _tested(chain: Chain, later: list[tuple[Context, str | None, int]]) -> dict[
     error = ((only_long + only_plain) / n - apart**2) ** 0.5 / n**0.5
     better = Estimate(apart, apart - z(0.95) * error, apart + z(0.95) * error)
     return {
-        "right": _share(both + only_long, n),
-        "plain": _share(both + only_plain, n),
-        "better": Number(
-            value=better.value, low=better.low, high=better.high, n=n, unit="share", show=show(n)
-        ),
+        "right": rate(both + only_long, n),
+        "plain": rate(both + only_plain, n),
+        "better": estimated(better, n, "share"),
     }
 
 
@@ -204,22 +203,8 @@ def _after(step: str, title: str, found: Counter[str | None], titles: dict[str, 
             Likely(
                 step=then,
                 title=titles.get(then, then) if then else f"nothing within {WITHIN_DAYS} days",
-                share=_share(found[then], n),
+                share=rate(found[then], n),
             )
             for then in order
         ],
-    )
-
-
-def _share(hit: int, n: int) -> Number:
-    share = wilson(hit, n)
-    return Number(
-        value=share.value,
-        low=share.low,
-        high=share.high,
-        n=n,
-        numerator=hit,
-        denominator=n,
-        unit="share",
-        show=show(n),
     )

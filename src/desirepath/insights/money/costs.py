@@ -20,13 +20,13 @@ from desirepath.insights.money.gates import Gate
 from desirepath.insights.money.joint import joint
 from desirepath.insights.money.price import Moments, Priced, price
 from desirepath.insights.pains.conditions import Split
-from desirepath.insights.pains.detector import Detector
-from desirepath.insights.pains.detectors import DETECTORS
-from desirepath.insights.pains.detectors.told import KEPT
+from desirepath.insights.pains.detectors import makers
+from desirepath.insights.pains.detectors.told import KEPT, is_told
 from desirepath.insights.pains.landmarks import DAY, Landmarks, first_rows_of_days, landmarks
 from desirepath.insights.pains.place import Place
 from desirepath.insights.pains.suspects import Suspect
-from desirepath.measures.result import Frozen, Number, show
+from desirepath.measures.estimators import estimated
+from desirepath.measures.result import Frozen, Number
 from desirepath.measures.view import View
 from desirepath.progress import Report
 from desirepath.science import evalue
@@ -126,8 +126,8 @@ def _priced(tried: _Tried) -> Priced:
 
 
 def _at_place(view: View, place: Place, found: list[Suspect]) -> Iterator[_Tried]:
-    looking = [one for one in DETECTORS if any(_by(one, suspect.tested.split) for suspect in found)]
-    marks = landmarks(view, place, looking)
+    looking = dict.fromkeys(one for suspect in found for one in makers(suspect.tested.split))
+    marks = landmarks(view, place, list(looking))
     if len(marks) > MOST_MOMENTS and place.buckets > 1:
         place = replace(place, buckets=max(1, place.buckets * MOST_MOMENTS // len(marks)))
         some = view.engine.to_arrow(place.rows(view).select("customer").distinct())["customer"].to_pylist()
@@ -146,7 +146,7 @@ def _tried(
         first = _first_exposures(split, marks)
         tried = _Tried(float(spent[first].sum()) / place.share, _scaled(split, place), 1 / place.share, "")
         if not split.happens:
-            yield replace(tried, why=_not_said(split))
+            yield replace(tried, why=why_not_priced(split))
             continue
         known = before(view, place, rows, split.columns)
         moments = Moments(marks.customers, orders, spent, np.clip(left / HORIZON_DAYS, 0.0, 1.0), known)
@@ -156,13 +156,6 @@ def _tried(
             yield replace(tried, why=str(nobody).splitlines()[0])
             continue
         yield replace(tried, priced=priced, why=_why(priced))
-
-
-def _by(detector: Detector, split: Split) -> bool:
-    """Whether it made one of these conditions: of a pair the columns name the other detector."""
-    return detector.name == split.detector or any(
-        name.startswith(f"{detector.name}_") for name in split.columns
-    )
 
 
 def _on_all_days(split: Split, marks: Landmarks) -> Split:
@@ -187,8 +180,9 @@ def _first_exposures(split: Split, marks: Landmarks) -> list[int]:
     return list(first.values())
 
 
-def _not_said(split: Split) -> str:
-    properties = sorted(name.removeprefix(KEPT) for name in split.columns if name.startswith(KEPT))
+def why_not_priced(split: Split) -> str:
+    """What a find lacks that nobody has said to be done to customers."""
+    properties = sorted(name.removeprefix(KEPT) for name in split.columns if is_told(name))
     if not properties:
         return (
             "What customers do or say themselves has no price: those who do it differ from the others anyway."
@@ -222,7 +216,7 @@ def _cost(tried: _Tried, part: float | None, quarters: float) -> Cost:
         naive=_money(found.naive, scale, n) if found else None,
         part=None if part is None else part / quarters,
         word=_word(found.money) if found else None,
-        lost=_share(found.lost, n) if found else None,
+        lost=estimated(found.lost, n, "share") if found else None,
         exposed=tried.exposed / quarters,
         exposures=tried.exposures,
         evalue=evalue.words(found.evalue) if found and found.evalue else None,
@@ -232,17 +226,13 @@ def _cost(tried: _Tried, part: float | None, quarters: float) -> Cost:
 
 def _money(money: Estimate, scale: float, n: int) -> Number:
     value, low, high = (None if x is None else x * scale for x in (money.value, money.low, money.high))
-    return Number(value=value, low=low, high=high, n=n, unit="money", show=show(n))
+    return estimated(Estimate(value, low, high), n, "money")
 
 
 def _word(money: Estimate) -> Certainty:
     value, low, high = (part or 0.0 for part in (money.value, money.low, money.high))
     error = (high - low) / 2 / z(CLEAR)
     return certainty(lambda level: normal(value, error, level))
-
-
-def _share(share: Estimate, n: int) -> Number:
-    return Number(value=share.value, low=share.low, high=share.high, n=n, unit="share", show=show(n))
 
 
 def _quarters(view: View) -> float:

@@ -12,19 +12,18 @@ from pydantic import Field
 from desirepath.domain.duration import words
 from desirepath.domain.map import Map, MeasureRef
 from desirepath.insights.money.costs import Cost, Costs, costs
-from desirepath.insights.pains.conditions import Split
-from desirepath.insights.pains.detectors import DETECTORS
+from desirepath.insights.pains.detectors import DETECTORS, makers
 from desirepath.insights.pains.detectors.told import is_word
 from desirepath.insights.pains.landmarks import HORIZON_DAYS, Landmarks, landmarks, with_orders
 from desirepath.insights.pains.place import Place, places
 from desirepath.insights.pains.remedies import Remedy, remedies_for
-from desirepath.insights.pains.suspects import Suspect, Tested, suspects
+from desirepath.insights.pains.suspects import Suspect, suspects
 from desirepath.insights.pains.to_move import measure_to_move, order_steps
+from desirepath.measures.estimators import estimated, rate
 from desirepath.measures.periods import local
-from desirepath.measures.result import Frozen, Number, show
+from desirepath.measures.result import Frozen, Number
 from desirepath.measures.view import View
 from desirepath.progress import Report, silent
-from desirepath.science.intervals import wilson
 
 MOST = 30
 """A longer list is read by nobody."""
@@ -99,9 +98,9 @@ def found_pains(view: View, progress: Report = silent) -> FoundPains:
     there, orders = list(places(view)), order_steps(view)
     with with_orders(view) as looked:
         found, tests = suspects(_looked_at(looked, there, progress))
-        told = sorted(found, key=lambda one: (-one.missing / one.place.share, _name(one)))[:MOST]
-        prices, together = costs(looked, told, progress)
-    items = [_told(one, plan, view, orders, cost) for one, cost in zip(told, prices, strict=True)]
+        listed = sorted(found, key=lambda one: (-one.missing / one.place.share, _name(one)))[:MOST]
+        prices, together = costs(looked, listed, progress)
+    items = [_told(one, plan, view, orders, cost) for one, cost in zip(listed, prices, strict=True)]
     return FoundPains(
         map=plan.id,
         data_version=view.data_version,
@@ -153,9 +152,9 @@ def _told(one: Suspect, plan: Map, view: View, orders: list[str], cost: Cost) ->
         condition=tested.split.words,
         outcome=tested.outcome,
         outcome_words=said[tested.outcome],
-        with_it=share_of(tested.hit, tested.n),
-        without=share_of(tested.others_hit, tested.others),
-        difference=_difference(tested),
+        with_it=rate(tested.hit, tested.n),
+        without=rate(tested.others_hit, tested.others),
+        difference=estimated(tested.difference, min(tested.n, tested.others), "share"),
         customers=round(len(one.people) / share),
         missing=round(one.missing / share),
         q=one.q,
@@ -163,35 +162,11 @@ def _told(one: Suspect, plan: Map, view: View, orders: list[str], cost: Cost) ->
         lately=round(int(lately.sum()) / share),
         looked_at=share,
         to_move=measure_to_move(plan, step.id, tested.outcome, where or event, among, orders),
-        remedies=remedies_for(_detectors(tested.split), tested.split.columns, tested.outcome),
+        remedies=remedies_for(
+            [made.name for made in makers(tested.split)], tested.split.columns, tested.outcome
+        ),
         cost=cost,
     )
-
-
-def _detectors(split: Split) -> list[str]:
-    """Who found it: of a pair both, which the names of their columns tell."""
-    others = (one.name for one in DETECTORS if any(name.startswith(f"{one.name}_") for name in split.columns))
-    return list(dict.fromkeys((split.detector, *others)))
-
-
-def share_of(hit: int, n: int) -> Number:
-    """A share of customers as it is told."""
-    share = wilson(hit, n)
-    return Number(
-        value=share.value,
-        low=share.low,
-        high=share.high,
-        n=n,
-        numerator=hit,
-        denominator=n,
-        unit="share",
-        show=show(n),
-    )
-
-
-def _difference(one: Tested) -> Number:
-    apart, n = one.difference, min(one.n, one.others)
-    return Number(value=apart.value, low=apart.low, high=apart.high, n=n, unit="share", show=show(n))
 
 
 def _name(one: Suspect) -> str:

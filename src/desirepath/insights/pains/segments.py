@@ -14,13 +14,14 @@ from desirepath.domain.rules import parse
 from desirepath.domain.terms import LOOSE
 from desirepath.insights.pains.again import Again, again
 from desirepath.insights.pains.conditions import FEWEST
-from desirepath.insights.pains.found import FoundPain, share_of
+from desirepath.insights.pains.found import FoundPain
 from desirepath.insights.pains.landmarks import first_rows
 from desirepath.lake.predicate import names_of, predicate
-from desirepath.measures.result import Frozen, Number, show
+from desirepath.measures.estimators import estimated, rate
+from desirepath.measures.result import Frozen, Number
 from desirepath.measures.view import View
 from desirepath.science.arrays import Flags
-from desirepath.science.intervals import difference_of_shares
+from desirepath.science.intervals import NOTHING, difference_of_shares
 from desirepath.science.multiple import DISCOVERY, benjamini_hochberg
 
 if TYPE_CHECKING:
@@ -72,16 +73,9 @@ class Fall:
     @property
     def difference(self) -> Number:
         if not self.fewest:
-            return Number(value=None, n=0, unit="share", show=show(0))
+            return estimated(NOTHING, 0, "share")
         apart = difference_of_shares(self.hit, self.n, self.others_hit, self.others)
-        return Number(
-            value=apart.value,
-            low=apart.low,
-            high=apart.high,
-            n=self.fewest,
-            unit="share",
-            show=show(self.fewest),
-        )
+        return estimated(apart, self.fewest, "share")
 
     @property
     def variance(self) -> float:
@@ -109,8 +103,8 @@ def in_segments(view: View, pain: FoundPain, labels: Mapping[str, str]) -> PainS
             segment=name,
             label=labels.get(name, name),
             as_of=as_of[name],
-            with_it=share_of(inside.hit, inside.n),
-            without=share_of(inside.others_hit, inside.others),
+            with_it=rate(inside.hit, inside.n),
+            without=rate(inside.others_hit, inside.others),
             difference=inside.difference,
             elsewhere=outside.difference,
             stands_out=_verdict(inside, outside) if name in clear else None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desirepath.insights.pains.conditions import Split
 from desirepath.insights.pains.detector import Detector
 from desirepath.insights.pains.detectors.contact import CHANNELS, MATTER, REPLY
 from desirepath.insights.pains.detectors.felt import FELT
@@ -21,3 +22,10 @@ DETECTORS: tuple[Detector, ...] = (
     RETURNED,
     FELT,
 )
+
+
+def makers(split: Split) -> list[Detector]:
+    """Who made its conditions: of a pair two, the first of them named, the other told by the names of its columns."""
+    first = next(one for one in DETECTORS if one.name == split.detector)
+    others = (one for one in DETECTORS if any(name.startswith(f"{one.name}_") for name in split.columns))
+    return list(dict.fromkeys((first, *others)))
