@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,6 @@ from desirepath.insights.effects.outcome import outcome_of
 from desirepath.measures.view import View
 from desirepath.services.demo import make_demo
 from desirepath.services.effects import effects_in
-from desirepath.services.reading import Reader
 from desirepath.services.workspace import open_workspace
 
 PAYS = {"name": "conversion", "params": {"from": "delivery", "to": "pay", "within": "7d"}}
@@ -33,13 +31,6 @@ FEE = {
     "chosen": "randomised",
     "forecast": 0.06,
 }
-
-
-@pytest.fixture(scope="module")
-def view(loam: Path) -> Iterator[View]:
-    workspace = open_workspace(loam)
-    with Reader(workspace) as reader:
-        yield reader.view(workspace.published("main"))
 
 
 def told(view: View, **given: Any) -> Effect:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,15 +11,7 @@ import pytest
 from desirepath.insights.forecast.next_step import FEWEST, WITHIN_DAYS, Chain, next_steps, visits
 from desirepath.measures.view import View
 from desirepath.services.forecast import next_steps_of
-from desirepath.services.reading import Reader
 from desirepath.services.workspace import open_workspace
-
-
-@pytest.fixture(scope="module")
-def view(loam: Path) -> Iterator[View]:
-    workspace = open_workspace(loam)
-    with Reader(workspace) as reader:
-        yield reader.view(workspace.published("main"))
 
 
 def test_visits_and_what_followed_are_those_of_plain_loops(view: View) -> None:

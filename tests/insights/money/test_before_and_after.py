@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -19,18 +17,9 @@ from desirepath.insights.pains.place import Place, places
 from desirepath.insights.pains.suspects import suspects
 from desirepath.measures.view import View
 from desirepath.progress import silent
-from desirepath.services.reading import Reader
-from desirepath.services.workspace import open_workspace
 
 Row = dict[str, Any]
 SIZE, DELIVERED = Place("size", "Fit Guide Opened"), Place("unpack", "Order Delivered")
-
-
-@pytest.fixture(scope="module")
-def view(loam: Path) -> Iterator[View]:
-    workspace = open_workspace(loam)
-    with Reader(workspace) as reader:
-        yield reader.view(workspace.published("main"))
 
 
 @pytest.fixture(scope="module")

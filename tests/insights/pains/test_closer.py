@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,18 +14,9 @@ from desirepath.insights.pains.examples import STOPS, examples
 from desirepath.insights.pains.found import FoundPain, found_pains
 from desirepath.insights.pains.segments import Fall, apart, as_of_segment, in_segments
 from desirepath.measures.view import View
-from desirepath.services.reading import Reader
-from desirepath.services.workspace import open_workspace
 
 Row = dict[str, Any]
 WITHIN = timedelta(days=7)
-
-
-@pytest.fixture(scope="module")
-def view(loam: Path) -> Iterator[View]:
-    workspace = open_workspace(loam)
-    with Reader(workspace) as reader:
-        yield reader.view(workspace.published("main"))
 
 
 @pytest.fixture(scope="module")

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -13,23 +11,15 @@ import pytest
 
 from desirepath.insights.pains.conditions import Split
 from desirepath.insights.pains.detector import RECENT_DAYS
-from desirepath.insights.pains.detectors import DETECTORS
+from desirepath.insights.pains.detectors import DETECTORS, makers
 from desirepath.insights.pains.detectors.recent import FAILURE
+from desirepath.insights.pains.detectors.told import is_told
 from desirepath.insights.pains.landmarks import Landmarks, first_rows_of_days, landmarks
 from desirepath.insights.pains.place import Place
 from desirepath.measures.view import View
-from desirepath.services.reading import Reader
-from desirepath.services.workspace import open_workspace
 
 RECENT = timedelta(days=RECENT_DAYS)
 Row = dict[str, Any]
-
-
-@pytest.fixture(scope="module")
-def view(loam: Path) -> Iterator[View]:
-    workspace = open_workspace(loam)
-    with Reader(workspace) as reader:
-        yield reader.view(workspace.published("main"))
 
 
 def rows(view: View, table: str) -> list[Row]:
@@ -47,6 +37,16 @@ def moments(marks: Landmarks) -> list[tuple[str, datetime]]:
 def test_each_detector_says_who_it_is_and_what_it_does_not_answer() -> None:
     assert len({one.name for one in DETECTORS}) == len(DETECTORS)
     assert all(one.question.endswith("?") and one.does_not_answer for one in DETECTORS)
+
+
+def test_the_makers_of_a_pair_are_known_by_their_columns(view: View) -> None:
+    marks = landmarks(view, Place("unpack", "Order Delivered"))
+    for split in marks.splits:
+        assert all(is_told(name) or name.startswith(f"{split.detector}_") for name in split.columns)
+    by_maker = {split.detector: split for split in marks.splits}
+    pair = by_maker["told"].and_also(by_maker["slow"])
+    assert [one.name for one in makers(pair)] == ["told", "slow"]
+    assert [one.name for one in makers(by_maker["slow"])] == ["slow"]
 
 
 def test_how_long_it_took_is_counted_from_the_last_step_that_plans_this_one(view: View) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,13 +19,6 @@ from desirepath.services.reading import Reader
 from desirepath.services.workspace import open_workspace
 
 TEJO = "event = 'Fit Guide Opened' AND prop_brand = 'Tejo'"
-
-
-@pytest.fixture(scope="module")
-def view(loam: Path) -> Iterator[View]:
-    workspace = open_workspace(loam)
-    with Reader(workspace) as reader:
-        yield reader.view(workspace.published("main"))
 
 
 def test_every_place_is_an_event_of_a_step_that_is_frequent_enough(view: View) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
@@ -16,17 +14,8 @@ from desirepath.insights.pains.remedies import MOST, Listed, listed, remedies_fo
 from desirepath.insights.pains.to_move import measure_to_move, order_steps
 from desirepath.measures.ask import ask
 from desirepath.measures.view import View
-from desirepath.services.reading import Reader
-from desirepath.services.workspace import open_workspace
 
 DELIVERY = is_word("event", "Checkout Started").rule
-
-
-@pytest.fixture(scope="module")
-def view(loam: Path) -> Iterator[View]:
-    workspace = open_workspace(loam)
-    with Reader(workspace) as reader:
-        yield reader.view(workspace.published("main"))
 
 
 def test_every_detector_has_remedies_that_fit_anything_and_none_is_of_nobody() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +16,6 @@ from desirepath.insights.text.felt import felt
 from desirepath.insights.text.found import found_text
 from desirepath.insights.text.reading import reading_of
 from desirepath.measures.view import View
-from desirepath.services.reading import Reader
 from desirepath.services.text import text_of
 from desirepath.services.workspace import open_workspace
 
@@ -30,13 +28,6 @@ def reviews() -> pd.DataFrame:
     said = table.review_comment_title.fillna("") + "\n" + table.review_comment_message.fillna("")
     table = table.assign(said=said.str.strip())
     return table[table.said != ""].sort_values(["review_answer_timestamp", "order_id"])
-
-
-@pytest.fixture(scope="module")
-def view(loam: Path) -> Iterator[View]:
-    workspace = open_workspace(loam)
-    with Reader(workspace) as reader:
-        yield reader.view(workspace.published("main"))
 
 
 def test_comments_by_language_and_by_topic_add_up(view: View) -> None:
