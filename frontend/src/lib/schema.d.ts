@@ -1657,6 +1657,11 @@ export interface components {
             team: string | null;
             /** Title */
             title: string;
+            /**
+             * Waves
+             * @description Who gets it later, in turn; `started` and `target` are the first of them
+             */
+            waves: components["schemas"]["Wave"][];
         };
         /**
          * ActionKind
@@ -2713,6 +2718,11 @@ export interface components {
              * @description One or two sentences
              */
             said: string;
+            /**
+             * Since
+             * @description The effect by time since the start, where groups begin in turn
+             */
+            since: components["schemas"]["EffectSince"][];
             /** @description What is needed to see the forecast */
             sizing: components["schemas"]["Sizing"] | null;
             /** Started */
@@ -2741,10 +2751,29 @@ export interface components {
             before: components["schemas"]["Number"];
             /** Periods */
             periods: components["schemas"]["GroupPeriod"][];
+            /**
+             * Started
+             * @description Where groups begin in turn: the first day of this one
+             */
+            started: string | null;
             /** Title */
             title: string;
             /** Where */
             where: string | null;
+        };
+        /**
+         * EffectSince
+         * @description The effect so many periods since the start of each group, below 0 before it: there it should be 0.
+         */
+        EffectSince: {
+            /**
+             * Days
+             * @description About how many days after the start the period begins
+             */
+            days: number;
+            number: components["schemas"]["Number"];
+            /** Periods */
+            periods: number;
         };
         /** ErrorPlace */
         ErrorPlace: {
@@ -5371,6 +5400,19 @@ export interface components {
             measure: components["schemas"]["MeasureRef"];
             /** Step */
             step: string | null;
+        };
+        /**
+         * Wave
+         * @description Others who get it later: who they are, and from which day on.
+         */
+        Wave: {
+            /**
+             * Started
+             * Format: date
+             */
+            started: string;
+            /** Target */
+            target: string;
         };
         /**
          * Who

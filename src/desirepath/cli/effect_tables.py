@@ -49,7 +49,15 @@ def effect_told(one: Effect) -> None:
     console.print(escape(one.said))
     for group in one.groups:
         before = f"before {number_words(group.before)}, " if group.before.n else ""
-        console.print(f"  {group.title}: {before}after {number_words(group.after)}")
+        title = f"{group.title}, from {group.started}" if group.started else group.title
+        console.print(f"  {title}: {before}after {number_words(group.after)}")
+    for since in one.since:
+        when = (
+            f"{abs(since.days)} days {'before' if since.periods < 0 else 'after'}"
+            if since.days
+            else "from the start"
+        )
+        console.print(f"  [dim]{when}: {points(since.number)}[/dim]", highlight=False)
     for check in one.checks:
         console.print(f"  [dim]{check.title}: {MARKS[check.passed]}. {check.words}[/dim]", highlight=False)
     for note in one.notes:

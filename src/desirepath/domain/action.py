@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import pairwise
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -57,6 +58,15 @@ class Check(BaseModel):
     done: bool = False
 
 
+class Wave(BaseModel):
+    """Others who get it later: who they are, and from which day on."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    started: date
+    target: Condition
+
+
 class Action(BaseModel):
     """What people write of an action. `pain` and `opportunity` are ids of cards of the map."""
 
@@ -78,6 +88,11 @@ class Action(BaseModel):
     target: Condition | None = Field(
         None, description="Who gets it, as `trait_country = 'ES'`; null: everybody"
     )
+    waves: list[Wave] = Field(
+        default_factory=list,
+        max_length=20,
+        description="Who gets it later, in turn; `started` and `target` are the first of them",
+    )
     control: Condition | None = Field(None, description="Whom they are compared with, who do not get it")
     chosen: Chosen = Field(Chosen.UNSAID, description="How it was decided who gets it")
     checklist: list[Check] = Field(default_factory=list, max_length=50)
@@ -88,6 +103,19 @@ class Action(BaseModel):
     def _ends_after_its_start(self) -> Action:
         if self.started and self.ended and self.ended < self.started:
             raise ValueError("it cannot end before it starts")
+        return self
+
+    @model_validator(mode="after")
+    def _waves_follow_one_another(self) -> Action:
+        if not self.waves:
+            return self
+        if not (self.started and self.target):
+            raise ValueError("waves need a first one: say who gets it first, and from which day on")
+        days = [self.started, *(wave.started for wave in self.waves)]
+        if any(day >= later for day, later in pairwise(days)):
+            raise ValueError("each wave starts after the one before; name those of one day together")
+        if self.ended and days[-1] > self.ended:
+            raise ValueError("it cannot end before its last wave starts")
         return self
 
     def late_days(self, today: date) -> int | None:

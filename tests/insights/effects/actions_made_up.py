@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, cast
 
 import numpy as np
+from numpy.typing import NDArray
 
 from desirepath.domain.action import Action
 from desirepath.insights.effects.outcome import Outcome, People
@@ -76,3 +78,86 @@ def world(rng: np.random.Generator, n: int, effect: float, *, drift: float = 0.0
 def action(**told: Any) -> Action:
     given = {"title": "Without a label", "started": START, "target": "treated", "control": "control"}
     return Action.model_validate({**given, "chosen": "by rule", **told})
+
+
+@dataclass(frozen=True)
+class Shop:
+    """The same for many visits, as columns; a visit is in one of `groups`, and a filter is a group's name."""
+
+    customers: NDArray[np.int_]
+    days: NDArray[np.int_]
+    groups: NDArray[np.str_]
+    did: NDArray[np.bool_]
+    first_day: date
+    last_day: date
+    window: str = "7d"
+    window_days: int = 7
+
+    def people(
+        self,
+        where: str | None = None,
+        *,
+        start: date | None = None,
+        end: date | None = None,
+        each: str = "customer",
+    ) -> People:
+        first = ((start or date.min) - START).days
+        last = ((end or date.max) - START).days
+        inside = (self.days >= first) & (self.days <= last)
+        if where:
+            named = self.groups == where.removeprefix("NOT (").removesuffix(")")
+            inside &= ~named if where.startswith("NOT (") else named
+        rows = np.flatnonzero(inside)
+        rows = rows[np.lexsort((self.days[rows], self.customers[rows]))]
+        keys = [self.customers[rows], *([self.days[rows]] if each == "day" else [])]
+        _, kept = np.unique(np.column_stack(keys), axis=0, return_index=True)
+        rows = rows[kept]
+        return People(
+            self.customers[rows].astype(str).astype(object),
+            np.datetime64(START) + self.days[rows],
+            self.did[rows].astype(float),
+        )
+
+    @property
+    def outcome(self) -> Outcome:
+        return cast(Outcome, self)
+
+
+def rollout(
+    rng: np.random.Generator,
+    n: int,
+    effect: float,
+    starts: Mapping[str, int | None],
+    *,
+    grows: float = 0.0,
+    drift: float = 0.0,
+    worse: Mapping[str, float] | None = None,
+    back: int = 180,
+    on: int = 150,
+) -> Shop:
+    """Groups of n customers, each with its own level, who get it on their day; some come often, with a habit.
+
+    `effect` at once, `grows` more after 100 days; `drift` moves the first group up by itself, over all the time.
+    All share a trend and a season.
+    """
+    names = list(starts)
+    often = rng.poisson(1.0, n * len(names)) + 1
+    customers = np.repeat(np.arange(n * len(names)), often)
+    group = customers // n
+    days = rng.integers(-back, on, customers.size)
+    habit = rng.normal(0, 0.08, n * len(names))[customers]
+    level = np.array([0.3 + 0.05 * at + (worse or {}).get(name, 0.0) for at, name in enumerate(names)])[group]
+    begins = np.array([10_000 if starts[name] is None else starts[name] for name in names])[group]
+    since = days - begins
+    given = np.where(since >= 0, effect + grows * since / 100, 0.0)
+    shared = 0.05 * np.sin(days / 25) + 0.0003 * days
+    moved = np.where(group == 0, drift * (days + back) / (back + on), 0.0)
+    did = rng.random(customers.size) < level + habit + given + shared + moved
+    return Shop(
+        customers,
+        days,
+        np.array(names)[group],
+        did,
+        START - timedelta(days=back),
+        START + timedelta(days=on - 1),
+    )

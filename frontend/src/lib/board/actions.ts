@@ -45,6 +45,7 @@ export const EMPTY: Action = {
   started: null,
   ended: null,
   target: null,
+  waves: [],
   control: null,
   chosen: "not said",
   checklist: [],

@@ -72,7 +72,8 @@ const joined = (points: number[][]) => (points.length ? `M${points.map((p) => p.
 const bandOf = (spots: Spot[]) =>
   joined([...spots.map((s) => [s.x, s.top]), ...[...spots].reverse().map((s) => [s.x, s.bottom])])
 
-const scale = (range: number) => [0.05, 0.1, 0.2, 0.5].find((unit) => range / unit <= 5) ?? 1
+/** How far apart the lines of a scale lie. */
+export const scale = (range: number) => [0.05, 0.1, 0.2, 0.5].find((unit) => range / unit <= 5) ?? 1
 
 export interface Bar {
   zero: number

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest"
 import type { Effect, EffectGroup } from "../types"
 import { barOf, drawEffect, reachOf } from "./effectPicture"
+import { drawSince } from "./sincePicture"
 import { sizingWords } from "./effects.svelte"
 
 const share = (value: number, n = 100) =>
@@ -19,6 +20,7 @@ const share = (value: number, n = 100) =>
 const group = (title: string, values: number[], n = 100): EffectGroup => ({
   title,
   where: null,
+  started: null,
   before: share(0.2),
   after: share(0.3),
   periods: values.map((value, at) => ({
@@ -51,6 +53,7 @@ const effect: Effect = {
   last_day: "2026-04-28",
   period_days: 28,
   groups: [group("with it", [0.2, 0.2, 0.3, 0.3]), group("without it", [0.2, 0.2, 0.2, 0.2])],
+  since: [],
   checks: [],
   notes: [],
   sizing: null,
@@ -80,6 +83,28 @@ describe("the picture of an effect", () => {
     const bar = barOf(effect, 0.2)
     expect([bar.forecast, bar.at, bar.zero]).toEqual([98, 74, 50])
     expect(barOf({ forecast: null, effect: share(0.1, 5) }, 0.2).at).toBeNull()
+  })
+})
+
+describe("the effect by time since the start", () => {
+  const since = (periods: number, value: number) => ({ periods, days: periods * 28, number: share(value) })
+
+  it("lies left and right of the start, around a period that is 0 by definition", () => {
+    const drawn = drawSince([since(-3, 0.01), since(-2, -0.02), since(0, 0.1), since(1, 0.12)], 500, 100)
+    expect(drawn?.start).toBe(300)
+    expect(drawn?.held).toBe(250)
+    expect(drawn?.spots.map((spot) => [spot.x, spot.before])).toEqual([
+      [50, true],
+      [150, true],
+      [350, false],
+      [450, false],
+    ])
+    expect(drawn?.spots[3]?.y).toBeLessThan(drawn?.zero ?? 0)
+    expect(drawn?.marks.map((mark) => mark.label)).toEqual(["84 days before", "28 days after"])
+  })
+
+  it("is not drawn where too few got it", () => {
+    expect(drawSince([{ ...since(0, 0.1), number: share(0.1, 9) }], 500, 100)).toBeNull()
   })
 })
 

@@ -6,10 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
+import numpy as np
+
 from desirepath.domain.action import Action
 from desirepath.insights.effects.outcome import Outcome
-from desirepath.insights.effects.panel import Periods, Side, Waves
+from desirepath.insights.effects.panel import Periods, Shares
 from desirepath.measures.result import Frozen
+from desirepath.science.arrays import Flags
 from desirepath.science.intervals import Estimate
 
 Grade = Literal["A", "B", "D"]
@@ -30,12 +33,28 @@ class Doubt(Frozen):
 
 @dataclass(frozen=True)
 class Group:
-    """Who is looked at as one, in words, and what filter says so; only people whose time has ended."""
+    """Who is looked at as one, in words, and what filter says so; only people whose time has ended.
+
+    `begins` is the place of the first period in which they have it, for those without it of the first of all.
+    """
 
     title: str
     where: str | None
-    side: Side
-    waves: Waves
+    shares: Shares
+    begins: int
+
+    @property
+    def after(self) -> Flags:
+        return np.arange(self.shares.n.size) >= self.begins
+
+
+@dataclass(frozen=True)
+class Since:
+    """The effect so many periods since a start (below 0: before it, where it should be 0), and on how many people."""
+
+    periods: int
+    interval: Callable[[float], Estimate]
+    n: int
 
 
 @dataclass(frozen=True)
@@ -43,7 +62,7 @@ class Finding:
     """What a design found.
 
     `interval` gives the effect at a level of confidence; None where none may be told, and `why_not` says why. `notes`
-    are what was left out or done besides.
+    are what was left out or done besides. `since` is the effect by time since the start, where it may differ.
     """
 
     grade: Grade
@@ -53,6 +72,13 @@ class Finding:
     checks: tuple[Doubt, ...] = ()
     notes: tuple[str, ...] = ()
     why_not: str | None = None
+    since: tuple[Since, ...] = ()
+
+    @property
+    def fewest(self) -> int:
+        """People of the smallest group from the start on; of waves only those that began."""
+        begun = [int(one.shares.n[one.after].sum()) for one in self.groups if one.begins < len(self.periods)]
+        return min(begun, default=0)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from pydantic import Field
 from desirepath.domain import duration
 from desirepath.domain.action import Action, KeptAction
 from desirepath.errors import InputError, NotFoundError
-from desirepath.insights.effects.design import Design, Doubt, Finding, Grade, Group
+from desirepath.insights.effects.design import Design, Doubt, Finding, Grade, Group, Since
 from desirepath.insights.effects.designs import propose
 from desirepath.insights.effects.groups import last_day
 from desirepath.insights.effects.outcome import Outcome, outcome_of
@@ -22,7 +22,7 @@ from desirepath.measures.result import Frozen, Number
 from desirepath.measures.view import View
 from desirepath.science.intervals import CLEAR, Certainty, certainty
 
-VERSION = 2
+VERSION = 3
 """Of the method: what an older one found is looked for anew."""
 
 BEFOREHAND = (
@@ -60,9 +60,18 @@ class EffectGroup(Frozen):
 
     title: str
     where: str | None
+    started: date | None = Field(None, description="Where groups begin in turn: the first day of this one")
     before: Number
     after: Number
     periods: list[GroupPeriod]
+
+
+class EffectSince(Frozen):
+    """The effect so many periods since the start of each group, below 0 before it: there it should be 0."""
+
+    periods: int
+    days: int = Field(description="About how many days after the start the period begins")
+    number: Number
 
 
 class Effect(Frozen):
@@ -96,6 +105,9 @@ class Effect(Frozen):
     last_day: date | None = Field(None, description="Last day on which people count")
     period_days: int | None = None
     groups: list[EffectGroup] = Field(default_factory=list)
+    since: list[EffectSince] = Field(
+        default_factory=list, description="The effect by time since the start, where groups begin in turn"
+    )
     checks: list[Doubt] = Field(default_factory=list)
     notes: list[str] = Field(default_factory=list)
     sizing: Sizing | None = Field(None, description="What is needed to see the forecast")
@@ -151,6 +163,7 @@ def _measured(begun: Effect, action: Action, outcome: Outcome) -> Effect:
             "last_day": last,
             "period_days": found.periods.days,
             "groups": [_group(one, found.periods, last) for one in found.groups],
+            "since": [_since(one, found.periods.days) for one in found.since],
             "checks": list(found.checks),
             "notes": list(found.notes),
         }
@@ -160,7 +173,7 @@ def _measured(begun: Effect, action: Action, outcome: Outcome) -> Effect:
 
 def _figure(told: Effect, found: Finding) -> dict[str, object]:
     """Status, figure and words, by what the design found."""
-    fewest = min(group.after.n for group in told.groups)
+    fewest = found.fewest
     if found.interval is None and found.why_not:
         return {"status": "refused", "said": found.why_not, "grade": "D"}
     if found.interval is None or fewest < FEW:
@@ -168,7 +181,8 @@ def _figure(told: Effect, found: Finding) -> dict[str, object]:
         return {"status": "too early", "said": said, "grade": None}
     estimate, words = found.interval(CLEAR), certainty(found.interval)
     number = estimated(estimate, fewest, "share")
-    treated = told.groups[0].after.value
+    # Where groups begin in turn, the first of them is not all of those with it.
+    treated = None if found.since else told.groups[0].after.value
     expected = None if treated is None or number.value is None else treated - number.value
     against = _against(told.forecast, number)
     return {
@@ -213,20 +227,28 @@ def _design(design: Design, why: str) -> DesignView:
     )
 
 
+def _since(one: Since, days: int) -> EffectSince:
+    number = estimated(one.interval(CLEAR), one.n, "share")
+    return EffectSince(periods=one.periods, days=one.periods * days, number=number)
+
+
 def _group(group: Group, periods: Periods, last: date) -> EffectGroup:
-    n, did = group.waves.n, group.waves.did
-    after = periods.is_after
+    n, did = group.shares.n, group.shares.did
+    # Those who never begin are told before and after the first start, as the others are beside them.
+    own = periods.before < group.begins < len(periods)
+    after = group.after if own else periods.is_after
     return EffectGroup(
         title=group.title,
         where=group.where,
+        started=periods.edges[group.begins] if own else None,
         before=rate(float(did[~after].sum()), float(n[~after].sum())),
         after=rate(float(did[after].sum()), float(n[after].sum())),
         periods=[
             GroupPeriod(
-                first_day=(first := periods.first_day(place)),
-                last_day=(final := min(first + timedelta(days=periods.days - 1), last)),
+                first_day=periods.edges[place],
+                last_day=min(periods.last_day(place), last),
                 after=bool(after[place]),
-                complete=final == first + timedelta(days=periods.days - 1),
+                complete=periods.last_day(place) <= last,
                 number=rate(float(did[place]), float(n[place])),
             )
             for place in range(len(periods))

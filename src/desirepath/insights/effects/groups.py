@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from desirepath.domain.action import Action
 from desirepath.insights.effects.design import Group
 from desirepath.insights.effects.outcome import Outcome
-from desirepath.insights.effects.panel import BACK_DAYS, Periods, Side, cut, waves
+from desirepath.insights.effects.panel import BACK_DAYS, Periods, Side, cut, shares
 
 WITH, WITHOUT = "with it", "without it"
 
@@ -41,10 +41,9 @@ def as_groups(
 ) -> tuple[Periods, tuple[Group, ...]]:
     """The groups in periods that all of them can fill."""
     assert action.started is not None, "only what has begun is looked at"
-    known = tuple(one.known for one in sides)
-    periods = cut(known, action.started, outcome.first_day, last_day(outcome, action))
+    periods = cut(sides, action.started, outcome.first_day, last_day(outcome, action))
     titles = (WITH, WITHOUT)
     return periods, tuple(
-        Group(title, where, one, waves(one, periods))
-        for title, where, one in zip(titles, wheres, known, strict=False)
+        Group(title, where, shares(one.known, periods), periods.before)
+        for title, where, one in zip(titles, wheres, sides, strict=False)
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +21,7 @@ from desirepath.measures.periods import local
 from desirepath.measures.repeat import RepeatParams
 from desirepath.measures.scope import Scope, resolve
 from desirepath.measures.view import View
-from desirepath.science.arrays import Floats
+from desirepath.science.arrays import Floats, Ints
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -31,7 +31,7 @@ Days = NDArray[np.datetime64]
 
 @dataclass(frozen=True)
 class People:
-    """One row a customer, in the order of their names: the local day they stood at the start, and the outcome.
+    """One row a customer (or a customer and day), by their names: the local day they stood at the start, the outcome.
 
     `outcome` is 1 for those who did it in time, 0 for those who did not, NaN where the time has not ended.
     """
@@ -48,11 +48,23 @@ class People:
         """Those whose time has ended."""
         return self.only(~np.isnan(self.outcome))
 
+    @cached_property
+    def numbers(self) -> Ints:
+        """The customers as numbers."""
+        return np.unique(self.customers.astype(str), return_inverse=True)[1]
+
     def only(self, kept: NDArray[np.bool_]) -> People:
         return People(self.customers[kept], self.days[kept], self.outcome[kept])
 
     def without(self, others: People) -> People:
         return self.only(~np.isin(self.customers, others.customers))
+
+    def and_also(self, others: People) -> People:
+        return People(
+            np.concatenate([self.customers, others.customers]),
+            np.concatenate([self.days, others.days]),
+            np.concatenate([self.outcome, others.outcome]),
+        )
 
 
 def _conversion_window(scope: Scope, params: ConversionParams) -> str | None:
@@ -99,10 +111,22 @@ class Outcome:
         over = self.view.now - timedelta(seconds=duration.seconds(self.window))
         return local(over, self.view.timezone).date()
 
-    def people(self, *conditions: str | None, start: date | None = None, end: date | None = None) -> People:
-        """Customers who meet all conditions, each at their first time in these days (as the measure counts them)."""
+    def people(
+        self,
+        *conditions: str | None,
+        start: date | None = None,
+        end: date | None = None,
+        each: Literal["customer", "day"] = "customer",
+    ) -> People:
+        """Customers who meet all conditions, each at their first time in these days (as the measure counts them).
+
+        With each "day" they are there at their first time of every day.
+        """
         wanted = [f"({one})" for one in (self.where, *conditions) if one]
-        scope = resolve(self.view, self.measure, where=" AND ".join(wanted) or None, start=start, end=end)
+        by = ["day"] if each == "day" else []
+        scope = resolve(
+            self.view, self.measure, where=" AND ".join(wanted) or None, start=start, end=end, by=by
+        )
         rows: ir.Table = self.measure.observations(scope.reading("local"), self.params)
         table = self.view.engine.to_arrow(
             rows.select("customer", "local", "went_on", "ended").order_by("customer")

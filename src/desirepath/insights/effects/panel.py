@@ -1,13 +1,15 @@
-"""Two groups before and after, cut into periods that count from the start."""
+"""Groups before and after, cut into periods that count from the start."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 import numpy as np
 
-from desirepath.insights.effects.outcome import People
+from desirepath.insights.effects.outcome import Days, People
 from desirepath.science.arrays import Flags, Floats, Ints
 from desirepath.science.did import Group
 
@@ -23,27 +25,38 @@ FEW = 10
 
 @dataclass(frozen=True)
 class Periods:
-    """Stretches of `days` days before and after `start`; `before` of them before it, `after` from it on."""
+    """Stretches of about `days` days, `before` of them before the start.
 
-    start: date
+    `edges` are their first days in turn, and the day after the last of them.
+    """
+
     days: int
     before: int
-    after: int
+    edges: tuple[date, ...]
+
+    @classmethod
+    def even(cls, start: date, days: int, before: int, after: int) -> Periods:
+        """Periods of one length, counted from the start both ways."""
+        return cls(days, before, tuple(start + timedelta(days=at * days) for at in range(-before, after + 1)))
 
     def __len__(self) -> int:
-        return self.before + self.after
+        return len(self.edges) - 1
 
     @property
     def is_after(self) -> Flags:
         return np.arange(len(self)) >= self.before
 
-    def first_day(self, place: int) -> date:
-        return self.start + timedelta(days=(place - self.before) * self.days)
+    def last_day(self, place: int) -> date:
+        return self.edges[place + 1] - timedelta(days=1)
 
     def of(self, people: People) -> Ints:
-        """The place of each one's period; below 0 or beyond the last where they lie in none."""
-        since = (people.days - np.datetime64(self.start)).astype(int)
-        return since // self.days + self.before
+        """The place of each one's period; -1 where they lie in none."""
+        place = np.searchsorted(self._first_days, people.days, side="right") - 1
+        return np.where(place < len(self), place, -1)
+
+    @cached_property
+    def _first_days(self) -> Days:
+        return np.array(self.edges, "datetime64[D]")
 
 
 @dataclass(frozen=True)
@@ -60,12 +73,13 @@ class Side:
         )
 
     @property
-    def known(self) -> Side:
-        return Side(self.before.known, self.after.known)
+    def known(self) -> People:
+        """Those whose time has ended: each once before and once from the start on."""
+        return self.before.known.and_also(self.after.known)
 
 
 @dataclass(frozen=True)
-class Waves:
+class Shares:
     """How many of a group stood at the start in each period, and how many of them did it in time."""
 
     n: Ints
@@ -81,60 +95,76 @@ def cut(sides: tuple[Side, ...], start: date, first_day: date, last_day: date) -
     after_days = max(1, (last_day - start).days + 1)
     back = min(BACK_DAYS, (start - first_day).days) if any(len(side.before) for side in sides) else 0
     tried = [
-        Periods(start, days, min(MOST, max(0, back // days)), -(-after_days // days)) for days in LENGTHS
+        Periods.even(start, days, min(MOST, max(0, back // days)), -(-after_days // days)) for days in LENGTHS
     ]
-    for least, periods in ((ENOUGH, 3), (ENOUGH, 2), (FEW, 2), (FEW, 1)) if back else ((ENOUGH, 0), (FEW, 0)):
+    wanted = ((ENOUGH, 3), (ENOUGH, 2), (FEW, 2), (FEW, 1)) if back else ((ENOUGH, 0), (FEW, 0))
+    return shortest(tried, [side.known for side in sides], wanted, lambda one: one.before + 1)
+
+
+def shortest(
+    tried: Sequence[Periods],
+    groups: Sequence[People],
+    wanted: Sequence[tuple[int, int]],
+    filled: Callable[[Periods], int],
+) -> Periods:
+    """The first periods that hold enough: `wanted` are people of a group and periods before the start, best first.
+
+    The first `filled` of the periods have to hold that many people of each group. Where none do, the longest ones.
+    """
+
+    def fewest(one: Periods) -> int:
+        return min(int(heads(people, one)[: filled(one)].min()) for people in groups)
+
+    least = {one: fewest(one) for one in tried}
+    for people, periods in wanted:
         for one in tried:
-            if one.before >= periods and all(_fewest(side, one) >= least for side in sides):
+            if one.before >= periods and least[one] >= people:
                 return one
-    return next((one for one in reversed(tried) if one.before), tried[-1])
+    return max([one for one in tried if one.before] or tried, key=lambda one: one.days)
 
 
-def _fewest(side: Side, periods: Periods) -> int:
-    """The smallest of a group's periods before the start, and the first after it."""
-    counts = _counts(side, periods)[: periods.before + 1]
-    return int(counts.min())
+def heads(people: People, periods: Periods) -> Ints:
+    """How many customers there are in each period, each once."""
+    return np.bincount(_once(people, periods)[1], minlength=len(periods))
 
 
-def _counts(side: Side, periods: Periods) -> Ints:
-    counts = np.zeros(len(periods), int)
-    for people in (side.before, side.after):
-        place = periods.of(people)
-        counts += np.bincount(place[(place >= 0) & (place < len(periods))], minlength=len(periods))
-    return counts
-
-
-def waves(side: Side, periods: Periods) -> Waves:
+def shares(people: People, periods: Periods) -> Shares:
     """A group's share in each period, with the covariance of these shares.
 
-    A customer may stand at the start once before and once after: the two go together, and count as one person's.
-    A period without anybody has the mean 0 and no weight later; one with a single person has no error of its own.
+    Each customer counts once in a period, at their first time in it. In several periods they are one person, so
+    what they do there goes together. A period without anybody has the mean 0 and no weight later; one with a single
+    person has no error of its own.
     """
+    from scipy.sparse import csr_array
+
+    who, place, did = _once(people, periods)
     size = len(periods)
-    n, did = np.zeros(size), np.zeros(size)
-    places, parts = [], (side.before, side.after)
-    for people in parts:
-        place = periods.of(people)
-        place = np.where((place >= 0) & (place < size), place, -1)
-        places.append(place)
-        n += np.bincount(place[place >= 0], minlength=size)
-        did += np.bincount(place[place >= 0], weights=people.outcome[place >= 0], minlength=size)
-    means = np.divide(did, n, out=np.zeros(size), where=n > 0)
-    spread = means * (1 - means) * np.divide(n, n - 1, out=np.zeros(size), where=n > 1)
-    covariance = np.diag(np.divide(spread, n, out=np.zeros(size), where=n > 0))
-    _, one, two = np.intersect1d(parts[0].customers, parts[1].customers, return_indices=True)
-    s, t = places[0][one], places[1][two]
-    both = (s >= 0) & (t >= 0)
-    s, t = s[both], t[both]
-    away = parts[0].outcome[one][both] - means[s], parts[1].outcome[two][both] - means[t]
-    np.add.at(covariance, (s, t), away[0] * away[1] / (n[s] * n[t]))
-    np.add.at(covariance, (t, s), away[0] * away[1] / (n[s] * n[t]))
-    return Waves(n.astype(int), np.rint(did).astype(int), Group(float(n.sum()), means, covariance))
+    n = np.bincount(place, minlength=size)
+    done = np.bincount(place, weights=did, minlength=size)
+    means = np.divide(done, n, out=np.zeros(size), where=n > 0)
+    # What each customer adds to the error of each mean; n - 1, since the means come from the same people.
+    scale = np.sqrt(n * np.maximum(n - 1.0, 1.0))
+    moved = csr_array(
+        ((did - means[place]) / scale[place], (who, place)), shape=(who.max(initial=0) + 1, size)
+    )
+    group = Group(float(np.unique(who).size), means, (moved.T @ moved).toarray())
+    return Shares(n, np.rint(done).astype(int), group)
 
 
-def two_means(one: Waves, chosen: Flags, weights: Floats) -> Group:
+def _once(people: People, periods: Periods) -> tuple[Ints, Ints, Floats]:
+    """Each customer's first row in each period: the customer's number, the period's place, the outcome."""
+    place = periods.of(people)
+    inside = np.flatnonzero(place >= 0)
+    order = inside[np.lexsort((people.days[inside], place[inside], people.numbers[inside]))]
+    who, where = people.numbers[order], place[order]
+    new = np.ones(order.size, bool)
+    new[1:] = (np.diff(who) != 0) | (np.diff(where) != 0)
+    return who[new], where[new], people.outcome[order[new]]
+
+
+def two_means(one: Shares, chosen: Flags, weights: Floats) -> Group:
     """Before and after as two means, the periods weighted alike in every group."""
     rows = np.array([np.where(side, weights, 0.0) for side in (~chosen, chosen)])
     rows = rows / rows.sum(axis=1, keepdims=True)
-    assert one.group.covariance is not None, "waves know their covariance"
+    assert one.group.covariance is not None, "shares know their covariance"
     return Group(one.group.n, rows @ one.group.means, rows @ one.group.covariance @ rows.T)

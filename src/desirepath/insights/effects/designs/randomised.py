@@ -34,7 +34,7 @@ def find(outcome: Outcome, action: Action) -> Finding:
     now = tuple(Side(_nobody(one.before), one.after) for one in sides)
     periods, groups = as_groups(outcome, action, now, (action.target, action.control))
     notes = (note,) if note else ()
-    (a, n_a), (b, n_b) = ((float(g.waves.did.sum()), float(g.waves.n.sum())) for g in groups)
+    (a, n_a), (b, n_b) = ((float(g.shares.did.sum()), float(g.shares.n.sum())) for g in groups)
     if not (n_a and n_b):
         return Finding("A", None, periods, groups, (), notes)
     split = _split(groups)
@@ -54,7 +54,7 @@ def _nobody(people: People) -> People:
 def _split(groups: tuple[Group, ...]) -> Doubt:
     """A lot parts customers alike at all times; where the parts change, something else decides too."""
     title = "Drawn alike all the time"
-    counts = np.array([group.waves.n for group in groups], float)
+    counts = np.array([group.shares.n for group in groups], float)
     share = counts.sum(axis=1) / counts.sum()
     kept = share.min() * counts.sum(axis=0) >= LEAST_EXPECTED
     counts = counts[:, kept]
