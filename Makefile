@@ -12,7 +12,7 @@ BIN := $(VENV)/bin
 DONE := $(VENV)/done
 PIP := $(BIN)/python -m pip --disable-pip-version-check --require-virtualenv install --quiet
 NODE := $(BIN)/python scripts/npm.py --prefix frontend
-PAGE_SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
+PAGE_SOURCES := $(shell find docs frontend -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
 .PHONY: help setup setup-dev demo test test-slow test-front check bench figures-living-map figures-workshop figures-retention-science docs pictures web lock clean
 
@@ -99,7 +99,7 @@ $(DONE)/program: pyproject.toml $(DONE)/run
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(DONE)/page: $(PAGE_SOURCES) scripts/build_page.py $(DONE)/run
+$(DONE)/page: $(PAGE_SOURCES) scripts/build_page.py scripts/build_docs.py $(DONE)/run
 	@echo "building the page"
 	@$(BIN)/python scripts/build_page.py
 	@touch $@

@@ -76,6 +76,7 @@ def build(root: Path, *, force: bool = False) -> bool:
         return False
     wanted = fingerprint(frontend)
     if not force and (page / "index.html").is_file() and stamp.is_file() and stamp.read_text() == wanted:
+        build_docs(root / "docs", page)  # takes less than finding out whether it is needed
         return False
     command, environment = npm()
     commands = (
@@ -84,6 +85,7 @@ def build(root: Path, *, force: bool = False) -> bool:
     for arguments in commands:
         subprocess.run([*command, *arguments], cwd=frontend, env=environment, check=True)
     _must_exist(page, "The build ran, but wrote no index.html.")
+    build_docs(root / "docs", page)
     stamp.write_text(wanted)
     return True
 
@@ -97,6 +99,14 @@ def _installed(frontend: Path) -> bool:
 def _must_exist(page: Path, why: str) -> None:
     if not (page / "index.html").is_file():
         raise FileNotFoundError(f"{page / 'index.html'} is missing. {why}")
+
+
+def build_docs(docs: Path, page: Path) -> None:
+    """Render the docs beside the page; see build_docs.py, which build backends do not find by themselves."""
+    sys.path.insert(0, str(Path(__file__).resolve().parent))
+    from build_docs import build_docs as render
+
+    render(docs, page)
 
 
 class PageHook(BuildHookInterface):  # type: ignore[misc]

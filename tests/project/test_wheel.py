@@ -50,6 +50,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_holds_page_fonts_templates_and_licence(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert "desirepath/web/page/index.html" in names
+    assert "desirepath/web/page/docs/explanation/methods/money-at-risk.html" in names
     assert any(name.startswith("desirepath/web/page/") and name.endswith(".js") for name in names)
     assert any(name.startswith("desirepath/export/fonts/") for name in names)
     assert any(name.startswith("desirepath/domain/templates/") and name.endswith(".yaml") for name in names)
