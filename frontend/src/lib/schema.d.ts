@@ -1769,6 +1769,11 @@ export interface components {
             /** Customer */
             customer: string;
             /**
+             * Likely
+             * @description Channel, products and time to come next, where the customer tells them
+             */
+            likely: components["schemas"]["LikelyHabit"][];
+            /**
              * Reasons
              * @description What raises the chance most, the strongest first
              */
@@ -2975,6 +2980,11 @@ export interface components {
             /** Data Version */
             data_version: string;
             /**
+             * Habits
+             * @description Channel, products and time of the next contact, each tested
+             */
+            habits: components["schemas"]["Habit"][];
+            /**
              * Last Day
              * Format: date
              * @description Last whole local day of the data
@@ -3158,6 +3168,89 @@ export interface components {
              */
             last_day: string;
             number: components["schemas"]["Number"];
+        };
+        /**
+         * Habit
+         * @description One aspect of all customers, with the test of telling it of each.
+         */
+        Habit: {
+            /**
+             * Aspect
+             * @enum {string}
+             */
+            aspect: "channel" | "product" | "time";
+            /**
+             * By
+             * @description The property it is read off
+             */
+            by: string;
+            /** Customers */
+            customers: number;
+            /**
+             * Occasions
+             * @description Days on which a customer did a thing
+             */
+            occasions: number;
+            /**
+             * Repeat
+             * @description How often the last is simply done again
+             */
+            repeat: number | null;
+            /**
+             * Shares
+             * @description What all do, the commonest first
+             */
+            shares: components["schemas"]["HabitShare"][];
+            /**
+             * Strength
+             * @description So many own occasions weigh as much as what all do
+             */
+            strength: number | null;
+            test: components["schemas"]["HabitTest"] | null;
+            /**
+             * Values
+             * @description How many things there are
+             */
+            values: number;
+            /**
+             * Why
+             * @description Why nothing is told, else null
+             */
+            why: string | null;
+        };
+        /**
+         * HabitShare
+         * @description One thing that is done, and its part of all occasions.
+         */
+        HabitShare: {
+            share: components["schemas"]["Number"];
+            /** Title */
+            title: string;
+            /** Value */
+            value: string;
+        };
+        /**
+         * HabitTest
+         * @description What customers did first from a day on, told by what was known before it.
+         */
+        HabitTest: {
+            /** @description By how much more is told right by the customer than by all, in pairs */
+            better: components["schemas"]["Number"];
+            /** @description By how much log loss is less by the customer than by all, in pairs */
+            gain: components["schemas"]["Number"];
+            /**
+             * Tested From
+             * Format: date
+             */
+            tested_from: string;
+            /**
+             * Used
+             * @description The way with the least log loss; all: knowing the customer adds nothing that is clear
+             * @enum {string}
+             */
+            used: "all" | "last" | "own";
+            /** Ways */
+            ways: components["schemas"]["WayTested"][];
         };
         /**
          * Home
@@ -3463,6 +3556,26 @@ export interface components {
             step: string | null;
             /** Title */
             title: string;
+        };
+        /**
+         * LikelyHabit
+         * @description What one customer is likely to do next.
+         */
+        LikelyHabit: {
+            /**
+             * Aspect
+             * @enum {string}
+             */
+            aspect: "channel" | "product" | "time";
+            /** Chance */
+            chance: number;
+            /** Value */
+            value: string;
+            /**
+             * Words
+             * @description As in: by email, about coats, Thursday evening
+             */
+            words: string;
         };
         /**
          * Map
@@ -5413,6 +5526,24 @@ export interface components {
             started: string;
             /** Target */
             target: string;
+        };
+        /**
+         * WayTested
+         * @description One way of telling: by what all do most, by the last, by one's own counts drawn towards what all do.
+         */
+        WayTested: {
+            /**
+             * Loss
+             * @description Mean log loss of the chances; less is better
+             */
+            loss: number;
+            /** @description Share told right */
+            right: components["schemas"]["Number"];
+            /**
+             * Way
+             * @enum {string}
+             */
+            way: "all" | "last" | "own";
         };
         /**
          * Who

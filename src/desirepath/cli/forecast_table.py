@@ -14,10 +14,27 @@ if TYPE_CHECKING:
     from desirepath.insights.forecast.backtest import Backtest
     from desirepath.insights.forecast.churn_result import Churn
     from desirepath.insights.forecast.forecast import Forecast
+    from desirepath.insights.forecast.habits.result import Habit
     from desirepath.insights.forecast.next_step import NextSteps
     from desirepath.insights.forecast.value import ValueForecast
     from desirepath.measures.result import Number
     from desirepath.services.forecast import AtRiskPage
+
+HABITS = {
+    "channel": "Next channel",
+    "product": "Next group of products",
+    "time": "Next time of the week",
+}
+WAYS = {
+    "all": "by what all do most",
+    "last": "by what the customer did last",
+    "own": "by the customer's habits",
+}
+USED = {
+    "all": "Knowing the customer adds nothing that is clear, so nothing is said of single customers.",
+    "last": "The last one tells most, so it is used.",
+    "own": "Their habits tell most, so they are used.",
+}
 
 
 def forecast_table(found: Forecast) -> None:
@@ -30,6 +47,8 @@ def forecast_table(found: Forecast) -> None:
         console.print(found.churn_why or "", markup=False)
     else:
         _churn(found.churn, found.currency)
+    for habit in found.habits:
+        _habit(habit)
     console.print(f"[dim]Data to {day(found.last_day, year=True)}, {found.data_version}[/dim]")
 
 
@@ -59,11 +78,14 @@ def at_risk_table(listed: AtRiskPage, told: Forecast) -> None:
         console.print("\n".join(warnings), markup=False)
         return
     table = Table(box=None, pad_edge=False, header_style="dim")
-    for head in ("customer", "chance", "at stake", "what raises the chance"):
+    for head in ("customer", "chance", "at stake", "likely next", "what raises the chance"):
         table.add_column(head, justify="right" if head in ("chance", "at stake") else "left")
     for one in listed.rows:
         stake = "" if one.at_stake is None else money(one.at_stake, told.currency)
-        table.add_row(escape(one.customer), f"{one.chance:.0%}", stake, "; ".join(one.reasons))
+        likely = ", ".join(f"{then.words} {then.chance:.0%}" for then in one.likely)
+        table.add_row(
+            escape(one.customer), f"{one.chance:.0%}", stake, escape(likely), "; ".join(one.reasons)
+        )
     console.print(table)
     console.print(
         f"[dim]The first {len(listed.rows)} of {plain(listed.total)}. A chance is no persuadability: keep some without "
@@ -109,6 +131,25 @@ def _churn(churn: Churn, currency: str) -> None:
         f"[dim]{churn.model}. {churn.why} Tested on later months and other customers: Brier skill "
         f"{_doubted(churn.skill)}, plain table {churn.plain_skill:.1%}; calibration slope "
         f"{churn.slope.value or 0:.2f}. --at-risk 20 lists customers.[/dim]"
+    )
+
+
+def _habit(habit: Habit) -> None:
+    console.print(f"[bold]{HABITS[habit.aspect]}[/bold]")
+    if habit.why:
+        console.print(habit.why, markup=False)
+        return
+    commonest = ", ".join(f"{one.title} {value(one.share)}" for one in habit.shares[:3])
+    console.print(
+        f"{commonest}; of {plain(habit.occasions)} days of {plain(habit.customers)} customers.", markup=False
+    )
+    if habit.test is None:
+        console.print("[dim]Too few customers came in the last quarter of the time to test it.[/dim]")
+        return
+    tested = habit.test.ways
+    ways = "; ".join(f"{WAYS[one.way]} {value(one.right)} (log loss {one.loss:.3f})" for one in tested)
+    console.print(
+        f"[dim]Told right of {plain(tested[0].right.n)} customers: {ways}. {USED[habit.test.used]}[/dim]"
     )
 
 

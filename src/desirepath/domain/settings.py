@@ -49,6 +49,10 @@ class ForecastSettings(BaseModel):
     activity: Literal["orders", "anything"] | None = Field(
         None, description="What ends a silence; null: orders, or anything where there are none"
     )
+    product_group: PropertyName | None = Field(
+        None,
+        description="Kept property, or `product`, that is the group of products; null: `category` or a like one",
+    )
 
 
 class Settings(BaseModel):

@@ -49,6 +49,7 @@ const told: Forecast = {
   value_why: null,
   churn: null,
   churn_why: null,
+  habits: [],
   value,
 }
 

@@ -11,6 +11,7 @@ from scipy.special import expit, logit
 
 from desirepath.insights.forecast.churn import Learned, chosen, shifts, staying_away
 from desirepath.insights.forecast.churn_result import Churn
+from desirepath.insights.forecast.habits.result import LikelyHabit
 from desirepath.insights.forecast.moments import Moments, moments
 from desirepath.insights.forecast.reasons import reasons
 from desirepath.insights.forecast.value import Models, ValueForecast, value_of_each
@@ -39,6 +40,10 @@ class AtRisk(Frozen):
     silent: int = Field(description="Days since the last activity that counts")
     acts: int = Field(description="Days with such activity so far")
     reasons: list[str] = Field(description="What raises the chance most, the strongest first")
+    likely: list[LikelyHabit] = Field(
+        default_factory=list,
+        description="Channel, products and time to come next, where the customer tells them",
+    )
 
 
 def at_risk(

@@ -15,6 +15,8 @@ from desirepath.errors import ConflictError, DataQualityError
 from desirepath.insights.forecast.at_risk import AtRisk, at_risk
 from desirepath.insights.forecast.churn import learn
 from desirepath.insights.forecast.churn_result import Churn
+from desirepath.insights.forecast.habits.habit import habits
+from desirepath.insights.forecast.habits.result import Habit
 from desirepath.insights.forecast.purchases import DAY
 from desirepath.insights.forecast.value import ValueForecast, value_of
 from desirepath.measures.periods import local
@@ -24,9 +26,10 @@ from desirepath.progress import Report, silent
 
 Part = TypeVar("Part")
 
-VERSION = 2
+VERSION = 3
 """Of the method: what an older one foretold is computed anew."""
 VALUE, CHURN = "What customers will bring", "Who may stay away"
+HABITS = "Over which channel, about what and when"
 
 
 class Forecast(Frozen):
@@ -39,6 +42,7 @@ class Forecast(Frozen):
     value_why: str | None = Field(description="Why there is no value, else null")
     churn: Churn | None
     churn_why: str | None = Field(description="Why nobody is said to stay away, else null")
+    habits: list[Habit] = Field(description="Channel, products and time of the next contact, each tested")
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,9 @@ def foretell(view: View, settings: ForecastSettings, progress: Report = silent) 
     usable = models if value and value.revenue else None
     churn, listed = at_risk(view, learned, usable, value) if learned else (None, [])
     progress(CHURN, 1, 1)
+    progress(HABITS, 0, 1)
+    told_habits, likely = habits(view, settings.product_group, [one.customer for one in listed])
+    progress(HABITS, 1, 1)
     return Foretold(
         Forecast(
             data_version=view.data_version,
@@ -76,8 +83,9 @@ def foretell(view: View, settings: ForecastSettings, progress: Report = silent) 
             value_why=value_why,
             churn=churn,
             churn_why=churn_why,
+            habits=told_habits,
         ),
-        listed,
+        [one.model_copy(update={"likely": likely[one.customer]}) for one in listed],
     )
 
 
