@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desirepath.insights.pains.landmarks import KEYS, standing_orders
+from desirepath.insights.pains.landmarks import KEYS, STANDING_ORDERS
 from desirepath.measures.view import View
 from desirepath.science.arrays import Floats
 
@@ -23,7 +23,7 @@ def after(view: View, moments: ir.Table) -> tuple[Floats, Floats]:
     import ibis
 
     places = moments.select(*KEYS, "time")
-    pairs = places.inner_join(standing_orders(view), "customer")
+    pairs = places.inner_join(STANDING_ORDERS.of(view), "customer")
     soon = pairs.order_time <= pairs.time + ibis.interval(days=HORIZON_DAYS)
     pairs = pairs.filter((pairs.order_seq > pairs.seq) & soon)
     bought = pairs.group_by(list(KEYS)).aggregate(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from desirepath.insights.pains.detectors.told import KEPT, MOST_WORDS
-from desirepath.insights.pains.landmarks import DAY, KEYS, standing_orders
+from desirepath.insights.pains.landmarks import DAY, KEYS, STANDING_ORDERS
 from desirepath.insights.pains.place import Place
 from desirepath.measures.view import View
 from desirepath.science.arrays import Flags, Floats
@@ -145,7 +145,7 @@ def _counts(view: View, began: ir.Table) -> ir.Table:
 def _bought(view: View, began: ir.Table) -> ir.Table:
     import ibis
 
-    pairs = began.select(*KEYS, "since", "began").inner_join(standing_orders(view), "customer")
+    pairs = began.select(*KEYS, "since", "began").inner_join(STANDING_ORDERS.of(view), "customer")
     pairs = pairs.filter(pairs.order_seq <= pairs.since)
     since = (pairs.began.epoch_seconds() - pairs.order_time.epoch_seconds()).min()
     return pairs.group_by(list(KEYS)).aggregate(

@@ -36,8 +36,6 @@ from desirepath.science.tails import normal
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-MOST_MOMENTS = 200_000
-"""Models are fitted on a sample of so many at most; its sums are scaled up."""
 QUARTER_DAYS = 365.25 / 4
 PRICING = "Pricing what was found"
 
@@ -127,11 +125,8 @@ def _priced(tried: _Tried) -> Priced:
 
 def _at_place(view: View, place: Place, found: list[Suspect]) -> Iterator[_Tried]:
     looking = dict.fromkeys(one for suspect in found for one in makers(suspect.tested.split))
+    view = place.seen(view)
     marks = landmarks(view, place, list(looking))
-    if len(marks) > MOST_MOMENTS and place.buckets > 1:
-        place = replace(place, buckets=max(1, place.buckets * MOST_MOMENTS // len(marks)))
-        some = view.engine.to_arrow(place.rows(view).select("customer").distinct())["customer"].to_pylist()
-        marks = marks.at(np.isin(marks.customers.astype(str), some))
     with view.engine.kept(first_rows_of_days(place.rows(view))) as rows:
         yield from _tried(view, place, rows, marks, found)
 

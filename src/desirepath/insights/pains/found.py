@@ -14,7 +14,7 @@ from desirepath.domain.map import Map, MeasureRef
 from desirepath.insights.money.costs import Cost, Costs, costs
 from desirepath.insights.pains.detectors import DETECTORS, makers
 from desirepath.insights.pains.detectors.told import is_word
-from desirepath.insights.pains.landmarks import HORIZON_DAYS, Landmarks, landmarks, with_orders
+from desirepath.insights.pains.landmarks import HORIZON_DAYS, Landmarks, landmarks, looked_over
 from desirepath.insights.pains.place import Place, places
 from desirepath.insights.pains.remedies import Remedy, remedies_for
 from desirepath.insights.pains.suspects import Suspect, suspects
@@ -27,7 +27,7 @@ from desirepath.progress import Report, silent
 
 MOST = 30
 """A longer list is read by nobody."""
-VERSION = 6
+VERSION = 7
 """Of the method: what an older one found is looked for anew."""
 LATELY = np.timedelta64(30, "D")
 LOOKING = "Looking at each step"
@@ -96,7 +96,7 @@ def found_pains(view: View, progress: Report = silent) -> FoundPains:
     plan = view.map
     assert plan is not None, "steps are those of a map"
     there, orders = list(places(view)), order_steps(view)
-    with with_orders(view) as looked:
+    with looked_over(view) as looked:
         found, tests = suspects(_looked_at(looked, there, progress))
         listed = sorted(found, key=lambda one: (-one.missing / one.place.share, _name(one)))[:MOST]
         prices, together = costs(looked, listed, progress)

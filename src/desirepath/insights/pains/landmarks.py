@@ -22,6 +22,7 @@ from desirepath.insights.pains.detector import Detector
 from desirepath.insights.pains.detectors import DETECTORS
 from desirepath.insights.pains.detectors.told import is_told
 from desirepath.insights.pains.place import Place
+from desirepath.insights.pains.read_once import ReadOnce, worked_out
 from desirepath.measures import registry, revenue
 from desirepath.measures.scope import resolve
 from desirepath.measures.view import View
@@ -35,8 +36,6 @@ DAY = 86_400
 HORIZON_DAYS = 90
 """Whether people order is asked over so long: a quarter, whatever the trade."""
 KEYS = ("customer", "seq")
-ORDERS = "standing_orders"
-"""The name of the orders that stand among the tables of a view."""
 MOST_DAYS = 12
 """A customer counts on so many days at one place: the tablet of a store is there daily, and would outweigh others."""
 
@@ -87,6 +86,7 @@ class Landmarks:
 
 def landmarks(view: View, place: Place, detectors: Sequence[Detector] = DETECTORS) -> Landmarks:
     """The landmarks of one place over the whole of the data."""
+    view = place.seen(view)
     with view.engine.kept(first_rows_of_days(place.rows(view))) as first:
         found = {
             one: columns for one in detectors if (columns := one.columns(view, place, first)) is not None
@@ -130,29 +130,28 @@ def first_rows_of_days(rows: ir.Table) -> ir.Table:
     return rows.semi_join(first, list(KEYS)).select(*KEYS, "time", "next_planned_time", *told)
 
 
-def standing_orders(view: View) -> ir.Table:
-    """Orders that were neither cancelled nor known by their refund alone, by the measure of revenue itself.
-
-    Where many places are looked at, `with_orders` works them out once.
-    """
-    if ORDERS in view.tables:
-        return view.tables[ORDERS]
+def _standing(view: View) -> ir.Table:
     standing = revenue.standing(resolve(view, registry.get("revenue")), revenue.RevenueParams())
-    return standing.select("customer", order_seq="seq", order_time="time", order_amount="amount")
+    orders = standing.select("customer", order_seq="seq", order_time="time", order_amount="amount")
+    return orders.join(view.tables["customers"].select("customer", "bucket"), "customer")
+
+
+STANDING_ORDERS = ReadOnce("standing_orders", _standing)
+"""Orders that were neither cancelled nor known by their refund alone, by the measure of revenue itself."""
 
 
 @contextmanager
-def with_orders(view: View) -> Iterator[View]:
-    """The same view, with the orders that stand worked out for as long as the block lasts."""
-    with view.engine.kept(standing_orders(view)) as orders:
-        yield replace(view, tables={**view.tables, ORDERS: orders})
+def looked_over(view: View, detectors: Sequence[Detector] = DETECTORS) -> Iterator[View]:
+    """The same view with all that every place reads worked out once."""
+    with worked_out(view, {STANDING_ORDERS, *(table for one in detectors for table in one.reads)}) as looked:
+        yield looked
 
 
 def _orders(view: View, first: ir.Table) -> ir.Table:
     """How many orders came within the horizon."""
     import ibis
 
-    orders = standing_orders(view)
+    orders = STANDING_ORDERS.of(view)
     pairs = first.select(*KEYS, "time").inner_join(orders, "customer")
     soon = pairs.order_time <= pairs.time + ibis.interval(days=HORIZON_DAYS)
     after = pairs.filter((pairs.order_seq > pairs.seq) & soon)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from desirepath.measures.view import View
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 FEWEST = 60
 """A place with fewer rows holds no two groups of 30 to compare."""
-MOST = 1_000_000
+MOST = 200_000
 """Of a place with more rows only some buckets are read: customers fall into buckets by a hash, so each is a sample."""
 
 
@@ -34,10 +34,17 @@ class Place:
         """The share of customers who are looked at."""
         return self.buckets / self.of
 
+    def seen(self, view: View) -> View:
+        """The view with the customers alone who are looked at here."""
+        if self.buckets == self.of:
+            return view
+        tables = {name: table.filter(table.bucket < self.buckets) for name, table in view.tables.items()}
+        return replace(view, tables=tables)
+
     def rows(self, view: View) -> ir.Table:
-        steps = view.tables["steps"]
-        found = steps.filter(steps.step == self.step, steps.event == self.event)
-        return found if self.buckets == self.of else found.filter(found.bucket < self.buckets)
+        """The rows of the customers who are looked at."""
+        steps = self.seen(view).tables["steps"]
+        return steps.filter(steps.step == self.step, steps.event == self.event)
 
 
 def places(view: View, most: int = MOST) -> Iterator[Place]:

@@ -12,6 +12,7 @@ from desirepath.insights.pains.conditions import Condition, Split
 from desirepath.insights.pains.detector import RECENT_DAYS, Detector
 from desirepath.insights.pains.detectors.slow import SLOWEST, rounded_up
 from desirepath.insights.pains.place import Place
+from desirepath.insights.pains.read_once import ReadOnce
 from desirepath.measures.view import View
 
 if TYPE_CHECKING:
@@ -24,12 +25,21 @@ SILENT = "2d"
 BEFORE = f"in the {RECENT_DAYS} days before"
 
 
+def _contacts(view: View) -> ir.Table:
+    events = view.tables["journeys"]
+    contacts = events.filter(events.kind == "support")
+    return contacts.select("bucket", "customer", "seq", "time", "local", "actor", "order_id", "channel")
+
+
+CONTACTS = ReadOnce("contacts", _contacts)
+
+
 def _asked(view: View, first: ir.Table) -> ir.Table:
     """Each landmark with each time its customer asked support in the days before it."""
     import ibis
 
-    events = view.tables["journeys"]
-    asked = events.filter(events.kind == "support", events.actor == "customer")
+    asked = CONTACTS.of(view)
+    asked = asked.filter(asked.actor == "customer")
     asked = asked.select(
         "customer", "order_id", "channel", at="seq", asked="time", day=asked.local.truncate("D")
     )
@@ -43,8 +53,8 @@ def waits(view: View, place: Place, first: ir.Table) -> ir.Table | None:
 
     Nothing where no answer of the company is ever recorded: then silence says nothing.
     """
-    events = view.tables["journeys"]
-    answers = events.filter(events.kind == "support", events.actor == "company")
+    answers = CONTACTS.of(view)
+    answers = answers.filter(answers.actor == "company")
     if not view.records(answers.aggregate(n=answers.count()))[0]["n"]:
         return None
     asked = _asked(view, first)
@@ -111,6 +121,7 @@ REPLY = Detector(
     title="Answered late, or never",
     question="Of those who asked support, do fewer go on when the first answer took long or did not come?",
     columns=waits,
+    reads=(CONTACTS,),
     splits=late,
     does_not_answer="Whether the answer helped. Any later word of support counts as the answer; where none is ever "
     "recorded nobody is compared.",
@@ -120,6 +131,7 @@ MATTER = Detector(
     title="Had to ask twice",
     question="Of those who asked support about an order, do fewer go on when they asked on several days?",
     columns=matters,
+    reads=(CONTACTS,),
     splits=again,
     does_not_answer="Whether it was the same question. Contacts without an order are left out.",
 )
@@ -128,6 +140,7 @@ CHANNELS = Detector(
     title="Had to change the channel",
     question="Of those who asked support, do fewer go on when they tried two channels or more?",
     columns=channels,
+    reads=(CONTACTS,),
     splits=elsewhere,
     does_not_answer="Whether they were sent there or chose it.",
 )

@@ -10,6 +10,7 @@ import numpy as np
 from desirepath.insights.pains.conditions import Condition, Split
 from desirepath.insights.pains.detector import RECENT_DAYS, Detector
 from desirepath.insights.pains.place import Place
+from desirepath.insights.pains.read_once import ReadOnce
 from desirepath.measures.view import View
 
 if TYPE_CHECKING:
@@ -20,14 +21,21 @@ LAST = "felt_last"
 LOW = -1.0
 
 
+def _feelings(view: View) -> ir.Table:
+    answers = view.tables["answers"]
+    told = answers.filter(answers.feeling.notnull(), answers.customer.notnull())
+    return told.select("bucket", "customer", "feeling", then=told.time)
+
+
+FEELINGS = ReadOnce("feelings", _feelings, "answers")
+
+
 def columns(view: View, place: Place, first: ir.Table) -> ir.Table | None:
     import ibis
 
-    answers = view.tables.get("answers")
-    if answers is None:
+    if "answers" not in view.tables:
         return None
-    answers = answers.filter(answers.feeling.notnull(), answers.customer.notnull())
-    answers = answers.select("customer", "feeling", "event_id", then=answers.time)
+    answers = FEELINGS.of(view)
     pairs = first.select("customer", "seq", "time").inner_join(answers, "customer")
     recent = pairs.then >= pairs.time - ibis.interval(days=RECENT_DAYS)
     pairs = pairs.filter((pairs.then < pairs.time) & recent)
@@ -50,6 +58,7 @@ FELT = Detector(
     title="They were unhappy",
     question="Do fewer go on when their last answer was bad?",
     columns=columns,
+    reads=(FEELINGS,),
     splits=splits,
     does_not_answer="How those feel who do not answer: only people who answered are compared.",
 )

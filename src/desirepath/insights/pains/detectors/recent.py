@@ -11,6 +11,7 @@ import numpy as np
 from desirepath.insights.pains.conditions import Condition, Split
 from desirepath.insights.pains.detector import RECENT_DAYS, Detector
 from desirepath.insights.pains.place import Place
+from desirepath.insights.pains.read_once import ReadOnce
 from desirepath.measures.view import View
 
 if TYPE_CHECKING:
@@ -72,22 +73,27 @@ def _here(view: View, place: Place) -> ir.Table | None:
     return steps.filter(steps.step == place.step)
 
 
-def _support(view: View, place: Place) -> ir.Table:
-    events = view.tables["journeys"]
-    return events.filter(events.kind == "support", events.actor == "customer")
+def _of(happened: Callable[[ir.Table], ir.BooleanValue]) -> Callable[[View], ir.Table]:
+    def rows(view: View) -> ir.Table:
+        events = view.tables["journeys"]
+        return events.filter(happened(events)).select("bucket", "customer", "seq", "time", "local")
+
+    return rows
 
 
-def _failed(view: View, place: Place) -> ir.Table:
-    events = view.tables["journeys"]
-    return events.filter(events.event.lower().re_search(FAILURE))
+ASKED = ReadOnce(
+    "asked_support", _of(lambda events: (events.kind == "support") & (events.actor == "customer"))
+)
+WENT_WRONG = ReadOnce("went_wrong", _of(lambda events: events.event.lower().re_search(FAILURE)))
+SENT_BACK = ReadOnce(
+    "sent_back",
+    _of(lambda events: events.event.lower().re_search(RETURN) & (events.actor == "customer")),
+)
 
 
 def _returned(view: View, place: Place) -> ir.Table | None:
     """What customers did to send something back; nobody is compared where they are just doing it."""
-    if re.search(RETURN, place.event.lower()):
-        return None
-    events = view.tables["journeys"]
-    return events.filter(events.event.lower().re_search(RETURN), events.actor == "customer")
+    return None if re.search(RETURN, place.event.lower()) else SENT_BACK.of(view)
 
 
 AGAIN = Detector(
@@ -104,7 +110,8 @@ SUPPORT = Detector(
     name="support",
     title="Had to ask support",
     question="Do fewer go on when they asked support before?",
-    columns=_days("support_days", _support),
+    columns=_days("support_days", lambda view, _: ASKED.of(view)),
+    reads=(ASKED,),
     splits=_reaching("support", "support_days", {1: "asked support", 2: "asked support on 2 days or more"}),
     does_not_answer="What they asked, and whether the answer helped.",
 )
@@ -112,7 +119,8 @@ FAILED = Detector(
     name="failed",
     title="Something failed",
     question="Do fewer go on when something failed before?",
-    columns=_days("failed_days", _failed),
+    columns=_days("failed_days", lambda view, _: WENT_WRONG.of(view)),
+    reads=(WENT_WRONG,),
     splits=_reaching("failed", "failed_days", {1: "something failed"}),
     does_not_answer="Failures that no event tells. It goes by the names of events: failed, error, declined, refused …",
 )
@@ -121,6 +129,7 @@ RETURNED = Detector(
     title="Had to send it back",
     question="Do fewer go on when they sent something back before?",
     columns=_days("returned_days", _returned),
+    reads=(SENT_BACK,),
     splits=_reaching("returned", "returned_days", {1: "sent something back"}),
     does_not_answer="Which thing, and why. It goes by the names of events: return, refund, exchange, sent back.",
 )
