@@ -1657,6 +1657,8 @@ export interface components {
             team: string | null;
             /** Title */
             title: string;
+            /** @description Where everybody gets it at once: a measure that it should not move, as on at another step */
+            unmoved: components["schemas"]["MeasureRef"] | null;
             /**
              * Waves
              * @description Who gets it later, in turn; `started` and `target` are the first of them
@@ -2698,6 +2700,11 @@ export interface components {
             expected: number | null;
             /** Forecast */
             forecast: number | null;
+            /**
+             * Forms
+             * @description The effect under each form of the trend, where all began at once
+             */
+            forms: components["schemas"]["EffectForm"][];
             /** Grade */
             grade: ("A" | "B" | "D") | null;
             /** Groups */
@@ -2746,6 +2753,28 @@ export interface components {
             within: string | null;
             /** Words */
             words: ("clear" | "likely" | "cannot tell") | null;
+        };
+        /**
+         * EffectForm
+         * @description The effect under one form of the trend, also where it may not be told as one.
+         */
+        EffectForm: {
+            /** @description The same of the series that it should not have moved */
+            beside: components["schemas"]["Number"] | null;
+            /** @description What is left of the first without the second */
+            effect: components["schemas"]["Number"];
+            /**
+             * Expected
+             * @description The share in each period as the trend has it, without it
+             */
+            expected: number[];
+            /** @description By how much the series left its trend at the start */
+            moved: components["schemas"]["Number"];
+            /**
+             * Trend
+             * @enum {string}
+             */
+            trend: "straight" | "may bend";
         };
         /**
          * EffectGroup

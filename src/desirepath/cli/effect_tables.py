@@ -11,6 +11,7 @@ from desirepath.insights.effects.effect import Effect
 from desirepath.insights.effects.sizing import Sizing
 
 console = Console()
+TRENDS = {"straight": "straight trend", "may bend": "trend that may bend"}
 MARKS = {True: "yes", False: "no", None: "not known"}
 
 
@@ -58,6 +59,10 @@ def effect_told(one: Effect) -> None:
             else "from the start"
         )
         console.print(f"  [dim]{when}: {points(since.number)}[/dim]", highlight=False)
+    for form in one.forms:
+        beside = f", what it should not move {points(form.beside)}" if form.beside else ""
+        told = f"moved {points(form.moved)}{beside}, left {points(form.effect)}"
+        console.print(f"  [dim]{TRENDS[form.trend]}: {told}[/dim]", highlight=False)
     for check in one.checks:
         console.print(f"  [dim]{check.title}: {MARKS[check.passed]}. {check.words}[/dim]", highlight=False)
     for note in one.notes:

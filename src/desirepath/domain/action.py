@@ -94,6 +94,10 @@ class Action(BaseModel):
         description="Who gets it later, in turn; `started` and `target` are the first of them",
     )
     control: Condition | None = Field(None, description="Whom they are compared with, who do not get it")
+    unmoved: MeasureRef | None = Field(
+        None,
+        description="Where everybody gets it at once: a measure that it should not move, as on at another step",
+    )
     chosen: Chosen = Field(Chosen.UNSAID, description="How it was decided who gets it")
     checklist: list[Check] = Field(default_factory=list, max_length=50)
     links: list[Link] = Field(default_factory=list, max_length=20)

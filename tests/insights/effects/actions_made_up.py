@@ -161,3 +161,42 @@ def rollout(
         START - timedelta(days=back),
         START + timedelta(days=on - 1),
     )
+
+
+def together(
+    rng: np.random.Generator,
+    n: int,
+    effect: float,
+    *,
+    bend: float = 0.0,
+    dip: float = 0.0,
+    shock: float = 0.0,
+    wobble: float = 0.0,
+    back: int = 364,
+    on: int = 90,
+) -> Shop:
+    """Two groups of n customers, "es" and "de"; only the first gets it, from the start on.
+
+    `bend` curves the trend of both, `dip` moves the first in the last four weeks before the start, `shock` both from it
+    on, `wobble` each by weeks that hang together.
+    """
+    often = rng.poisson(1.5, 2 * n) + 1
+    customers = np.repeat(np.arange(2 * n), often)
+    group = customers // n
+    days = rng.integers(-back, on, customers.size)
+    habit = rng.normal(0, 0.08, 2 * n)[customers]
+    time = (days + back) / (back + on)
+    weeks = rng.normal(0, wobble, (2, (back + on) // 7 + 2))
+    for week in range(1, weeks.shape[1]):
+        weeks[:, week] += 0.4 * weeks[:, week - 1]
+    shared = 0.05 * time + bend * time**2 + shock * (days >= 0) + weeks[group, (days + back) // 7]
+    own = effect * (days >= 0) + dip * ((days < 0) & (days >= -28))
+    did = rng.random(customers.size) < 0.35 + 0.08 * group + habit + shared + np.where(group == 0, own, 0.0)
+    return Shop(
+        customers,
+        days,
+        np.array(["es", "de"])[group],
+        did,
+        START - timedelta(days=back),
+        START + timedelta(days=on - 1),
+    )

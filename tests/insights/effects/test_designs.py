@@ -38,7 +38,7 @@ def test_the_examples_in_the_registry_hold() -> None:
         ({"chosen": "not said", "control": None}, "before_after"),
         ({"chosen": "for being bad"}, "did"),
         ({"chosen": "for being bad", "control": None}, "before_after"),
-        ({"chosen": "by rule", "target": None}, "before_after"),
+        ({"chosen": "by rule", "target": None}, "series"),
     ],
 )
 def test_the_design_follows_who_was_chosen_how(told: dict[str, Any], design: str) -> None:

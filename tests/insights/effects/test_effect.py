@@ -117,6 +117,40 @@ def test_nobody_to_compare_with_gives_no_effect(view: View) -> None:
     assert found.groups[0].before.n > 0
 
 
+def test_a_series_stands_beside_a_measure_that_it_should_not_move(view: View) -> None:
+    goes_on = {"name": "conversion", "params": {"from": "visit", "within": "7d"}}
+    steady = {"name": "conversion", "params": {"from": "compare", "within": "7d"}, "label": "On"}
+    alone = {"measure": goes_on, "started": "2026-05-04"}
+    found = told(view, **alone, unmoved=steady)
+    assert found.design is not None
+    assert found.design.name == "series"
+    assert [group.title for group in found.groups] == ["with it", "On"]
+    assert [form.trend for form in found.forms] == ["straight", "may bend"]
+    assert all(len(form.expected) == len(found.groups[0].periods) for form in found.forms)
+    assert all(form.beside is not None for form in found.forms)
+    assert all(period.complete for period in found.groups[0].periods)
+    assert min(period.number.n for group in found.groups for period in group.periods) >= 30
+    nothing = told(view, **alone)
+    assert (nothing.status, nothing.grade, nothing.effect) == ("refused", "D", None)
+    assert [form.beside for form in nothing.forms] == [None, None]
+
+
+def test_a_measure_that_cannot_be_asked_beside_it_is_told_in_words(view: View) -> None:
+    found = told(view, measure=PAYS, started="2026-05-04", unmoved={"name": "nps"})
+    assert found.status == "unasked"
+    assert "does not say yes or no" in found.said
+
+
+def test_waves_of_countries_are_told_one_by_one(view: View) -> None:
+    later = [{"started": "2026-05-04", "target": "trait_country IN ('FR', 'IT', 'PT')"}]
+    first = {"started": "2026-03-02", "target": "trait_country = 'ES'", "waves": later}
+    found = told(view, measure=PAYS, **first, control="trait_country IN ('DE', 'CH')")
+    assert [group.title for group in found.groups] == ["wave 1", "wave 2", "without it"]
+    assert [group.started for group in found.groups] == [None, date(2026, 5, 4), None]
+    assert [one.periods >= 0 for one in found.since] == sorted(one.periods >= 0 for one in found.since)
+    assert found.expected is None
+
+
 def test_an_action_cannot_end_before_it_starts() -> None:
     with pytest.raises(ValueError, match="before it starts"):
         Action(title="Late", started=date(2026, 5, 2), ended=date(2026, 5, 1))

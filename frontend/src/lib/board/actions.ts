@@ -47,6 +47,7 @@ export const EMPTY: Action = {
   target: null,
   waves: [],
   control: null,
+  unmoved: null,
   chosen: "not said",
   checklist: [],
   links: [],
@@ -118,6 +119,14 @@ export function measuresOf(map: MeasuredMap): MeasureOption[] {
   }
   return [...found.values()]
 }
+
+/** Measures of the map that say yes or no of each customer, from one start: what an action may be asked not to move. */
+export const steadyOf = (options: readonly MeasureOption[], moved: MeasureRef | null) =>
+  options.filter(
+    ({ key, measure: { name, params } }) =>
+      key !== (moved && keyOf(moved)) &&
+      ((name === "conversion" && params.from) || (name === "repeat_within" && params.within)),
+  )
 
 /** Which option a measure is, by what it asks and not by its words. */
 export const optionOf = (measure: MeasureRef | null, options: readonly MeasureOption[]) =>

@@ -1,6 +1,16 @@
 import { describe, expect, it } from "vitest"
 import type { ActionView, AxisView, BoardItem, MeasuredMap } from "../types"
-import { actionsFor, answering, answers, dueWords, EMPTY, measuresOf, optionOf, progress } from "./actions"
+import {
+  actionsFor,
+  answering,
+  answers,
+  dueWords,
+  EMPTY,
+  measuresOf,
+  optionOf,
+  progress,
+  steadyOf,
+} from "./actions"
 import { apart, cut, dots, labels, NEAREST, scale, ticks, type Dot } from "./matrix"
 import { groups, leftOut, markOn, readAxis, renamed, valueOn, writeAxis } from "./axes"
 import { asked, formula, readWeights, writeWeights } from "./weights"
@@ -253,5 +263,16 @@ describe("actions", () => {
       optionOf({ name: "nps", params: {}, label: "other words", where: null, last: null }, options)?.unit,
     ).toBe("nps")
     expect(optionOf(null, options)).toBeUndefined()
+  })
+
+  it("may be named as not to be moved where they say yes or no of each customer, but not the one that is", () => {
+    const option = (name: string, params: Record<string, string>) => {
+      const measure = { name, params, label: null, where: null, last: null }
+      return { key: JSON.stringify([name, params, null, null]), label: name, unit: "share", measure } as const
+    }
+    const moved = option("conversion", { from: "pay" })
+    const steady = option("conversion", { from: "size" })
+    const others = [option("nps", {}), option("conversion", {}), option("repeat_within", {})]
+    expect(steadyOf([moved, steady, ...others], moved.measure)).toEqual([steady])
   })
 })

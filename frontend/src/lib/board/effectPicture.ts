@@ -9,8 +9,14 @@ export interface Spot {
   bottom: number
 }
 
+type Trend = Effect["forms"][number]["trend"]
+
 export interface Drawn {
   lines: { title: string; spots: Spot[]; path: string; band: string }[]
+  /** Where the first line would have gone by each form of its trend: as fitted before the start, and without it after. */
+  trends: { trend: Trend; before: string; after: string }[]
+  /** How large a point may be, so that they do not run together. */
+  dot: number
   /** Where the action starts; periods whose customers' time is not over lie from `open` on. */
   start: number
   open: number | null
@@ -38,8 +44,9 @@ export function drawEffect(effect: Effect, wide: number, high: number): Drawn | 
       .map((one, at) => ({ ...one, at }))
       .filter((one) => one.number.show !== "hidden" && one.number.value !== null),
   }))
-  const ends = seen.flatMap((one) => one.periods.flatMap((p) => [p.number.low ?? 0, p.number.high ?? 1]))
-  if (!ends.length) return null
+  const told = seen.flatMap((one) => one.periods.flatMap((p) => [p.number.low ?? 0, p.number.high ?? 1]))
+  if (!told.length) return null
+  const ends = [...told, ...effect.forms.flatMap((form) => form.expected.slice(from))]
   const unit = scale(Math.max(...ends) - Math.min(...ends))
   const low = Math.floor(Math.min(...ends) / unit) * unit
   const top = Math.ceil(Math.max(...ends) / unit) * unit
@@ -54,10 +61,16 @@ export function drawEffect(effect: Effect, wide: number, high: number): Drawn | 
     return { title, spots, path: joined(spots.map((s) => [s.x, s.y])), band: bandOf(spots) }
   })
   const after = periods.findIndex((one) => one.after)
+  const trends = effect.forms.map(({ trend, expected }) => {
+    const points = expected.slice(from).map((share, at) => [(at + HALF) * step, y(share)])
+    return { trend, before: joined(points.slice(0, after)), after: joined(points.slice(after)) }
+  })
   const open = periods.findIndex((one) => !one.complete)
   const shares = Array.from({ length: Math.round((top - low) / unit) + 1 }, (_, at) => low + at * unit)
   return {
     lines,
+    trends,
+    dot: step < 14 ? 1.5 : 3,
     start: Math.max(0, after) * step,
     open: open < 0 ? null : open * step,
     ticks: shares.map((share) => ({ y: y(share), label: `${Math.round(share * 100)} %` })),

@@ -42,9 +42,12 @@ export const CHOSEN: readonly { id: Action["chosen"]; label: string }[] = [
 
 export const GRADES = {
   A: "drawn by lot",
-  B: "others beside it, alike before",
+  B: "others beside it, or its own time before; checked",
   D: "no effect can be told",
 } as const
+
+/** The forms of a trend. */
+export const TRENDS = { straight: "straight trend", "may bend": "trend that may bend" } as const
 
 /** What stands where a figure would. */
 export const STANDS: Record<Effect["status"], string> = {

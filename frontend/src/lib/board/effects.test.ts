@@ -54,6 +54,7 @@ const effect: Effect = {
   period_days: 28,
   groups: [group("with it", [0.2, 0.2, 0.3, 0.3]), group("without it", [0.2, 0.2, 0.2, 0.2])],
   since: [],
+  forms: [],
   checks: [],
   notes: [],
   sizing: null,
@@ -70,6 +71,22 @@ describe("the picture of an effect", () => {
     ])
     const [one, two] = drawn?.lines ?? []
     expect(one?.spots[3]?.y).toBeLessThan(two?.spots[3]?.y ?? 0)
+  })
+
+  it("goes on with each trend from the start, as it would have gone without it", () => {
+    const told = share(0.1)
+    const form = {
+      trend: "straight",
+      moved: told,
+      beside: null,
+      effect: told,
+      expected: [0.2, 0.2, 0.2, 0.6],
+    } as const
+    const drawn = drawEffect({ ...effect, forms: [{ ...form, expected: [...form.expected] }] }, 400, 100)
+    const [trend] = drawn?.trends ?? []
+    expect(trend?.before.match(/[ML]/g)).toHaveLength(2)
+    expect(trend?.after).toMatch(/^M250 .*L350 /)
+    expect(Math.min(...(drawn?.ticks ?? []).map((tick) => tick.y))).toBeCloseTo(0)
   })
 
   it("leaves out periods with under ten customers, and draws nothing without any", () => {

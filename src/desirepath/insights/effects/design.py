@@ -12,8 +12,9 @@ from desirepath.domain.action import Action
 from desirepath.insights.effects.outcome import Outcome
 from desirepath.insights.effects.panel import Periods, Shares
 from desirepath.measures.result import Frozen
-from desirepath.science.arrays import Flags
+from desirepath.science.arrays import Flags, Floats
 from desirepath.science.intervals import Estimate
+from desirepath.science.its import Trend
 
 Grade = Literal["A", "B", "D"]
 GRADES: dict[Grade, str] = {
@@ -58,11 +59,26 @@ class Since:
 
 
 @dataclass(frozen=True)
+class Form:
+    """The effect under one form of the trend: what the series did, what the one beside it did, and what is left.
+
+    `expected` is the share in each period without it.
+    """
+
+    trend: Trend
+    moved: Estimate
+    beside: Estimate | None
+    effect: Estimate
+    expected: Floats
+
+
+@dataclass(frozen=True)
 class Finding:
     """What a design found.
 
     `interval` gives the effect at a level of confidence; None where none may be told, and `why_not` says why. `notes`
-    are what was left out or done besides. `since` is the effect by time since the start, where it may differ.
+    are what was left out or done besides. `since` is the effect by time since the start, where it may differ; `forms`
+    hold it under each form of a trend. `early` says that only time is wanting.
     """
 
     grade: Grade
@@ -73,6 +89,8 @@ class Finding:
     notes: tuple[str, ...] = ()
     why_not: str | None = None
     since: tuple[Since, ...] = ()
+    forms: tuple[Form, ...] = ()
+    early: bool = False
 
     @property
     def fewest(self) -> int:

@@ -11,18 +11,26 @@ from pydantic import Field
 from desirepath.domain import duration
 from desirepath.domain.action import Action, KeptAction
 from desirepath.errors import InputError, NotFoundError
-from desirepath.insights.effects.design import Design, Doubt, Finding, Grade, Group, Since
+from desirepath.insights.effects.design import Design, Doubt, Finding, Grade
 from desirepath.insights.effects.designs import propose
 from desirepath.insights.effects.groups import last_day
 from desirepath.insights.effects.outcome import Outcome, outcome_of
-from desirepath.insights.effects.panel import FEW, Periods
+from desirepath.insights.effects.panel import FEW
+from desirepath.insights.effects.shown import (
+    EffectForm,
+    EffectGroup,
+    EffectSince,
+    form_view,
+    group_view,
+    since_view,
+)
 from desirepath.insights.effects.sizing import Sizing, sizing
-from desirepath.measures.estimators import estimated, rate
+from desirepath.measures.estimators import estimated
 from desirepath.measures.result import Frozen, Number
 from desirepath.measures.view import View
 from desirepath.science.intervals import CLEAR, Certainty, certainty
 
-VERSION = 3
+VERSION = 4
 """Of the method: what an older one found is looked for anew."""
 
 BEFOREHAND = (
@@ -43,35 +51,6 @@ class DesignView(Frozen):
     needs: str
     supposes: str
     why: str
-
-
-class GroupPeriod(Frozen):
-    """One group in one period."""
-
-    first_day: date
-    last_day: date
-    after: bool
-    complete: bool = Field(description="False where the time of some who came then is not over yet")
-    number: Number
-
-
-class EffectGroup(Frozen):
-    """One group: who it is, and its share before the start and from then on."""
-
-    title: str
-    where: str | None
-    started: date | None = Field(None, description="Where groups begin in turn: the first day of this one")
-    before: Number
-    after: Number
-    periods: list[GroupPeriod]
-
-
-class EffectSince(Frozen):
-    """The effect so many periods since the start of each group, below 0 before it: there it should be 0."""
-
-    periods: int
-    days: int = Field(description="About how many days after the start the period begins")
-    number: Number
 
 
 class Effect(Frozen):
@@ -107,6 +86,9 @@ class Effect(Frozen):
     groups: list[EffectGroup] = Field(default_factory=list)
     since: list[EffectSince] = Field(
         default_factory=list, description="The effect by time since the start, where groups begin in turn"
+    )
+    forms: list[EffectForm] = Field(
+        default_factory=list, description="The effect under each form of the trend, where all began at once"
     )
     checks: list[Doubt] = Field(default_factory=list)
     notes: list[str] = Field(default_factory=list)
@@ -162,8 +144,9 @@ def _measured(begun: Effect, action: Action, outcome: Outcome) -> Effect:
             "grade": found.grade,
             "last_day": last,
             "period_days": found.periods.days,
-            "groups": [_group(one, found.periods, last) for one in found.groups],
-            "since": [_since(one, found.periods.days) for one in found.since],
+            "groups": [group_view(one, found.periods, last) for one in found.groups],
+            "since": [since_view(one, found.periods.days) for one in found.since],
+            "forms": [form_view(one, found.fewest) for one in found.forms],
             "checks": list(found.checks),
             "notes": list(found.notes),
         }
@@ -174,6 +157,8 @@ def _measured(begun: Effect, action: Action, outcome: Outcome) -> Effect:
 def _figure(told: Effect, found: Finding) -> dict[str, object]:
     """Status, figure and words, by what the design found."""
     fewest = found.fewest
+    if found.early:
+        return {"status": "too early", "said": found.why_not, "grade": None}
     if found.interval is None and found.why_not:
         return {"status": "refused", "said": found.why_not, "grade": "D"}
     if found.interval is None or fewest < FEW:
@@ -224,33 +209,4 @@ def _design(design: Design, why: str) -> DesignView:
         needs=design.needs,
         supposes=design.supposes,
         why=why,
-    )
-
-
-def _since(one: Since, days: int) -> EffectSince:
-    number = estimated(one.interval(CLEAR), one.n, "share")
-    return EffectSince(periods=one.periods, days=one.periods * days, number=number)
-
-
-def _group(group: Group, periods: Periods, last: date) -> EffectGroup:
-    n, did = group.shares.n, group.shares.did
-    # Those who never begin are told before and after the first start, as the others are beside them.
-    own = periods.before < group.begins < len(periods)
-    after = group.after if own else periods.is_after
-    return EffectGroup(
-        title=group.title,
-        where=group.where,
-        started=periods.edges[group.begins] if own else None,
-        before=rate(float(did[~after].sum()), float(n[~after].sum())),
-        after=rate(float(did[after].sum()), float(n[after].sum())),
-        periods=[
-            GroupPeriod(
-                first_day=periods.edges[place],
-                last_day=min(periods.last_day(place), last),
-                after=bool(after[place]),
-                complete=periods.last_day(place) <= last,
-                number=rate(float(did[place]), float(n[place])),
-            )
-            for place in range(len(periods))
-        ],
     )

@@ -5,9 +5,10 @@ from desirepath.insights.effects.design import Design
 from desirepath.insights.effects.designs.before_after import BEFORE_AFTER
 from desirepath.insights.effects.designs.did import DID
 from desirepath.insights.effects.designs.randomised import RANDOMISED
+from desirepath.insights.effects.designs.series import SERIES
 from desirepath.insights.effects.designs.waves import WAVES
 
-DESIGNS: tuple[Design, ...] = (WAVES, RANDOMISED, DID, BEFORE_AFTER)
+DESIGNS: tuple[Design, ...] = (WAVES, RANDOMISED, DID, SERIES, BEFORE_AFTER)
 
 
 def propose(action: Action) -> tuple[Design, str]:

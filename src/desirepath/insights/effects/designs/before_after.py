@@ -16,7 +16,8 @@ WHY_NOT = {
     "mean). Without others who were as bad and did not get it, no effect can be told.",
     Chosen.RANDOMISED: "It was drawn by lot, but the action does not name both groups.",
     Chosen.BY_RULE: NOBODY_ELSE,
-    Chosen.UNSAID: NOBODY_ELSE,
+    Chosen.UNSAID: f"{NOBODY_ELSE} If those who got it were chosen by rule or place, say so: then the time before can "
+    "stand for it.",
 }
 
 
