@@ -48,6 +48,14 @@ def test_an_action_that_cannot_be_is_refused_in_words(api: TestClient, wrong: di
     assert told["error"]["code"] == "bad_parameter"
 
 
+def test_waves_that_do_not_follow_one_another_are_refused_in_words_for_people(api: TestClient) -> None:
+    day = {"started": "2026-03-02", "target": "country = 'ES'"}
+    told = sent(api, "POST", "/actions", {"title": "x", **day, "waves": [day]}, status=422)
+    assert told["error"]["message"] == (
+        "Each wave starts after the one before; name those of one day together."
+    )
+
+
 def test_weights_and_judgements_move_the_order(api: TestClient) -> None:
     plain = sent(api, "GET", "/board")
     assert sent(api, "GET", "/board?weight=lost:10&weight=reach:0")["items"] != plain["items"]

@@ -118,6 +118,14 @@ async def _malformed(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     first = error.errors()[0]
     name = ".".join(str(part) for part in first["loc"][1:])
+    if not name and "error" in first.get("ctx", {}):
+        # What is sent does not hold together; no single part of it is wrong.
+        said = str(first["ctx"]["error"])
+        return told(
+            InputError(
+                f"{said[:1].upper()}{said[1:]}.", code="bad_parameter", remedy="Change it and try again."
+            )
+        )
     return told(
         InputError(
             f'Parameter "{name}": {first["msg"]}.', code="bad_parameter", remedy="See /api/v1/openapi.json."
