@@ -52,7 +52,7 @@ def test_waves_that_do_not_follow_one_another_are_refused_in_words_for_people(ap
     day = {"started": "2026-03-02", "target": "country = 'ES'"}
     told = sent(api, "POST", "/actions", {"title": "x", **day, "waves": [day]}, status=422)
     assert told["error"]["message"] == (
-        "Each wave starts after the one before; name those of one day together."
+        "This does not fit together: each wave starts after the one before; name those of one day together."
     )
 
 

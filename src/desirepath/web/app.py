@@ -120,10 +120,11 @@ async def _malformed(request: Request, error: Exception) -> Response:
     name = ".".join(str(part) for part in first["loc"][1:])
     if not name and "error" in first.get("ctx", {}):
         # What is sent does not hold together; no single part of it is wrong.
-        said = str(first["ctx"]["error"])
         return told(
             InputError(
-                f"{said[:1].upper()}{said[1:]}.", code="bad_parameter", remedy="Change it and try again."
+                f"This does not fit together: {first['ctx']['error']}.",
+                code="bad_parameter",
+                remedy="Change it and try again.",
             )
         )
     return told(
