@@ -30,6 +30,7 @@ from desirepath.services.workspace import open_workspace
 from figure import Figure, Part, at_most, finish, measure
 from loam_pains import no_pains, planted_pains
 from olist_late import late_deliveries
+from refresh import refresh_of_a_million
 from reviews import feelings_of_reviews
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -128,6 +129,7 @@ LONG: list[Part] = [
     late_deliveries,
     many_customers,
     forecast_of_the_sample_shop,
+    refresh_of_a_million,
     planted_pains,
     no_pains,
 ]

@@ -882,7 +882,7 @@ export interface paths {
         };
         /**
          * Found Pains
-         * @description Conditions under which clearly fewer customers go on or order; looked for once for each build.
+         * @description Conditions under which clearly fewer go on, order, keep an order or feel fine; looked for once a build.
          */
         get: operations["found_pains_api_v1_maps__map_id__found_pains_get"];
         put?: never;
@@ -1716,6 +1716,17 @@ export interface components {
             title: string;
             /** Visits */
             visits: number;
+        };
+        /**
+         * AlsoFalls
+         * @description Another outcome that clearly fewer people have under the same condition.
+         */
+        AlsoFalls: {
+            difference: components["schemas"]["Number"];
+            /** Outcome */
+            outcome: string;
+            /** Outcome Words */
+            outcome_words: string;
         };
         /** Answering */
         Answering: {
@@ -3028,7 +3039,7 @@ export interface components {
         };
         /**
          * FoundPain
-         * @description One condition at one step under which clearly fewer people go on, or order.
+         * @description One condition at one step under which clearly fewer people go on, order, keep the order or feel fine about it.
          *
          *     The shares are of customers, each at their first time there; `missing` is how many more would have done it, had the
          *     share been that of the others. `looked_at` is the share of customers who were looked at: under 1 at places with
@@ -3037,6 +3048,11 @@ export interface components {
          *     others in more than this.
          */
         FoundPain: {
+            /**
+             * Also
+             * @description What falls besides under the same condition
+             */
+            also: components["schemas"]["AlsoFalls"][];
             /**
              * Condition
              * @description The condition in words
@@ -3078,7 +3094,7 @@ export interface components {
             missing: number;
             /**
              * Outcome
-             * @description went_on or ordered
+             * @description went_on, ordered, kept_it or felt_fine
              */
             outcome: string;
             /** Outcome Words */

@@ -33,7 +33,7 @@ def pains(
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Find where clearly fewer customers go on or order, and under which condition."""
+    """Find where clearly fewer customers go on, order, keep an order or feel fine, and under which condition."""
     from desirepath.cli.progress import bars
     from desirepath.cli.tables import pains_table
     from desirepath.services.pains import pains_of

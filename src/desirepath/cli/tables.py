@@ -128,6 +128,8 @@ def pains_table(found: FoundPains) -> None:
             f"{number}. [bold]{escape(pain.condition)}[/bold]  [dim]{escape(f'{pain.step_title}, {pain.event}')}[/dim]"
         )
         console.print(f"  {points(pain.difference)} {pain.outcome_words}; {about}{pain.missing:,} missing")
+        for other in pain.also:
+            console.print(f"  [dim]also {points(other.difference)} {other.outcome_words}[/dim]")
         console.print(f"  [dim]{number_words(pain.with_it)}, others {number_words(pain.without)}[/dim]")
         console.print(f"  {cost_words(pain.cost, found.currency)}")
     if found.costs.total:

@@ -98,7 +98,7 @@ class OpenWorkspace:
         return ShownMap.model_validate(document.model_dump())
 
     def pains(self, map_id: str = "main") -> FoundPains:
-        """Conditions under which clearly fewer customers go on or order; `items` holds them, worst first."""
+        """Conditions under which clearly fewer go on, order, keep an order or feel fine; worst first."""
         return pains_of(self.workspace, map_id)
 
     def forecast(self) -> Forecast:

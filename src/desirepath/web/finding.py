@@ -19,7 +19,7 @@ router = APIRouter(prefix="/api/v1")
 
 @router.get("/maps/{map_id}/found-pains", dependencies=[needs(Role.VIEWER)])
 def found_pains(request: Request, map_id: str) -> FoundPains:
-    """Conditions under which clearly fewer customers go on or order; looked for once for each build."""
+    """Conditions under which clearly fewer go on, order, keep an order or feel fine; looked for once a build."""
     return pains_of(reader_of(request).workspace, map_id)
 
 

@@ -262,7 +262,9 @@ def test_reasons_are_what_raises_the_chance_most_in_words() -> None:
 
 
 @pytest.mark.slow
-def test_in_a_world_of_known_leavers_chances_are_right_and_nothing_leaks(engine: DuckDBEngine) -> None:
+def test_in_a_world_of_known_leavers_chances_are_right_and_nothing_leaks(
+    engine: DuckDBEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
     end, now = DAY_ONE + timedelta(weeks=104), DAY_ONE + timedelta(weeks=92)
     world = people(3_000, 104)
     known = [order for order in world if order[1] < now]
@@ -287,3 +289,7 @@ def test_in_a_world_of_known_leavers_chances_are_right_and_nothing_leaks(engine:
     stakes = [one.at_stake for one in listed]
     assert stakes == sorted(stakes, key=lambda stake: -(stake or 0))
     assert all(one.value and one.at_stake == pytest.approx(one.chance * one.value) for one in listed)
+    monkeypatch.setattr("desirepath.insights.forecast.at_risk.AT_ONCE", 1_000)
+    apart, in_parts = at_risk(view, learned, models, value)
+    assert apart.active == told.active
+    assert [one.customer for one in in_parts] == [one.customer for one in listed]

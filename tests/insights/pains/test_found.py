@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from desirepath.insights.pains.found import found_pains
-from desirepath.insights.pains.landmarks import HORIZON_DAYS, landmarks
+from desirepath.insights.pains.landmarks import landmarks
+from desirepath.insights.pains.outcomes import HORIZON_DAYS
 from desirepath.insights.pains.place import FEWEST, Place, places
 from desirepath.measures.view import View
 from desirepath.services.bringing import build_journeys
@@ -92,8 +93,8 @@ def test_landmarks_are_what_plain_python_finds(view: View) -> None:
         for row in zip(
             marks.customers,
             tejo.exposed.tolist(),
-            marks.went_on.tolist(),
-            marks.ordered.tolist(),
+            marks.outcomes["went_on"].tolist(),
+            marks.outcomes["ordered"].tolist(),
             strict=True,
         )
     ]
@@ -106,8 +107,8 @@ def test_people_whose_time_is_not_over_count_neither_way(view: View) -> None:
     assert view.now is not None
     young = marks.times > np.datetime64(view.now, "us") - np.timedelta64(7, "D")
     assert young.any()
-    assert np.isnan(marks.went_on[young]).all()
-    assert not np.isnan(marks.went_on[~young]).any()
+    assert np.isnan(marks.outcomes["went_on"][young]).all()
+    assert not np.isnan(marks.outcomes["went_on"][~young]).any()
 
 
 def test_the_planted_brand_is_found_in_a_small_shop(view: View) -> None:

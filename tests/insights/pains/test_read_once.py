@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from desirepath.insights.pains.detectors import DETECTORS
-from desirepath.insights.pains.landmarks import STANDING_ORDERS, landmarks, looked_over
+from desirepath.insights.pains.landmarks import landmarks, looked_over
+from desirepath.insights.pains.outcomes import READ as READ_BY_OUTCOMES
 from desirepath.insights.pains.place import places
 from desirepath.insights.pains.read_once import ReadOnce, worked_out
 from desirepath.measures.view import View
 
-READ = {STANDING_ORDERS, *(table for one in DETECTORS for table in one.reads)}
+READ = {*READ_BY_OUTCOMES, *(table for one in DETECTORS for table in one.reads)}
 
 
 def test_conditions_are_the_same_with_tables_worked_out_before(view: View) -> None:

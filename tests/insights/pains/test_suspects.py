@@ -35,8 +35,10 @@ def world(
         customers=np.array([f"c{i}" for i in range(n)], dtype=object),
         seqs=np.arange(n),
         times=np.full(n, np.datetime64("2026-01-01", "us")),
-        went_on=(random.random(n) < share).astype(float),
-        ordered=(random.random(n) < 0.3).astype(float),
+        outcomes={
+            "went_on": (random.random(n) < share).astype(float),
+            "ordered": (random.random(n) < 0.3).astype(float),
+        },
     )
 
 
@@ -93,7 +95,7 @@ def test_one_story_at_a_step_is_told_once() -> None:
 
 def test_outcomes_that_are_not_over_yet_do_not_count() -> None:
     marks = world(np.random.default_rng(8), fall=0.2)
-    marks.went_on[: len(marks) // 2] = np.nan
+    marks.outcomes["went_on"][: len(marks) // 2] = np.nan
     one = suspects([marks])[0][0].tested
     assert one.n + one.others == len(marks) - len(marks) // 2
 
@@ -104,8 +106,8 @@ def test_nothing_to_look_at_finds_nothing() -> None:
 
 def test_where_nearly_everybody_goes_on_a_few_failures_are_not_compared() -> None:
     marks = world(np.random.default_rng(9), n=150)
-    marks.went_on[:] = 1.0
-    marks.went_on[:3] = 0.0
+    marks.outcomes["went_on"][:] = 1.0
+    marks.outcomes["went_on"][:3] = 0.0
     assert all(one.tested.outcome != "went_on" for one in suspects([marks])[0])
 
 

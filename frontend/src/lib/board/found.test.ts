@@ -18,6 +18,7 @@ const pain: FoundPain = {
   with_it: { ...share, value: 0.63, low: 0.6, high: 0.66, n: 2728 },
   without: { ...share, value: 0.87, low: 0.86, high: 0.88, n: 7032 },
   difference: { ...share, value: -0.24, low: -0.4, high: -0.2, n: 2728 },
+  also: [],
   customers: 2741,
   missing: 643,
   q: 1e-9,

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MOST = 500
 """A longer list is worked through by nobody; all of them are in the sums."""
 AT_ONCE = 500_000
-"""More customers than this are scored bucket by bucket, so that memory stays bounded."""
+"""More customers than this are scored in parts of whole buckets, so that memory stays bounded."""
 
 
 class AtRisk(Frozen):
@@ -77,14 +77,14 @@ def _now(view: View, learned: Learned) -> Iterator[Moments]:
     customers = view.tables["customers"]
     many = int(view.records(customers.aggregate(n=customers.count()))[0]["n"])
     told, end = learned.definition, learned.end
-    for keep in _parts(view) if many > AT_ONCE else [None]:
+    for keep in _parts(view, -(-many // AT_ONCE)) if many > AT_ONCE else [None]:
         yield moments(view, told.activity, told.gap, [end], end, keep=keep)
 
 
-def _parts(view: View) -> Iterator[ir.BooleanValue]:
-    rows = view.tables["journeys"]
-    for record in view.records(rows.select("bucket").distinct().order_by("bucket")):
-        yield rows.bucket == record["bucket"]
+def _parts(view: View, many: int) -> Iterator[ir.BooleanValue]:
+    """As many parts of about as many customers, who fall into buckets by a hash. Each part reads all journeys once."""
+    bucket = view.tables["journeys"].bucket
+    return (bucket % many == part for part in range(many))
 
 
 def _scored(rows: Moments, learned: Learned, models: Models | None) -> tuple[Floats, Floats, list[AtRisk]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desirepath.insights.pains.landmarks import KEYS, STANDING_ORDERS
+from desirepath.insights.pains.outcomes import STANDING_ORDERS
+from desirepath.insights.pains.place import KEYS
 from desirepath.measures.view import View
 from desirepath.science.arrays import Floats
 

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from desirepath.insights.pains.detectors.told import KEPT, MOST_WORDS
-from desirepath.insights.pains.landmarks import DAY, KEYS, STANDING_ORDERS
-from desirepath.insights.pains.place import Place
+from desirepath.insights.pains.outcomes import STANDING_ORDERS
+from desirepath.insights.pains.place import DAY, KEYS, Place
 from desirepath.measures.view import View
 from desirepath.science.arrays import Flags, Floats
 

@@ -22,8 +22,8 @@ from desirepath.insights.money.price import Moments, Priced, price
 from desirepath.insights.pains.conditions import Split
 from desirepath.insights.pains.detectors import makers
 from desirepath.insights.pains.detectors.told import KEPT, is_told
-from desirepath.insights.pains.landmarks import DAY, Landmarks, first_rows_of_days, landmarks
-from desirepath.insights.pains.place import Place
+from desirepath.insights.pains.landmarks import Landmarks, first_rows_of_days, landmarks
+from desirepath.insights.pains.place import DAY, Place
 from desirepath.insights.pains.suspects import Suspect
 from desirepath.measures.estimators import estimated
 from desirepath.measures.result import Frozen, Number

@@ -47,7 +47,7 @@ def again(view: View, pain: FoundPain) -> Again:
     marks, split = next(
         found for tried in (own, DETECTORS) for found in _tried(view, place, tried, pain.condition)
     )
-    did: Floats = getattr(marks, pain.outcome)
+    did = marks.outcomes[pain.outcome]
     return Again(pain, marks, split.exposed, split.told & ~np.isnan(did), did)
 
 

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from desirepath.domain.duration import seconds
 from desirepath.domain.map import Map
 from desirepath.insights.pains.again import again
 from desirepath.insights.pains.detector import RECENT_DAYS
 from desirepath.insights.pains.found import FoundPain
-from desirepath.insights.pains.landmarks import HORIZON_DAYS, first_rows
+from desirepath.insights.pains.landmarks import first_rows
+from desirepath.insights.pains.outcomes import outcome
 from desirepath.insights.pains.place import Place
 from desirepath.measures.result import Frozen
 from desirepath.measures.view import View
@@ -69,7 +69,7 @@ def examples(view: View, pain: FoundPain) -> PainExamples:
     """Typical ones among those whom it happened to and who were then lost; the same for the same build."""
     plan = view.map
     assert plan is not None, "steps are those of a map"
-    found, after = again(view, pain), _after(plan, pain)
+    found, after = again(view, pain), _after(view, pain)
     events = _events(view, found.marks.place, after)
     lost = np.flatnonzero(found.lost)
     order = np.lexsort((found.marks.customers[lost], -found.marks.times[lost].astype("int64"), events[lost]))
@@ -94,11 +94,9 @@ def examples(view: View, pain: FoundPain) -> PainExamples:
     )
 
 
-def _after(plan: Map, pain: FoundPain) -> timedelta:
-    """The time that was given to go on, or to order."""
-    if pain.outcome == "ordered":
-        return timedelta(days=HORIZON_DAYS)
-    return timedelta(seconds=seconds(next(one for one in plan.steps() if one.id == pain.step).expect.within))
+def _after(view: View, pain: FoundPain) -> timedelta:
+    """The time that was given."""
+    return timedelta(days=outcome(pain.outcome).days(view, Place(pain.step, pain.event)) or 0.0)
 
 
 def _events(view: View, place: Place, after: timedelta) -> NDArray[np.int64]:

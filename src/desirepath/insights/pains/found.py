@@ -9,15 +9,15 @@ from hashlib import sha256
 import numpy as np
 from pydantic import Field
 
-from desirepath.domain.duration import words
 from desirepath.domain.map import Map, MeasureRef
 from desirepath.insights.money.costs import Cost, Costs, costs
 from desirepath.insights.pains.detectors import DETECTORS, makers
 from desirepath.insights.pains.detectors.told import is_word
-from desirepath.insights.pains.landmarks import HORIZON_DAYS, Landmarks, landmarks, looked_over
+from desirepath.insights.pains.landmarks import Landmarks, landmarks, looked_over
+from desirepath.insights.pains.outcomes import outcome
 from desirepath.insights.pains.place import Place, places
 from desirepath.insights.pains.remedies import Remedy, remedies_for
-from desirepath.insights.pains.suspects import Suspect, suspects
+from desirepath.insights.pains.suspects import Suspect, Tested, suspects
 from desirepath.insights.pains.to_move import measure_to_move, order_steps
 from desirepath.measures.estimators import estimated, rate
 from desirepath.measures.periods import local
@@ -27,14 +27,22 @@ from desirepath.progress import Report, silent
 
 MOST = 30
 """A longer list is read by nobody."""
-VERSION = 7
+VERSION = 8
 """Of the method: what an older one found is looked for anew."""
 LATELY = np.timedelta64(30, "D")
 LOOKING = "Looking at each step"
 
 
+class AlsoFalls(Frozen):
+    """Another outcome that clearly fewer people have under the same condition."""
+
+    outcome: str
+    outcome_words: str
+    difference: Number
+
+
 class FoundPain(Frozen):
-    """One condition at one step under which clearly fewer people go on, or order.
+    """One condition at one step under which clearly fewer people go on, order, keep the order or feel fine about it.
 
     The shares are of customers, each at their first time there; `missing` is how many more would have done it, had the
     share been that of the others. `looked_at` is the share of customers who were looked at: under 1 at places with
@@ -53,11 +61,12 @@ class FoundPain(Frozen):
         description="The condition, as every measure takes it with --where; null where no filter can say it"
     )
     condition: str = Field(description="The condition in words")
-    outcome: str = Field(description="went_on or ordered")
+    outcome: str = Field(description="went_on, ordered, kept_it or felt_fine")
     outcome_words: str
     with_it: Number
     without: Number
     difference: Number
+    also: list[AlsoFalls] = Field(description="What falls besides under the same condition")
     customers: int = Field(description="Customers whom it happened to, whatever came of it")
     missing: int
     q: float
@@ -134,10 +143,6 @@ def _told(one: Suspect, plan: Map, view: View, orders: list[str], cost: Cost) ->
     tested, share = one.tested, one.place.share
     lately = one.times >= np.datetime64(view.now, "us") - LATELY
     first: datetime = one.times.min().astype("datetime64[us]").item()
-    said = {
-        "went_on": f"go on within {words(step.expect.within)}",
-        "ordered": f"order within {HORIZON_DAYS} days",
-    }
     event, rule = is_word("event", one.place.event).rule, tested.split.rule
     where = rule and f"{event} AND {rule}"
     among = tested.split.words if rule else f"all at {one.place.event}"
@@ -151,10 +156,18 @@ def _told(one: Suspect, plan: Map, view: View, orders: list[str], cost: Cost) ->
         where=where,
         condition=tested.split.words,
         outcome=tested.outcome,
-        outcome_words=said[tested.outcome],
+        outcome_words=outcome(tested.outcome).words(view, one.place),
         with_it=rate(tested.hit, tested.n),
         without=rate(tested.others_hit, tested.others),
-        difference=estimated(tested.difference, min(tested.n, tested.others), "share"),
+        difference=_difference(tested),
+        also=[
+            AlsoFalls(
+                outcome=other.outcome,
+                outcome_words=outcome(other.outcome).words(view, one.place),
+                difference=_difference(other),
+            )
+            for other in one.also
+        ],
         customers=round(len(one.people) / share),
         missing=round(one.missing / share),
         q=one.q,
@@ -167,6 +180,10 @@ def _told(one: Suspect, plan: Map, view: View, orders: list[str], cost: Cost) ->
         ),
         cost=cost,
     )
+
+
+def _difference(tested: Tested) -> Number:
+    return estimated(tested.difference, min(tested.n, tested.others), "share")
 
 
 def _name(one: Suspect) -> str:

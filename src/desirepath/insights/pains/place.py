@@ -11,6 +11,8 @@ from desirepath.measures.view import View
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
+DAY = 86_400
+KEYS = ("customer", "seq")
 FEWEST = 60
 """A place with fewer rows holds no two groups of 30 to compare."""
 MOST = 200_000
@@ -21,13 +23,14 @@ MOST = 200_000
 class Place:
     """One event at one step: people who stand there are in the same situation, so they can be compared.
 
-    `buckets` are those that are read, of `of` in all.
+    `buckets` are those that are read, of `of` in all; `ours` says that the company acts here, and no customer.
     """
 
     step: str
     event: str
     buckets: int = field(default=1, compare=False)
     of: int = field(default=1, compare=False)
+    ours: bool = field(default=False, compare=False)
 
     @property
     def share(self) -> float:
@@ -50,9 +53,10 @@ class Place:
 def places(view: View, most: int = MOST) -> Iterator[Place]:
     """Every event of every step that is frequent enough, in map order; `most` rows of each are read, or one bucket."""
     steps = view.tables["steps"]
-    counts = steps.aggregate(n=steps.count(), at=steps.step_position.min(), by=["step", "event"])
+    ours = (steps.actor == "company").all()
+    counts = steps.aggregate(n=steps.count(), at=steps.step_position.min(), ours=ours, by=["step", "event"])
     found = view.records(counts.filter(counts.n >= FEWEST))
     buckets = int(view.records(steps.aggregate(last=steps.bucket.max()))[0]["last"] or 0) + 1
     for record in sorted(found, key=lambda one: (one["at"], one["event"])):
         read = min(buckets, max(1, buckets * most // record["n"]))
-        yield Place(record["step"], record["event"], read, buckets)
+        yield Place(record["step"], record["event"], read, buckets, record["ours"])

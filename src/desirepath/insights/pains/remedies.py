@@ -17,7 +17,7 @@ from desirepath.insights.pains.detectors.told import KEPT
 MOST = 5
 """Who is offered more reads none."""
 
-Outcome = Literal["went_on", "ordered"]
+Outcome = Literal["went_on", "ordered", "kept_it", "felt_fine"]
 Effort = Literal["small", "medium", "large"]
 
 

@@ -1,4 +1,4 @@
-"""Where do clearly fewer people go on, or order? Differences that are unlikely to be luck.
+"""Where do clearly fewer people have an outcome? Differences that are unlikely to be luck.
 
 Every condition of every detector is tried at every place, and pairs of those that look bad by themselves. Some hundred
 tests are made, so Benjamini and Hochberg's procedure holds the expected share of false ones at 10 %.
@@ -15,13 +15,11 @@ from numpy.typing import NDArray
 
 from desirepath.insights.pains.conditions import FEWEST, Split
 from desirepath.insights.pains.landmarks import Landmarks
+from desirepath.insights.pains.outcomes import outcome
 from desirepath.insights.pains.place import Place
 from desirepath.science.experiment import two_shares
 from desirepath.science.intervals import Estimate
 from desirepath.science.multiple import DISCOVERY, benjamini_hochberg
-
-OUTCOMES = ("went_on", "ordered")
-"""What may suffer: names of `Landmarks`."""
 
 LEAST_EXPECTED = 5
 """The test is too rough where fewer than so many would be expected to have the outcome, or not to have it."""
@@ -70,13 +68,17 @@ class Tested:
 
 @dataclass(frozen=True)
 class Suspect:
-    """What stands out: the test at its place, `q` after all tests were counted, and whom it happened to and when."""
+    """What stands out: the test at its place, `q` after all tests were counted, and whom it happened to and when.
+
+    `also` are other outcomes that fall under the same condition there.
+    """
 
     place: Place
     tested: Tested
     people: NDArray[np.object_]
     times: NDArray[np.datetime64]
     q: float = 1.0
+    also: tuple[Tested, ...] = ()
 
     @property
     def missing(self) -> float:
@@ -99,9 +101,13 @@ def suspects(places: Iterable[Landmarks]) -> tuple[list[Suspect], int]:
             p.append(one.p)
     adjusted = benjamini_hochberg(p)
     kept = [replace(one, q=float(adjusted[at])) for at, one in found if adjusted[at] <= DISCOVERY]
-    # z and not p, which is 0 for all that are very sure.
-    surest = sorted(kept, key=lambda one: (one.tested.statistic, one.tested.split.words, one.tested.outcome))
-    return _apart(surest), len(p)
+    return _apart(sorted(kept, key=_order)), len(p)
+
+
+def _order(one: Suspect) -> tuple[bool, float, str, str]:
+    """Who stays away before who feels bad, then the surest: by z and not p, which is 0 for all that are very sure."""
+    tested = one.tested
+    return outcome(tested.outcome).felt_first, tested.statistic, tested.split.words, tested.outcome
 
 
 def _apart(found: list[Suspect]) -> list[Suspect]:
@@ -117,10 +123,18 @@ def _apart(found: list[Suspect]) -> list[Suspect]:
             kept.append((one, people))
         elif _said_better(one.tested, kept[at][0].tested):
             kept[at] = (one, people)
+        elif _same_condition(one, kept[at][0]):
+            kept[at] = (replace(kept[at][0], also=(*kept[at][0].also, one.tested)), kept[at][1])
     return [one for one, _ in kept]
 
 
+def _same_condition(one: Suspect, other: Suspect) -> bool:
+    return one.place == other.place and one.tested.split.words == other.tested.split.words
+
+
 def _said_better(one: Tested, other: Tested) -> bool:
+    if outcome(one.outcome).felt_first != outcome(other.outcome).felt_first:
+        return False
     hardly_less_sure = one.statistic - other.statistic < HARDLY
     return one.split.rule is not None and other.split.rule is None and hardly_less_sure
 
@@ -153,15 +167,14 @@ def _narrower(both: Split, *alone: Split) -> bool:
 
 
 def _outcomes(marks: Landmarks, split: Split) -> Iterator[Tested]:
-    for outcome in OUTCOMES:
-        values = getattr(marks, outcome)
+    for name, values in marks.outcomes.items():
         over = split.told & ~np.isnan(values)
         with_it, without = values[over & split.exposed], values[over & ~split.exposed]
         counts = int(with_it.sum()), len(with_it), int(without.sum()), len(without)
         if _fine_enough(*counts):
             test = two_shares(*counts)
             p = test.p / 2 if test.statistic < 0 else 1 - test.p / 2
-            yield Tested(split, outcome, *counts, test.difference, test.statistic, p)
+            yield Tested(split, name, *counts, test.difference, test.statistic, p)
 
 
 def _fine_enough(hit: int, n: int, others_hit: int, others: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desirepath.domain.duration import words
 from desirepath.domain.map import Map, MeasureRef
-from desirepath.insights.pains.landmarks import HORIZON_DAYS
+from desirepath.insights.pains.outcomes import HORIZON_DAYS, ORDERED, WENT_ON
 from desirepath.measures import registry, revenue
 from desirepath.measures.scope import resolve
 from desirepath.measures.view import View
@@ -29,9 +29,11 @@ def measure_to_move(
     first of them that stands later on the map.
     """
     steps = {one.id: one for one in plan.steps()}
-    if outcome == "went_on":
+    if outcome == WENT_ON.name:
         within = steps[step].expect.within
         params, said = {"from": step, "within": within}, "Goes on"
+    elif outcome != ORDERED.name:
+        return None  # no measure of a step tells yet what is sent back, or how answers about an order were
     else:
         places = list(steps)
         later = next((one for one in orders if places.index(one) > places.index(step)), None)

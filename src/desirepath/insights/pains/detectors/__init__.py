@@ -7,12 +7,14 @@ from desirepath.insights.pains.detector import Detector
 from desirepath.insights.pains.detectors.contact import CHANNELS, MATTER, REPLY
 from desirepath.insights.pains.detectors.felt import FELT
 from desirepath.insights.pains.detectors.recent import AGAIN, FAILED, RETURNED, SUPPORT
+from desirepath.insights.pains.detectors.silence import SILENCE
 from desirepath.insights.pains.detectors.slow import SLOW
 from desirepath.insights.pains.detectors.told import TOLD
 
 DETECTORS: tuple[Detector, ...] = (
     TOLD,
     SLOW,
+    SILENCE,
     AGAIN,
     SUPPORT,
     REPLY,

@@ -24,7 +24,7 @@ LOW = -1.0
 def _feelings(view: View) -> ir.Table:
     answers = view.tables["answers"]
     told = answers.filter(answers.feeling.notnull(), answers.customer.notnull())
-    return told.select("bucket", "customer", "feeling", then=told.time)
+    return told.select("bucket", "customer", "order_id", "feeling", then=told.time)
 
 
 FEELINGS = ReadOnce("feelings", _feelings, "answers")

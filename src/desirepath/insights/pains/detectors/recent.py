@@ -76,7 +76,9 @@ def _here(view: View, place: Place) -> ir.Table | None:
 def _of(happened: Callable[[ir.Table], ir.BooleanValue]) -> Callable[[View], ir.Table]:
     def rows(view: View) -> ir.Table:
         events = view.tables["journeys"]
-        return events.filter(happened(events)).select("bucket", "customer", "seq", "time", "local")
+        return events.filter(happened(events)).select(
+            "bucket", "customer", "seq", "time", "local", "order_id"
+        )
 
     return rows
 
