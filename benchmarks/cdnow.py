@@ -36,6 +36,11 @@ def view_of_orders(engine: DuckDBEngine, orders: Sequence[tuple[str, date, float
         "order_id": [f"{at}" for at in range(len(orders))],
         "revenue": [one[2] for one in orders],
     }
+    return view_of_rows(engine, rows, end, currency="USD")
+
+
+def view_of_rows(engine: DuckDBEngine, rows: dict[str, Any], end: date, currency: str = "EUR") -> View:
+    """A view of events by the columns given, at least customer, event and time, complete until `end` begins."""
     log = journeys_from_frame(pa.table(rows), customer="customer", event="event", time="time").arrow
     columns = {name: log[name] if name in log.column_names else None for name in JOURNEYS.names}
     journeys = pa.table(
@@ -53,6 +58,6 @@ def view_of_orders(engine: DuckDBEngine, orders: Sequence[tuple[str, date, float
         tables={"journeys": engine.view(journeys), "customers": engine.view(customers)},
         data_version="made",
         timezone="UTC",
-        currency="USD",
+        currency=currency,
         complete_through={"orders": datetime.combine(end, time())},
     )

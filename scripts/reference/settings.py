@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from desirepath.domain.settings import ForecastSettings, Segment, Settings
+from desirepath.domain.settings import Contract, ForecastSettings, Segment, Settings
 from reference import MADE, table
 
 
@@ -21,6 +21,9 @@ def page() -> str:
             "## A forecast",
             "`forecast` holds what [a forecast](../explanation/methods/churn.md) takes for granted.",
             _table(ForecastSettings),
+            "`contract` in it says what starts, renews and ends one, as in "
+            "`{start: [Submit Upgrade, {level: paid}], end: [Submit Downgrade], leaving: [Downgrade]}`.",
+            _table(Contract),
             "## Example",
             "```yaml\ndesirepath: 1\nname: shop\ntimezone: Europe/Madrid\ncurrency: EUR\nsession_gap: 30m\n"
             'keep: [category]\nsegments:\n  loyal: {label: Loyal customers, where: "orders >= 3"}\n```',

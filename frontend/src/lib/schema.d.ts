@@ -1793,9 +1793,9 @@ export interface components {
             reasons: string[];
             /**
              * Silent
-             * @description Days since the last activity that counts
+             * @description Days since the last activity that counts; null: none yet
              */
-            silent: number;
+            silent: number | null;
             /**
              * Value
              * @description Discounted revenue of twelve months, if they stay; null: not foretold
@@ -2351,11 +2351,17 @@ export interface components {
              * @enum {string}
              */
             chosen: "rule" | "settings";
+            /**
+             * Definition
+             * @description What it means to be lost: silence, or the end of a contract
+             * @enum {string}
+             */
+            definition: "inactivity" | "contract";
             /** Drivers */
             drivers: components["schemas"]["Driver"][];
             /**
              * Gap
-             * @description Days without activity after which somebody has stayed away
+             * @description Days after which it is known who was lost: without activity, or with the contract over
              */
             gap: number;
             /** @description Log odds by which chances are off on the whole; 0 is right */
@@ -2396,7 +2402,7 @@ export interface components {
             skill: components["schemas"]["Number"];
             /** @description 1 is right; under 1 chances are too bold */
             slope: components["schemas"]["Number"];
-            /** @description How many of them will have no activity in the gap; null: no skill */
+            /** @description How many of them will be lost in the gap; null: no skill */
             staying_away: components["schemas"]["Number"] | null;
             /**
              * Tested
@@ -3030,6 +3036,11 @@ export interface components {
              * @description Last whole local day of the data
              */
             last_day: string;
+            /**
+             * Meanings
+             * @description What it may mean to be lost: the meaning that is used, then the other one
+             */
+            meanings: components["schemas"]["Meaning"][];
             value: components["schemas"]["ValueForecast"] | null;
             /**
              * Value Why
@@ -3711,6 +3722,42 @@ export interface components {
              */
             team: boolean;
             who: components["schemas"]["Who"] | null;
+        };
+        /**
+         * Meaning
+         * @description One meaning of being lost, and the share lost by it in the last time that is over.
+         */
+        Meaning: {
+            /**
+             * Change
+             * @description What to write into workspace.yaml to use it
+             */
+            change: string;
+            /** Chosen */
+            chosen: ("rule" | "settings" | "proposed") | null;
+            /**
+             * Days
+             * @description Days after which it is known who was lost
+             */
+            days: number | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "inactivity" | "contract";
+            /** @description Lost in the days from `since` on, of customers at their beginning who were due */
+            lost: components["schemas"]["Number"] | null;
+            /** Since */
+            since: string | null;
+            /** Used */
+            used: boolean;
+            /**
+             * Why
+             * @description Why it says nothing, else null
+             */
+            why: string | null;
+            /** Words */
+            words: string;
         };
         /**
          * MeasureRef

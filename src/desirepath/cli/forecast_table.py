@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from desirepath.insights.forecast.churn_result import Churn
     from desirepath.insights.forecast.forecast import Forecast
     from desirepath.insights.forecast.habits.result import Habit
+    from desirepath.insights.forecast.meanings import Meaning
     from desirepath.insights.forecast.next_step import NextSteps
     from desirepath.insights.forecast.value import ValueForecast
     from desirepath.measures.result import Number
@@ -24,6 +25,11 @@ HABITS = {
     "channel": "Next channel",
     "product": "Next group of products",
     "time": "Next time of the week",
+}
+CHOSEN = {
+    "rule": "the shortest silence after which under 5 % return",
+    "settings": "as workspace.yaml says",
+    "proposed": "proposed from the names of events",
 }
 WAYS = {
     "all": "by what all do most",
@@ -43,8 +49,11 @@ def forecast_table(found: Forecast) -> None:
         console.print(found.value_why or "", markup=False)
     else:
         _value(found.value, found.currency)
+    console.print("[bold]Who may stay away[/bold]")
+    _meanings(found.meanings)
     if found.churn is None:
-        console.print(found.churn_why or "", markup=False)
+        if not any(one.used and one.why for one in found.meanings):
+            console.print(found.churn_why or "", markup=False)
     else:
         _churn(found.churn, found.currency)
     for habit in found.habits:
@@ -111,18 +120,12 @@ def next_table(found: NextSteps) -> None:
 
 
 def _churn(churn: Churn, currency: str) -> None:
-    did, do = ("ordered", "order") if churn.activity == "orders" else ("did anything", "do anything")
-    by = (
-        "the shortest silence after which under 5 % return"
-        if churn.chosen == "rule"
-        else "as workspace.yaml says"
-    )
-    console.print(f"[bold]Who may stay away[/bold]: no activity for {churn.gap} days, {by}")
     if churn.staying_away:
         stake = f"; at stake {_doubted(churn.at_stake, currency)}" if churn.at_stake else ""
+        there, lost = _words(churn)
         console.print(
-            f"Of {plain(churn.active)} customers who {did} in that time {_doubted(churn.staying_away)} "
-            f"are expected not to {do} in the next {churn.gap} days{stake}.",
+            f"Of {plain(churn.active)} customers {there} {_doubted(churn.staying_away)} are expected {lost} "
+            f"within the next {churn.gap} days{stake}.",
             markup=False,
         )
     for warning in churn.warnings:
@@ -132,6 +135,31 @@ def _churn(churn: Churn, currency: str) -> None:
         f"{_doubted(churn.skill)}, plain table {churn.plain_skill:.1%}; calibration slope "
         f"{churn.slope.value or 0:.2f}. --at-risk 20 lists customers.[/dim]"
     )
+
+
+def _words(churn: Churn) -> tuple[str, str]:
+    """Who is a customer, and what it is to be lost."""
+    if churn.definition == "contract":
+        return "with a contract", "to have none any more"
+    did, do = ("ordered", "order") if churn.activity == "orders" else ("did anything", "do anything")
+    return f"who {did} in the last {churn.gap} days", f"not to {do}"
+
+
+def _meanings(found: list[Meaning]) -> None:
+    for one in found:
+        head = "Lost here means" if one.used else "It could also mean"
+        by = f" ({CHOSEN[one.chosen]})" if one.chosen else ""
+        console.print(f"{head}: {one.words}{by}.", style="bold" if one.used else None, markup=False)
+        if one.lost and one.since:
+            console.print(
+                f"  {value(one.lost)} lost: {plain(one.lost.numerator or 0)} of {plain(one.lost.denominator or 0)} "
+                f"customers at the beginning, in the {one.days} days from {day(one.since, year=True)}.",
+                markup=False,
+            )
+        if one.why:
+            console.print(f"  {one.why}", markup=False)
+        if not one.used:
+            console.print(f"  To take it, in workspace.yaml: {one.change}", style="dim", markup=False)
 
 
 def _habit(habit: Habit) -> None:

@@ -12,6 +12,7 @@ from desirepath.domain.map import Duration
 from desirepath.errors import nearest
 
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+Signal = str | dict[str, str]
 PropertyName = Annotated[str, StringConstraints(pattern=r"^[a-z_][a-z0-9_]{0,62}$")]
 
 
@@ -37,6 +38,33 @@ class Segment(BaseModel):
     )
 
 
+class Contract(BaseModel):
+    """What starts, renews and ends a contract: names of events, or values of kept properties as in `{level: paid}`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    start: list[Signal] = Field(min_length=1, description="What begins it")
+    renew: list[Signal] = Field(
+        default_factory=list,
+        description="What prolongs it by `period`; with none a contract runs until something ends it",
+    )
+    end: list[Signal] = Field(default_factory=list, description="What ends it at once")
+    leaving: list[str] = Field(
+        default_factory=list,
+        description="Events on the way out, as a page to cancel: they are the end and no sign of it",
+    )
+    period: Duration = Field(
+        "30d", description="What one payment pays for; without renewals the time looked ahead"
+    )
+    grace: Duration = Field("3d", description="How late a renewal may come")
+
+    @model_validator(mode="after")
+    def _ends_somehow(self) -> Self:
+        if not self.renew and not self.end:
+            raise ValueError("contract: name what renews it or what ends it, or nobody is ever lost.")
+        return self
+
+
 class ForecastSettings(BaseModel):
     """What a forecast takes for granted."""
 
@@ -49,10 +77,20 @@ class ForecastSettings(BaseModel):
     activity: Literal["orders", "anything"] | None = Field(
         None, description="What ends a silence; null: orders, or anything where there are none"
     )
+    churn: Literal["inactivity", "contract"] = Field(
+        "inactivity", description="What it means to be lost: to fall silent, or to have no contract any more"
+    )
+    contract: Contract | None = Field(None, description="What starts, renews and ends a contract")
     product_group: PropertyName | None = Field(
         None,
         description="Kept property, or `product`, that is the group of products; null: `category` or a like one",
     )
+
+    @model_validator(mode="after")
+    def _contract_is_said(self) -> Self:
+        if self.churn == "contract" and self.contract is None:
+            raise ValueError("churn: contract needs contract: {start: […], end: […]} beside it.")
+        return self
 
 
 class Settings(BaseModel):

@@ -17,10 +17,11 @@ from cdnow import view_of_orders
 from desirepath.domain.settings import ForecastSettings
 from desirepath.errors import DataQualityError
 from desirepath.insights.forecast.at_risk import at_risk
-from desirepath.insights.forecast.churn import learn
 from desirepath.insights.forecast.forecast import foretell
 from desirepath.insights.forecast.gap import gap
+from desirepath.insights.forecast.inactivity import Inactivity, inactivity
 from desirepath.insights.forecast.later import split_of
+from desirepath.insights.forecast.learn import Learned, learn
 from desirepath.insights.forecast.learner import fit_table, grow
 from desirepath.insights.forecast.moments import FEATURES, Moments, firsts_of_months, moments
 from desirepath.insights.forecast.reasons import WORDS, reasons
@@ -91,6 +92,11 @@ def test_the_gap_is_the_shortest_silence_after_which_under_a_twentieth_return(en
     assert told.low <= told.value <= told.high
 
 
+def learned_of(view: View, days: int, end: date) -> Learned:
+    told = inactivity(view, number(end), ForecastSettings(inactive_after=f"{days}d"))
+    return learn(view, told, number(end))
+
+
 @pytest.fixture(scope="module")
 def shop(loam: Path) -> Iterator[tuple[View, int]]:
     workspace = open_workspace(loam)
@@ -103,7 +109,7 @@ def shop(loam: Path) -> Iterator[tuple[View, int]]:
 def test_what_is_known_is_what_plain_loops_find_before_the_day(shop: tuple[View, int]) -> None:
     view, end = shop
     index, width = end - 200, 90
-    found = moments(view, "orders", width, [index], end)
+    found = moments(view, Inactivity("orders", width), [index], end)
     rows = view.engine.to_arrow(
         view.tables["journeys"].select(
             "customer", "event", "kind", "actor", "local", "order_id", "revenue", "score", "scale"
@@ -156,9 +162,13 @@ def test_what_is_known_is_what_plain_loops_find_before_the_day(shop: tuple[View,
 def test_nothing_of_the_day_itself_or_later_is_known(engine: DuckDBEngine) -> None:
     orders, end = people(200, 52), DAY_ONE + timedelta(weeks=52)
     index = DAY_ONE + timedelta(weeks=30)
-    whole = moments(view_of_orders(engine, orders, end), "orders", 60, [number(index)], number(end))
+    whole = moments(
+        view_of_orders(engine, orders, end), Inactivity("orders", 60), [number(index)], number(end)
+    )
     known = [order for order in orders if order[1] < index]
-    alone = moments(view_of_orders(engine, known[::-1], end), "orders", 60, [number(index)], number(end))
+    alone = moments(
+        view_of_orders(engine, known[::-1], end), Inactivity("orders", 60), [number(index)], number(end)
+    )
     assert whole.customers.tolist() == alone.customers.tolist()
     np.testing.assert_array_equal(whole.x, alone.x)
     assert whole.left.sum() < alone.left.sum() == len(alone)
@@ -168,7 +178,9 @@ def test_a_day_later_only_those_are_asked_about_who_did_nothing_on_it(engine: Du
     index = number(DAY_ONE) + 30
     orders = [("early", DAY_ONE, 9.0), ("same", DAY_ONE, 9.0), ("same", EPOCH + timedelta(days=index), 9.0)]
     view = view_of_orders(engine, orders, DAY_ONE + timedelta(days=90))
-    now, then = (moments(view, "orders", 40, [index], index + 60, later=later) for later in (0, 1))
+    now, then = (
+        moments(view, Inactivity("orders", 40), [index], index + 60, later=later) for later in (0, 1)
+    )
     assert now.customers.tolist() == ["early", "same"]
     assert now.left.tolist() == [1, 0]
     assert then.customers.tolist() == ["early"]
@@ -188,7 +200,7 @@ def test_months_are_split_so_that_no_outcome_learned_from_lies_in_the_tested_tim
 def test_few_customers_make_a_plain_table_and_it_says_so(engine: DuckDBEngine) -> None:
     end = DAY_ONE + timedelta(weeks=90)
     view = view_of_orders(engine, people(150, 90), end)
-    learned = learn(view, 70, None)
+    learned = learned_of(view, 70, end)
     assert learned.churn.model == "Plain table"
     assert "data are few" in learned.churn.why
     assert learned.churn.chosen == "settings"
@@ -269,7 +281,7 @@ def test_in_a_world_of_known_leavers_chances_are_right_and_nothing_leaks(
     world = people(3_000, 104)
     known = [order for order in world if order[1] < now]
     view = view_of_orders(engine, known, now)
-    learned = learn(view, 70, None)
+    learned = learned_of(view, 70, now)
     churn = learned.churn
     assert churn.slope.low is not None and churn.slope.high is not None  # noqa: PT018
     assert churn.slope.low < 1.05

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
-import type { Backtest, Churn, Forecast, NextSteps, TestedWeek, ValueForecast } from "../types"
+import type { Backtest, Churn, Forecast, Meaning, NextSteps, TestedWeek, ValueForecast } from "../types"
 import { picture, stepOf } from "./picture"
-import { awayWords, definitionWords, headline, nextWords, offWords, testWords } from "./words"
+import { awayWords, headline, lostWords, meaningWords, nextWords, offWords, testWords } from "./words"
 
 const number = { numerator: null, denominator: null, still_open: null, n: 9648, show: "full" } as const
 const week = (day: string, observed: number, expected: number, held_out = false): TestedWeek => ({
@@ -50,10 +50,12 @@ const told: Forecast = {
   churn: null,
   churn_why: null,
   habits: [],
+  meanings: [],
   value,
 }
 
 const churn = {
+  definition: "inactivity",
   activity: "orders",
   gap: 98,
   chosen: "rule",
@@ -71,11 +73,40 @@ describe("who may stay away", () => {
     )
     expect(awayWords({ ...churn, staying_away: null })).toBe("No better than luck.")
   })
-  it("has a definition that says who chose it", () => {
-    expect(definitionWords(churn)).toContain("the shortest silence after which under 5 % come back")
-    expect(definitionWords({ ...churn, chosen: "settings", activity: "anything" })).toContain(
-      "Nothing but opened messages for 98 days, as workspace.yaml says",
+  it("is about contracts where they are what can be lost", () => {
+    expect(awayWords({ ...churn, definition: "contract", gap: 33 })).toBe(
+      "Of 2,289 customers with a contract, **1,868 (1,779 to 1,903)** are expected to have none any more in 33 days.",
     )
+  })
+  it("has a meaning that says who chose it, what it gives, and why where it gives nothing", () => {
+    const meaning: Meaning = {
+      kind: "inactivity",
+      used: true,
+      words: "No order for 98 days",
+      days: 98,
+      chosen: "rule",
+      lost: {
+        ...number,
+        n: 200,
+        value: 0.5,
+        low: 0.43,
+        high: 0.57,
+        numerator: 100,
+        denominator: 200,
+        unit: "share",
+      },
+      since: "2026-06-24",
+      why: null,
+      change: "forecast: {churn: inactivity}",
+    }
+    expect(meaningWords(meaning)).toBe(
+      "No order for 98 days, the shortest silence after which under 5 % come back",
+    )
+    expect(lostWords(meaning)).toContain(
+      "lost: 100 of 200 customers at the beginning, in the 98 days from 24 Jun",
+    )
+    expect(lostWords({ ...meaning, lost: null, why: "Nobody." })).toBe("Nobody.")
+    expect(meaningWords({ ...meaning, chosen: null })).toBe("No order for 98 days")
   })
 })
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 from desirepath.insights.forecast.purchases import DAY, purchases
@@ -15,16 +16,19 @@ Activity = Literal["orders", "anything"]
 """What counts as still being a customer: a day with an order, or anything one does but open a message."""
 
 
-def daily(view: View, activity: Activity, keep: ir.BooleanValue | None = None) -> ir.Table:
+def daily(
+    view: View, activity: Activity, keep: ir.BooleanValue | None = None, without: Sequence[str] = ()
+) -> ir.Table:
     """Days from 1970 on which something happened: flags as 0 or 1 a customer and day.
 
-    `act` is what counts as activity; `keep` limits the rows of the journeys that are looked at.
-    Whole customers only, or what they did is told in part.
+    `act` is what counts as activity; `keep` limits the rows of the journeys that are looked at. Whole customers only,
+    or what they did is told in part. Events named `without` are as if they had not been, but for orders.
     """
     import ibis
 
     rows = view.tables["journeys"]
     rows = rows if keep is None else rows.filter(keep)
+    rows = rows.filter(~rows.event.isin(list(without))) if without else rows
     own, kind = rows.actor == "customer", rows.kind.fill_null("")
     params = RevenueParams()
     feeling = ibis.cases(

@@ -9,9 +9,10 @@ import numpy as np
 from pydantic import Field
 from scipy.special import expit, logit
 
-from desirepath.insights.forecast.churn import Learned, chosen, shifts, staying_away
 from desirepath.insights.forecast.churn_result import Churn
 from desirepath.insights.forecast.habits.result import LikelyHabit
+from desirepath.insights.forecast.learn import Learned
+from desirepath.insights.forecast.losses import chosen, shifts, staying_away
 from desirepath.insights.forecast.moments import Moments, moments
 from desirepath.insights.forecast.reasons import reasons
 from desirepath.insights.forecast.value import Models, ValueForecast, value_of_each
@@ -37,7 +38,7 @@ class AtRisk(Frozen):
         description="Discounted revenue of twelve months, if they stay; null: not foretold"
     )
     at_stake: float | None = Field(description="Chance × value")
-    silent: int = Field(description="Days since the last activity that counts")
+    silent: int | None = Field(description="Days since the last activity that counts; null: none yet")
     acts: int = Field(description="Days with such activity so far")
     reasons: list[str] = Field(description="What raises the chance most, the strongest first")
     likely: list[LikelyHabit] = Field(
@@ -78,7 +79,7 @@ def _now(view: View, learned: Learned) -> Iterator[Moments]:
     many = int(view.records(customers.aggregate(n=customers.count()))[0]["n"])
     told, end = learned.definition, learned.end
     for keep in _parts(view, -(-many // AT_ONCE)) if many > AT_ONCE else [None]:
-        yield moments(view, told.activity, told.gap, [end], end, keep=keep)
+        yield moments(view, told, [end], end, keep=keep)
 
 
 def _parts(view: View, many: int) -> Iterator[ir.BooleanValue]:
@@ -104,8 +105,8 @@ def _scored(rows: Moments, learned: Learned, models: Models | None) -> tuple[Flo
                 chance=float(chances[at]),
                 value=_known(worth[at]),
                 at_stake=_known(at_stake[at]),
-                silent=int(rows.x[at, 0]),
-                acts=int(rows.x[at, 2]),
+                silent=None if np.isnan(rows.x[at, 0]) else int(rows.x[at, 0]),
+                acts=int(np.nan_to_num(rows.x[at, 2])),
                 reasons=why,
             )
             for at, why in zip(first, told, strict=True)

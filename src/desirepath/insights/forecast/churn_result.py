@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from desirepath.insights.forecast.activity import Activity
+from desirepath.insights.forecast.definition import Kind
 from desirepath.measures.result import Frozen, Number
 
 
@@ -29,8 +30,11 @@ class Driver(Frozen):
 class Churn(Frozen):
     """The definition, the test and the sum of what is foretold of those who are active now."""
 
+    definition: Kind = Field(description="What it means to be lost: silence, or the end of a contract")
     activity: Activity = Field(description="orders, or anything one does but open a message")
-    gap: int = Field(description="Days without activity after which somebody has stayed away")
+    gap: int = Field(
+        description="Days after which it is known who was lost: without activity, or with the contract over"
+    )
     chosen: Literal["rule", "settings"]
     returns: Number | None = Field(description="Share that still comes back after so long a silence")
     watched: int | None = Field(description="The longest silence that was watched, in days")
@@ -58,7 +62,7 @@ class Churn(Frozen):
     drivers: list[Driver]
     active: int = Field(description="Customers who are active now")
     staying_away: Number | None = Field(
-        description="How many of them will have no activity in the gap; null: no skill"
+        description="How many of them will be lost in the gap; null: no skill"
     )
     at_stake: Number | None = Field(description="Sum of chance × revenue of twelve months if they stay")
     warnings: list[str]

@@ -1,49 +1,59 @@
-"""What does it mean here that somebody has stayed away?"""
+"""What does it mean here that a customer is lost? Each answer gives the customers at a day, and who of them stays."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
-from desirepath.errors import DataQualityError
-from desirepath.insights.forecast.activity import Activity, daily
-from desirepath.insights.forecast.gap import Gap, gap
+from desirepath.insights.forecast.activity import Activity
+from desirepath.insights.forecast.gap import Gap
 from desirepath.measures.view import View
 
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
 
-@dataclass(frozen=True)
-class Definition:
-    """What staying away means here."""
-
-    activity: Activity
-    gap: int
-    chosen: Literal["rule", "settings"]
-    silences: Gap | None
+Kind = Literal["inactivity", "contract"]
 
 
-def define(view: View, end: int, inactive_after: int | None, activity: Activity | None) -> Definition:
-    """Staying away as the settings say, else by the rule: of orders where customers order, else of anything.
+class Definition(Protocol):
+    """One meaning of being lost. `marks` is a table of index days (index); answers are tables (customer, index)."""
 
-    Raises DataQualityError `no_churn_rule` where the rule finds no silence and the settings name none.
-    """
-    if activity is None:
-        orders = daily(view, "orders")
-        activity = "orders" if view.records(orders.aggregate(n=orders.order.sum()))[0]["n"] else "anything"
-    silences = gap(view, activity, end)
-    if inactive_after is not None:
-        return Definition(activity, inactive_after, "settings", silences)
-    days = silences.rule() if silences else None
-    if days is None:
-        raise DataQualityError(
-            "No silence was watched after which under 5 % come back, so the data do not say when somebody has left.",
-            code="no_churn_rule",
-            remedy="Say it in workspace.yaml, as in forecast: {inactive_after: 90d}.",
-        )
-    if days == 1 and silences is not None:
-        back = 100 * (silences.returns(0).value or 0.0)
-        raise DataQualityError(
-            f"Only {back:.1f} % of all silences were ever seen to end, so hardly anybody comes back at all.",
-            code="no_churn_rule",
-            remedy="Say another silence in workspace.yaml, as in forecast: {inactive_after: 180d}.",
-        )
-    return Definition(activity, days, "rule", silences)
+    @property
+    def kind(self) -> Kind: ...
+
+    @property
+    def gap(self) -> int:
+        """Days from an index day on after which it is known who was lost."""
+        ...
+
+    @property
+    def activity(self) -> Activity: ...
+
+    @property
+    def chosen(self) -> Literal["rule", "settings"]: ...
+
+    @property
+    def silences(self) -> Gap | None:
+        """How long silences last, where that is what it goes by."""
+        ...
+
+    def days(self, view: View, keep: ir.BooleanValue | None = None) -> ir.Table:
+        """What each customer did on each day: what may be told from."""
+        ...
+
+    def there(
+        self,
+        view: View,
+        days: ir.Table,
+        marks: ir.Table,
+        *,
+        later: int = 0,
+        keep: ir.BooleanValue | None = None,
+    ) -> ir.Table:
+        """Customers at the beginning of an index day of whom `later` days after it nothing is decided yet."""
+        ...
+
+    def stayed(
+        self, view: View, days: ir.Table, marks: ir.Table, *, keep: ir.BooleanValue | None = None
+    ) -> ir.Table:
+        """Who is no loss when the gap after an index day is over; people who were not there may be among them."""
+        ...

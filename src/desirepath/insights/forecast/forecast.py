@@ -9,15 +9,15 @@ from typing import TypeVar
 
 from pydantic import Field
 
-from desirepath.domain.duration import seconds
 from desirepath.domain.settings import ForecastSettings
 from desirepath.errors import ConflictError, DataQualityError
 from desirepath.insights.forecast.at_risk import AtRisk, at_risk
-from desirepath.insights.forecast.churn import learn
 from desirepath.insights.forecast.churn_result import Churn
 from desirepath.insights.forecast.habits.habit import habits
 from desirepath.insights.forecast.habits.result import Habit
-from desirepath.insights.forecast.purchases import DAY
+from desirepath.insights.forecast.learn import learn
+from desirepath.insights.forecast.meanings import Meaning, define, meanings
+from desirepath.insights.forecast.purchases import whole_days
 from desirepath.insights.forecast.value import ValueForecast, value_of
 from desirepath.measures.periods import local
 from desirepath.measures.result import Frozen
@@ -26,7 +26,7 @@ from desirepath.progress import Report, silent
 
 Part = TypeVar("Part")
 
-VERSION = 3
+VERSION = 4
 """Of the method: what an older one foretold is computed anew."""
 VALUE, CHURN = "What customers will bring", "Who may stay away"
 HABITS = "Over which channel, about what and when"
@@ -42,6 +42,9 @@ class Forecast(Frozen):
     value_why: str | None = Field(description="Why there is no value, else null")
     churn: Churn | None
     churn_why: str | None = Field(description="Why nobody is said to stay away, else null")
+    meanings: list[Meaning] = Field(
+        description="What it may mean to be lost: the meaning that is used, then the other one"
+    )
     habits: list[Habit] = Field(description="Channel, products and time of the next contact, each tested")
 
 
@@ -66,8 +69,8 @@ def foretell(view: View, settings: ForecastSettings, progress: Report = silent) 
     value, models = told or (None, None)
     progress(VALUE, 1, 1)
     progress(CHURN, 0, 1)
-    days = seconds(settings.inactive_after) // DAY if settings.inactive_after else None
-    learned, churn_why = _or_why(lambda: learn(view, days, settings.activity))
+    end = whole_days(local(view.now, view.timezone))
+    learned, churn_why = _or_why(lambda: learn(view, define(view, end, settings), end))
     usable = models if value and value.revenue else None
     churn, listed = at_risk(view, learned, usable, value) if learned else (None, [])
     progress(CHURN, 1, 1)
@@ -83,6 +86,7 @@ def foretell(view: View, settings: ForecastSettings, progress: Report = silent) 
             value_why=value_why,
             churn=churn,
             churn_why=churn_why,
+            meanings=meanings(view, end, settings),
             habits=told_habits,
         ),
         [one.model_copy(update={"likely": likely[one.customer]}) for one in listed],

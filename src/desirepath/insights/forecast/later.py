@@ -38,10 +38,11 @@ def split_of(days: list[int], gap: int, end: int) -> Split:
     learned = [day for day in over if tested and day + gap <= tested[0]]
     if not learned:
         raise DataQualityError(
-            f"Whether somebody stays away takes {gap} days to see, and the data are too short to learn from one "
-            "time and test on a later one.",
+            f"Whether somebody is lost takes {gap} days to see, and the data are too short to learn from one time and "
+            "test on a later one.",
             code="too_few_to_forecast",
-            remedy="Bring a longer time, or say a shorter silence: forecast: {inactive_after: 60d} in workspace.yaml.",
+            remedy="Bring a longer time, or say a shorter one in workspace.yaml: forecast: {inactive_after: 60d}, or a "
+            "shorter period of the contract.",
         )
     return Split(tuple(learned), tuple(tested))
 

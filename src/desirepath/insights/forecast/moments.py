@@ -1,6 +1,6 @@
 """What was known of each customer on the first of a month, and did they stay away from then on?
 
-One row a customer and index day, for those who were active in the g days before it: what is known lies strictly before
+One row a customer and index day, for those who are customers by the definition: what is known lies strictly before
 the day, and whether they stay away is seen on the g days from it on. Nothing written later can enter: traits are known
 only as of now, so they are left out.
 """
@@ -18,7 +18,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from desirepath.insights.forecast.activity import Activity, daily
+from desirepath.insights.forecast.definition import Definition
 from desirepath.insights.forecast.purchases import EPOCH
 from desirepath.measures.view import View
 from desirepath.science.arrays import Floats
@@ -88,31 +88,38 @@ def firsts_of_months(first_day: int, end: int) -> list[int]:
 
 def moments(
     view: View,
-    activity: Activity,
-    gap: int,
+    told: Definition,
     days: Sequence[int],
     end: int,
     *,
     keep: ir.BooleanValue | None = None,
     later: int = 0,
 ) -> Moments:
-    """Rows of everybody who was active in the `gap` days before an index day of `days`; data end before day `end`.
+    """Rows of everybody who is a customer at an index day of `days`; data end before day `end`.
 
-    `later` looks at what is known so many days after the index day instead, of those who did not act on them: to test
-    that nothing leaks. Whether they left is the same question.
+    `later` looks at what is known so many days after the index day instead, of those of whom nothing was decided on
+    them: to test that nothing leaks. Whether they left is the same question.
     """
     import ibis
 
-    done = daily(view, activity, keep)
     marks = view.engine.view(pa.table({"index": pa.array(days, pa.int64())}))  # type: ignore[attr-defined]
+    with view.engine.kept(told.days(view, keep)) as done:
+        there = told.there(view, done, marks, later=later, keep=keep)
+        stayed = told.stayed(view, done, marks, keep=keep).mutate(came=ibis.literal(1))
+        known = _known(done, marks, later).semi_join(there, ["customer", "index"])
+        joined = known.left_join(stayed, ["customer", "index"]).drop("customer_right", "index_right")
+        return _read(view.engine.to_arrow(joined.order_by(["customer", "index"])), told.gap, end, later)
+
+
+def _known(done: ir.Table, marks: ir.Table, later: int) -> ir.Table:
+    """What was known of each customer before each index day, or so many days later."""
     before = done.join(marks, done.day < marks.index + later)
     ago = before.index + later - before.day
     lately, act, order = ago <= LATELY, before.act == 1, before.order == 1
-    known = before.group_by(["customer", "index"]).aggregate(
+    return before.group_by(["customer", "index"]).aggregate(
         last_act=before.day.max(where=act),
         first_act=before.day.min(where=act),
         acts=before.act.sum(),
-        on_wait=(act & (before.day >= before.index)).sum(),
         last_seen=before.day.max(where=before.seen == 1),
         seen_30=before.seen.sum(where=ago <= 30),
         seen_90=before.seen.sum(where=lately),
@@ -127,12 +134,6 @@ def moments(
         worth=before.worth.sum(),
         first_worth=before.worth.argmin(before.day, where=order),
     )
-    known = known.filter((known.acts > 0) & (known.on_wait == 0) & (known.last_act >= known.index - gap))
-    acts = done.filter(done.act == 1).select("customer", "day")
-    after = acts.join(marks, (acts.day >= marks.index) & (acts.day < marks.index + gap))
-    came = after.select("customer", "index").distinct().mutate(came=ibis.literal(1))
-    joined = known.left_join(came, ["customer", "index"]).drop("customer_right", "index_right")
-    return _read(view.engine.to_arrow(joined.order_by(["customer", "index"])), gap, end, later)
 
 
 def _read(table: pa.Table, gap: int, end: int, later: int) -> Moments:
