@@ -296,6 +296,23 @@ def test_pains_are_found_told_and_written_for_scripts(desirepath: Run, loam: Pat
     assert "Finds change with the data" in said
 
 
+def test_the_first_days_are_told_and_written_for_scripts(desirepath: Run, loam: Path) -> None:
+    code, said = desirepath("early", "--days", "10", cwd=loam)
+    assert code == 0, said
+    assert "The first 10 days after the first order" in said
+    code, said = desirepath("early", "--days", "10", "--json", cwd=loam)
+    assert code == 0, said
+    found = json.loads(said)
+    assert (found["days"], found["start"], found["outcome"]) == (
+        10,
+        "first_order",
+        "order again within 90 days",
+    )
+    code, said = desirepath("early", "--days", "31", cwd=loam)
+    assert code == 1
+    assert "Ask for 1 to 30" in said
+
+
 def test_a_forecast_is_told_with_its_test_and_written_for_scripts(desirepath: Run, loam: Path) -> None:
     code, said = desirepath("forecast", cwd=loam)
     assert code == 0

@@ -178,6 +178,13 @@ def test_what_is_found_in_the_data_is_told_to_who_may_look(api: TestClient) -> N
     assert told["error"]["code"] == "unknown_find"
 
 
+def test_the_first_days_are_told_to_who_may_look(api: TestClient) -> None:
+    found = api.get("/api/v1/maps/main/early?days=10").json()
+    assert found["began"] == found["too_recent"] + found["left_before"] + found["compared"]
+    assert api.get("/api/v1/maps/main/early?days=31").status_code == 422
+    assert api.get("/api/v1/maps/nothing/early").status_code == 404
+
+
 def test_a_forecast_comes_with_its_test(api: TestClient) -> None:
     told = api.get("/api/v1/forecast").json()
     assert told["value"]["backtest"]["weeks"][-1]["held_out"]

@@ -813,6 +813,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/maps/{map_id}/early": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Early
+         * @description What happened in the first days and goes along with staying or leaving; looked for once for each build.
+         */
+        get: operations["early_api_v1_maps__map_id__early_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/maps/{map_id}/effects": {
         parameters: {
             query?: never;
@@ -2563,6 +2583,20 @@ export interface components {
             total: components["schemas"]["Number"] | null;
         };
         /**
+         * Curve
+         * @description A share by days after the landmark, with its 95 % band.
+         */
+        Curve: {
+            /** Days */
+            days: number[];
+            /** High */
+            high: number[];
+            /** Low */
+            low: number[];
+            /** Share */
+            share: number[];
+        };
+        /**
          * CustomerPage
          * @description Some of the customers behind a number; `total` is that number.
          */
@@ -2685,6 +2719,149 @@ export interface components {
             part: number;
             /** Words */
             words: string;
+        };
+        /**
+         * EarlyFound
+         * @description What was found of the first days in one build: first effects (C), then what only goes along (D).
+         */
+        EarlyFound: {
+            /**
+             * Adjusted For
+             * @description What was known before they began
+             */
+            adjusted_for: string[];
+            /**
+             * Began
+             * @description Customers who began in the data
+             */
+            began: number;
+            /**
+             * Coming
+             * @description To stay is to come again; false: not to fall silent
+             */
+            coming: boolean;
+            /** Compared */
+            compared: number;
+            /** Data Version */
+            data_version: string;
+            /** Days */
+            days: number;
+            /**
+             * Few
+             * @description What too few met, or too few were lost, to say anything
+             */
+            few: number;
+            /** Found */
+            found: number;
+            /**
+             * Gap
+             * @description Days of silence by which a customer has left, where staying is not to leave
+             */
+            gap: number | null;
+            /**
+             * Horizon
+             * @description Days after the first days in which they stay or do not
+             */
+            horizon: number;
+            /** Items */
+            items: components["schemas"]["EarlyThing"][];
+            /**
+             * Left Before
+             * @description Of those looked at, those who had left before the first days were over
+             */
+            left_before: number;
+            /**
+             * Looked At
+             * @description Share of customers looked at, 1 for all
+             */
+            looked_at: number;
+            /** Map */
+            map: string;
+            /**
+             * Outcome
+             * @description What staying is, in words
+             */
+            outcome: string;
+            /**
+             * Start
+             * @enum {string}
+             */
+            start: "first_order" | "first_event";
+            /** @description Share of those compared who stay */
+            stay: components["schemas"]["Number"];
+            /** Tests */
+            tests: number;
+            /**
+             * Too Recent
+             * @description Of them those who cannot be watched long enough yet
+             */
+            too_recent: number;
+        };
+        /**
+         * EarlyThing
+         * @description One thing of the first days, those it happened to against those it did not.
+         *
+         *     `effect` is on the share who stay of those it happened to, adjusted for what was known before they began; `naive`
+         *     the plain difference. With grade C it may be called an effect, with grade D it only goes along. `stayed` is how many
+         *     more of them stay for it, negative for fewer; `q` the share of false ones among all as sure as this one.
+         */
+        EarlyThing: {
+            /** Condition */
+            condition: string;
+            curve_with: components["schemas"]["Curve"];
+            /** @description The others, weighted to be like those it happened to */
+            curve_without: components["schemas"]["Curve"];
+            /**
+             * Customers
+             * @description Customers whom it happened to
+             */
+            customers: number;
+            /** Detector */
+            detector: string;
+            effect: components["schemas"]["Number"];
+            /** Evalue */
+            evalue: string | null;
+            /** Event */
+            event: string | null;
+            /** Gates */
+            gates: components["schemas"]["Gate"][];
+            /**
+             * Grade
+             * @enum {string}
+             */
+            grade: "C" | "D";
+            /** Horizons */
+            horizons: components["schemas"]["SharesAt"][];
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            naive: components["schemas"]["Number"];
+            /** Q */
+            q: number;
+            /** Stayed */
+            stayed: number;
+            /**
+             * Step
+             * @description Step of the map that it belongs to
+             */
+            step: string | null;
+            /** Step Title */
+            step_title: string | null;
+            /**
+             * Why
+             * @description Why it has this grade
+             */
+            why: string;
+            /** @description Share who stay of those it happened to, as it is */
+            with_it: components["schemas"]["Number"];
+            /** @description The same of all others */
+            without: components["schemas"]["Number"];
+            /**
+             * Word
+             * @enum {string}
+             */
+            word: "clear" | "likely" | "cannot tell";
         };
         /**
          * Effect
@@ -4853,6 +5030,16 @@ export interface components {
              * @description Told once: the page makes the link of it
              */
             secret: string;
+        };
+        /**
+         * SharesAt
+         * @description Both groups so many days after the landmark; null where too few are watched so long.
+         */
+        SharesAt: {
+            /** Day */
+            day: number;
+            with_it: components["schemas"]["Number"] | null;
+            without: components["schemas"]["Number"] | null;
         };
         /** Sharing */
         Sharing: {
@@ -7582,6 +7769,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Compared"];
+                };
+            };
+            /** @description It cannot be done as it was asked */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+            /** @description It cannot be done now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+        };
+    };
+    early_api_v1_maps__map_id__early_get: {
+        parameters: {
+            query?: {
+                /** @description How many first days */
+                days?: number;
+                /** @description Days watched after them */
+                horizon?: number;
+                /** @description What the days count from; null: orders where there are */
+                start?: ("first_order" | "first_event") | null;
+            };
+            header?: never;
+            path: {
+                map_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EarlyFound"];
                 };
             };
             /** @description It cannot be done as it was asked */

@@ -24,6 +24,8 @@ describe("the address", () => {
       comments: "1",
       from: "3",
       show: "pains",
+      days: "7",
+      began: "first_event",
       to: "draft",
     } as const
     expect(readUrl(writeUrl("", asked))).toEqual(asked)

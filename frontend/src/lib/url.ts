@@ -42,6 +42,9 @@ export interface Asked {
   up: string | null
   /** What stands in it: opportunities unless "pains" is said. */
   show: "pains" | null
+  /** How many first days of customers are looked at, and what they count from; null: as is usual. */
+  days: string | null
+  began: "first_order" | "first_event" | null
   /** "1" while the comments are open. */
   comments: string | null
   /** The two states that are compared: "published", "draft", or the number of a version. */
@@ -64,11 +67,14 @@ export const NOTHING: Asked = {
   across: null,
   up: null,
   show: null,
+  days: null,
+  began: null,
   comments: null,
   from: null,
   to: null,
 }
 
+const BEGAN = ["first_order", "first_event"] as const
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 
 /** Reads the address; what cannot be read counts as not asked. */
@@ -91,6 +97,8 @@ export function readUrl(search: string): Asked {
     across: text("across"),
     up: text("up"),
     show: given.get("show") === "pains" ? "pains" : null,
+    days: /^([1-9]|[12]\d|30)$/.test(given.get("days") ?? "") ? given.get("days") : null,
+    began: BEGAN.find((one) => one === given.get("began")) ?? null,
     comments: given.get("comments") === "1" ? "1" : null,
     from: text("from"),
     to: text("to"),

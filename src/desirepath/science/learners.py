@@ -157,7 +157,7 @@ def _newton(z: Floats, y: Floats, weights: Floats, penalty: float) -> Floats:
         chance = _chance(b @ z)
         gradient = z @ (weights * (y - chance)) - ridge * b
         bent = z * np.sqrt(weights * chance * (1 - chance))
-        step = np.linalg.pinv(bent @ bent.T + np.diag(ridge), hermitian=True) @ gradient
+        step = _solved(bent @ bent.T + np.diag(ridge), gradient, penalty)
         if gradient @ step < 1e-10 * weights.sum():
             return b + step
         scale, before = 1.0, loss
@@ -169,6 +169,13 @@ def _newton(z: Floats, y: Floats, weights: Floats, penalty: float) -> Floats:
     raise InputError(
         "The logistic model does not settle in 60 steps.", code="not_settled", remedy="Give a larger penalty."
     )
+
+
+def _solved(curvature: Floats, gradient: Floats, penalty: float) -> Floats:
+    """The step to where the gradient is nothing; without a penalty there may be many, and the shortest is taken."""
+    if penalty > 0:
+        return np.asarray(np.linalg.solve(curvature, gradient), float)
+    return np.asarray(np.linalg.pinv(curvature, hermitian=True) @ gradient, float)
 
 
 def _loss(score: Floats, b: Floats, y: Floats, weights: Floats, ridge: Floats) -> float:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from desirepath.domain.days import read_day
 from desirepath.errors import ConflictError, NotFoundError, nearest
+from desirepath.insights.early.design import Start
+from desirepath.insights.early.found import EarlyFound
 from desirepath.insights.effects.effect import Effect
 from desirepath.insights.forecast.forecast import Forecast
 from desirepath.insights.forecast.next_step import NextSteps
@@ -17,6 +19,7 @@ from desirepath.insights.pains.found import FoundPains
 from desirepath.insights.text.found import TextFound
 from desirepath.measures.result import Result
 from desirepath.services.asking import ask_reader
+from desirepath.services.early import early_of
 from desirepath.services.effects import effects_in
 from desirepath.services.forecast import AtRiskPage, at_risk_of, forecast_of, next_steps_of
 from desirepath.services.mapping import draw_map, measure_map
@@ -112,6 +115,15 @@ class OpenWorkspace:
     def next_steps(self, map_id: str = "main") -> NextSteps:
         """What follows each step of a map, and how often that was told right in a later time."""
         return next_steps_of(self.workspace, map_id)
+
+    def early(
+        self, map_id: str = "main", *, days: int = 14, horizon: int = 90, start: Start | None = None
+    ) -> EarlyFound:
+        """What happened in customers' first days and goes along with staying; `items` holds it, effects first.
+
+        start : "first_order" or "first_event"; without it orders where customers order.
+        """
+        return early_of(self.workspace, map_id, days=days, horizon=horizon, start=start)
 
     def text(self, map_id: str = "main") -> TextFound:
         """What people write: languages, how well feelings are read, topics, and all of it by step."""

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from numpy.typing import NDArray
 
+from desirepath.insights.money.before import Before
 from desirepath.insights.pains.conditions import Split
 from desirepath.measures.result import Frozen
 from desirepath.science.aipw import Adjusted, effect_on_exposed
 from desirepath.science.balance import ALIKE
 from desirepath.science.learners import Learner
-
-if TYPE_CHECKING:
-    from desirepath.insights.money.price import Moments
 
 FEWEST_CONTROLS = 100
 """So many unexposed must carry the comparison, after weights."""
@@ -59,7 +55,8 @@ def gates_of(adjusted: Adjusted) -> tuple[Gate, ...]:
 
 
 def past_gate(
-    moments: Moments,
+    before: Before,
+    customers: NDArray[np.object_],
     split: Split,
     folds: NDArray[np.int64],
     chance: Learner,
@@ -70,18 +67,18 @@ def past_gate(
     How active customers were in the month before, compared as if it were an outcome, by what was known before that
     month. Nothing that happens today changes it, so a difference tells of a cause that was not measured.
     """
-    name, known = "past untouched", moments.before.without_lately()
-    lately = np.flatnonzero(moments.before.lately)
+    name, known = "past untouched", before.without_lately()
+    lately = np.flatnonzero(before.lately)
     if not lately.size:
         return Gate(name=name, passed=True, said="Nothing happened in the month before.")
-    outcomes = moments.before.values[split.told][:, lately]
+    outcomes = before.values[split.told][:, lately]
     spread = outcomes.std(axis=0)
     found = effect_on_exposed(
         outcomes,
         split.exposed[split.told],
         known.values[split.told],
         folds,
-        clusters=moments.customers[split.told],
+        clusters=customers[split.told],
         chance=chance,
         outcome=outcome,
     )
@@ -91,6 +88,6 @@ def past_gate(
     return Gate(
         name=name,
         passed=bool(apart[worst] < ALIKE),
-        said=f"Before it happened, “{moments.before.names[lately[worst]]}” differed by {apart[worst]:.2f} standard "
+        said=f"Before it happened, “{before.names[lately[worst]]}” differed by {apart[worst]:.2f} standard "
         f"deviations; under {ALIKE} counts as none.",
     )

@@ -102,8 +102,11 @@ def price(split: Split, moments: Moments) -> Priced | None:
         lost=share.estimate,
         exposures=n,
         adjusted=adjusted,
-        evalue=_evalue(share.estimate, float(lost[exposed].mean())),
-        gates=(*gates_of(adjusted), past_gate(moments, split, folds, CHANCE, OUTCOME)),
+        evalue=evalue_of(share.estimate, float(lost[exposed].mean())),
+        gates=(
+            *gates_of(adjusted),
+            past_gate(moments.before, moments.customers, split, folds, CHANCE, OUTCOME),
+        ),
         customers=moments.customers[exposed],
         worth=worth.value[exposed],
         influence=dict(zip(clusters.tolist(), influence.tolist(), strict=True)),
@@ -134,7 +137,7 @@ def _influence(
     return clusters, np.bincount(at, weights=moved).astype(float)
 
 
-def _evalue(effect: Estimate, with_it: float) -> EValue | None:
+def evalue_of(effect: Estimate, with_it: float) -> EValue | None:
     """Of the ratio of the lost shares with the pain and without it; none where one of them is 0."""
     if effect.value is None or effect.low is None or effect.high is None:
         return None

@@ -60,7 +60,7 @@ def is_word(name: str, word: str) -> Condition:
     Condition(words='customer type “new”', rule="prop_customer_type = 'new'")
     """
     quoted = word.replace("'", "''")
-    return Condition(f"{_spoken(name)} “{word}”", f"{name} = '{quoted}'")
+    return Condition(f"{spoken(name)} “{word}”", f"{name} = '{quoted}'")
 
 
 def reaches(name: str, height: float) -> Condition:
@@ -70,10 +70,10 @@ def reaches(name: str, height: float) -> Condition:
     Condition(words='days to refund 8 or more', rule='prop_days_to_refund >= 8')
     """
     written = f"{height:.15f}".rstrip("0").rstrip(".")
-    return Condition(f"{_spoken(name)} {written} or more", f"{name} >= {written}")
+    return Condition(f"{spoken(name)} {written} or more", f"{name} >= {written}")
 
 
-def _spoken(name: str) -> str:
+def spoken(name: str) -> str:
     return name.removeprefix(KEPT).replace("_", " ")
 
 
