@@ -15,7 +15,7 @@ from desirepath.domain.map import Map
 from desirepath.insights.early.curves import Curve, SharesAt, Watched, curve, shares_at
 from desirepath.insights.early.design import KEYS, Asked, Begun, Start, begun
 from desirepath.insights.early.exposures import REACHED, Exposure, exposures
-from desirepath.insights.early.weighed import Weighed, varying, weigh
+from desirepath.insights.early.weighed import Weighed, weigh
 from desirepath.insights.forecast.purchases import DAY
 from desirepath.insights.money.before import Before, before
 from desirepath.insights.money.costs import why_not_priced
@@ -131,7 +131,7 @@ def found_early(
         tried: list[Exposure] = []
         known = Before(np.empty((0, 0)), (), np.empty(0, bool))
         if len(customers):
-            known = varying(before(view, Anywhere("", ""), who.starts, frozenset()))
+            known = before(view, Anywhere("", ""), who.starts, frozenset())
             tried = list(exposures(who, customers, progress))
     kept = watched.kept(asked.horizon)
     weighed = list(_weighed(tried, kept, known, customers, progress))

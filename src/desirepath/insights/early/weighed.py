@@ -20,11 +20,9 @@ from desirepath.insights.pains.conditions import FEWEST, Split
 from desirepath.insights.pains.detectors.told import spoken
 from desirepath.insights.pains.suspects import LEAST_EXPECTED
 from desirepath.science.aipw import Effect, effect_on_exposed
-from desirepath.science.arrays import Flags, Floats
+from desirepath.science.arrays import Floats
 from desirepath.science.crossfit import assign_folds
 from desirepath.science.evalue import EValue
-
-FLAT = 1e-9
 
 
 @dataclass(frozen=True)
@@ -90,21 +88,10 @@ def weigh(split: Split, kept: Floats, known: Before, customers: NDArray[np.objec
     )
 
 
-def varying(known: Before) -> Before:
-    """Only what differs between people: a logarithm of 2 that all have may vary in its last digit."""
-    spread = np.ptp(known.values, axis=0) if len(known.values) else np.zeros(len(known.names))
-    return _only(known, spread > FLAT)
-
-
 def _without_words_of(columns: frozenset[str], known: Before) -> Before:
     """All but what these columns said last."""
     said = tuple(f"{spoken(name)} “" for name in columns)
-    return _only(known, np.array([not name.startswith(said) for name in known.names], bool))
-
-
-def _only(known: Before, kept: Flags) -> Before:
-    names = tuple(name for name, keep in zip(known.names, kept, strict=True) if keep)
-    return Before(known.values[:, kept], names, known.lately[kept])
+    return known.only(np.array([not name.startswith(said) for name in known.names], bool))
 
 
 def _fine_enough(kept: int, n: int, others_kept: int, others: int) -> bool:

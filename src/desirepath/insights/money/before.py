@@ -29,6 +29,7 @@ RAREST = 0.05
 MOST = 0.995
 """Nobody counts as more than this quantile: one with a hundred visits would stand for a hundred others."""
 YEAR = 365.25
+FLAT = 1e-9
 CONSEQUENCES = ("support", "survey", "review", "mention")
 """Kinds of events in which customers speak of what happened to them."""
 
@@ -46,9 +47,16 @@ class Before:
 
     def without_lately(self) -> Before:
         """As much of it as was known when the last days began."""
-        kept = ~self.lately
-        names = tuple(name for name, keep in zip(self.names, kept, strict=True) if keep)
-        return Before(self.values[:, kept], names, self.lately[kept])
+        return self.only(~self.lately)
+
+    def varying(self) -> Before:
+        """Only what differs between people: a logarithm of 2 that all have may vary in its last digit."""
+        spread = np.ptp(self.values, axis=0) if len(self.values) else np.zeros(len(self.names))
+        return self.only(spread > FLAT)
+
+    def only(self, columns: Flags) -> Before:
+        names = tuple(name for name, keep in zip(self.names, columns, strict=True) if keep)
+        return Before(self.values[:, columns], names, self.lately[columns])
 
 
 def before(view: View, place: Place, moments: ir.Table, exposure: frozenset[str]) -> Before:
@@ -67,12 +75,8 @@ def before(view: View, place: Place, moments: ir.Table, exposure: frozenset[str]
     table = table.sort_by([(key, "ascending") for key in KEYS]).combine_chunks()
     columns = [*_numbers(table), *_calendar(table), *_words(table)]
     values = np.column_stack([values for _, values, _ in columns])
-    varies = values.std(axis=0) > 0
-    return Before(
-        values[:, varies],
-        tuple(name for (name, _, _), varied in zip(columns, varies, strict=True) if varied),
-        np.array([lately for _, _, lately in columns])[varies],
-    )
+    names, lately = tuple(name for name, _, _ in columns), np.array([lately for _, _, lately in columns])
+    return Before(values, names, lately).varying()
 
 
 def _began(view: View, place: Place, moments: ir.Table) -> ir.Table:
