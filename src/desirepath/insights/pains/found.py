@@ -27,7 +27,7 @@ from desirepath.progress import Report, silent
 
 MOST = 30
 """A longer list is read by nobody."""
-VERSION = 8
+VERSION = 9
 """Of the method: what an older one found is looked for anew."""
 LATELY = np.timedelta64(30, "D")
 LOOKING = "Looking at each step"

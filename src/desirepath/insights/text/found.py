@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from hashlib import sha256
-from typing import NamedTuple
 
 import numpy as np
 from pydantic import Field
 
 from desirepath.insights.measured_map import Felt
-from desirepath.insights.text.comments import SCALE_OF_READ, Comments, Words, comments
-from desirepath.insights.text.felt import Feelings, feelings, felt
+from desirepath.insights.text.comments import SCALE_OF_READ, Comments, Words
+from desirepath.insights.text.felt import Feelings, felt
 from desirepath.insights.text.language import SURE, UNKNOWN, code_of, found
 from desirepath.insights.text.levels import UNKNOWN as NO_LEVEL
 from desirepath.insights.text.quotes import quotes
-from desirepath.insights.text.reading import Reading, Way, reading_of
-from desirepath.insights.text.topics import NONE, topics
+from desirepath.insights.text.read import Sorted, read_comments
+from desirepath.insights.text.reading import Reading, Way
+from desirepath.insights.text.topics import NONE
 from desirepath.insights.text.trial import Quality
 from desirepath.measures import estimators
 from desirepath.measures.result import HIDDEN_BELOW, Frozen, Number
 from desirepath.measures.view import View
 from desirepath.progress import Report, silent
-from desirepath.science.arrays import Flags, Floats, Ints
+from desirepath.science.arrays import Flags, Ints
 
 VERSION = 2
 """Of the method: what an older one found is looked for anew."""
@@ -98,38 +97,12 @@ class TextFound(Frozen):
         return self.model_copy(update={"topics": bare, "steps": steps})
 
 
-class _Name(NamedTuple):
-    language: str
-    words: tuple[str, ...]
-
-    @property
-    def id(self) -> str:
-        """It stays the same from build to build, as long as the words do."""
-        return f"{self.language}-{sha256(' '.join(self.words).encode()).hexdigest()[:10]}"
-
-
-class _Sorted(NamedTuple):
-    """For each comment its topic, as a position in `names`, or NONE, and how typical it is."""
-
-    names: list[_Name]
-    topic: Ints
-    typical: Floats
-
-
 def found_text(view: View, progress: Report = silent) -> TextFound:
     """Look at the comments of the view's map."""
     plan = view.map
     assert plan is not None, "steps are those of a map"
-    progress("Reading comments", 0, None)
-    those = comments(view)
-    rows = {name: np.flatnonzero(those.languages == name) for name in _by_size(those.languages)}
-    readings = {}
-    for at, (name, here) in enumerate(rows.items()):
-        progress("Learning how words feel", at, len(rows))
-        readings[name] = reading_of(those, name, here)
-    known = _feelings(those, rows, readings)
-    progress("Finding topics", 0, None)
-    by_topic = _topics(those, rows)
+    read = read_comments(view, progress)
+    those, known, by_topic = read.those, read.known, read.by_topic
     everything = np.arange(len(those))
     return TextFound(
         map=plan.id,
@@ -137,7 +110,7 @@ def found_text(view: View, progress: Report = silent) -> TextFound:
         comments=len(those),
         of=those.of,
         same_language=_same_language(those),
-        languages=[_language(those, name, rows[name], readings[name]) for name in rows],
+        languages=[_language(those, name, read.rows[name], read.readings[name]) for name in read.rows],
         topics=_told(those, known, by_topic, everything, QUOTES),
         no_topic=int((by_topic.topic == NONE).sum()),
         steps=[
@@ -148,35 +121,7 @@ def found_text(view: View, progress: Report = silent) -> TextFound:
     )
 
 
-def _by_size(languages: np.ndarray) -> list[str]:
-    names, counts = np.unique(languages.astype(str), return_counts=True)
-    return [str(name) for _, name in sorted(zip(-counts, names, strict=True))]
-
-
-def _feelings(those: Comments, rows: dict[str, Ints], readings: dict[str, Reading]) -> Feelings:
-    read, spread = np.full(len(those), np.nan), np.zeros(len(those))
-    for name, reading in readings.items():
-        here = rows[name][~those.scored[rows[name]]]
-        if reading.reader is not None and len(here):
-            read[here] = reading.reader.read(those.texts[here]).feeling
-            spread[here] = reading.quality.spread if reading.quality else 0.0
-    return feelings(those, read, spread)
-
-
-def _topics(those: Comments, rows: dict[str, Ints]) -> _Sorted:
-    names: list[_Name] = []
-    topic, typical = np.full(len(those), NONE), np.zeros(len(those))
-    for language, here in rows.items():
-        if language == UNKNOWN:
-            continue
-        sorted_ = topics(those.texts[here], language)
-        topic[here] = np.where(sorted_.topic == NONE, NONE, sorted_.topic + len(names))
-        typical[here] = sorted_.typical
-        names += [_Name(language, words) for words in sorted_.called]
-    return _Sorted(names, topic, typical)
-
-
-def _told(those: Comments, known: Feelings, by_topic: _Sorted, rows: Ints, most: int) -> list[Topic]:
+def _told(those: Comments, known: Feelings, by_topic: Sorted, rows: Ints, most: int) -> list[Topic]:
     """The topics of some comments, those under which most customers suffer first."""
     told = []
     for at, name in enumerate(by_topic.names):
@@ -219,7 +164,7 @@ def _value(topic: Topic) -> float:
     return 9.0 if value is None else value
 
 
-def _step(those: Comments, known: Feelings, by_topic: _Sorted, step: str, title: str) -> StepText:
+def _step(those: Comments, known: Feelings, by_topic: Sorted, step: str, title: str) -> StepText:
     here = np.flatnonzero(those.steps == step)
     bare = here[~those.scored[here]]
     read = felt(those, known, bare)

@@ -10,6 +10,7 @@ from desirepath.insights.pains.detectors.recent import AGAIN, FAILED, RETURNED, 
 from desirepath.insights.pains.detectors.silence import SILENCE
 from desirepath.insights.pains.detectors.slow import SLOW
 from desirepath.insights.pains.detectors.told import TOLD
+from desirepath.insights.pains.detectors.wrote import WROTE
 
 DETECTORS: tuple[Detector, ...] = (
     TOLD,
@@ -23,6 +24,7 @@ DETECTORS: tuple[Detector, ...] = (
     FAILED,
     RETURNED,
     FELT,
+    WROTE,
 )
 
 
