@@ -16,7 +16,7 @@ import pyarrow as pa
 import pytest
 
 from desirepath.insights.pains.detector import RECENT_DAYS, Detector
-from desirepath.insights.pains.detectors.contact import CHANNELS, MATTER, REPLY, late, waits
+from desirepath.insights.pains.detectors.contact import CHANNELS, MATTER, REPLY, RESOLUTION
 from desirepath.insights.pains.landmarks import first_rows
 from desirepath.insights.pains.place import Place
 from desirepath.measures.view import View
@@ -38,11 +38,14 @@ def shop(loam: Path) -> Iterator[View]:
 
 @pytest.fixture(scope="module")
 def view(shop: View) -> View:
-    """Every third mail is an answer of support, every third visit a question about an order in the chat."""
+    """Every third mail is an answer of support, every sixth one that ends the matter; every third visit is a question
+    about an order in the chat."""
     events = shop.tables["journeys"]
     answers = (events.event == "Email Sent") & (events.seq % 3 == 0)
     asks = (events.event == "Page Viewed") & (events.seq % 3 == 0)
+    ends = answers & (events.seq % 6 == 0)
     changed = events.mutate(
+        event=ibis.ifelse(ends, "Ticket Resolved", events.event),
         kind=ibis.ifelse(answers | asks, "support", events.kind),
         channel=ibis.ifelse(asks, "chat", events.channel),
         order_id=ibis.ifelse(asks, "O-1", events.order_id),
@@ -78,10 +81,13 @@ def asked(said: dict[str, list[Row]], first: Row) -> list[Row]:
     ]
 
 
-def test_a_wait_lasts_from_the_last_question_to_the_first_answer_or_to_the_moment(
-    view: View, said: dict[str, list[Row]]
+@pytest.mark.parametrize(
+    ("detector", "ends"), [(REPLY, ("Email Sent", "Ticket Resolved")), (RESOLUTION, ("Ticket Resolved",))]
+)
+def test_a_wait_lasts_from_the_last_question_to_what_ends_it_or_to_the_moment(
+    view: View, said: dict[str, list[Row]], detector: Detector, ends: tuple[str, ...]
 ) -> None:
-    found, wanted = known(view, REPLY), {}
+    found, wanted = known(view, detector), {}
     for first in firsts(view):
         questions = asked(said, first)
         if not questions:
@@ -90,12 +96,13 @@ def test_a_wait_lasts_from_the_last_question_to_the_first_answer_or_to_the_momen
         answers = [
             row["time"]
             for row in said[first["customer"]]
-            if row["actor"] == "company" and last["seq"] < row["seq"] < first["seq"]
+            if row["actor"] == "company" and row["event"] in ends and last["seq"] < row["seq"] < first["seq"]
         ]
         until: datetime = min(answers) if answers else first["time"]
         took = int(until.timestamp()) - int(last["time"].timestamp())
         wanted[first["customer"], first["seq"]] = (int(bool(answers)), took)
-    assert {key: (row["reply_came"], row["reply_took"]) for key, row in found.items()} == wanted
+    name = detector.name
+    assert {key: (row[f"{name}_came"], row[f"{name}_took"]) for key, row in found.items()} == wanted
     assert {came for came, _ in wanted.values()} == {0, 1}
 
 
@@ -127,7 +134,7 @@ def test_channels_are_those_in_which_they_asked(view: View, said: dict[str, list
 def test_who_asked_a_moment_ago_is_neither_left_alone_nor_answered(view: View) -> None:
     day = 86_400
     rows = pa.table({"reply_came": [1, 1, 0, 0, None], "reply_took": [60, 3 * day, 3 * day, day, None]})
-    silent, slow = late(view, PLACE, rows)
+    silent, slow = REPLY.splits(view, PLACE, rows)
     assert silent.told.tolist() == [True, True, True, False, False]
     assert silent.exposed.tolist() == [False, True, True, False, False]
     assert slow.told.tolist() == [True, True, False, False, False]
@@ -135,7 +142,8 @@ def test_who_asked_a_moment_ago_is_neither_left_alone_nor_answered(view: View) -
 
 
 def test_where_no_answer_is_ever_recorded_silence_says_nothing(shop: View) -> None:
-    assert waits(shop, PLACE, first_rows(PLACE.rows(shop))) is None
+    for detector in (REPLY, RESOLUTION):
+        assert detector.columns(shop, PLACE, first_rows(PLACE.rows(shop))) is None
 
 
 @pytest.mark.parametrize("detector", [MATTER, CHANNELS])

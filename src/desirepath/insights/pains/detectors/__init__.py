@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desirepath.insights.pains.conditions import Split
 from desirepath.insights.pains.detector import Detector
-from desirepath.insights.pains.detectors.contact import CHANNELS, MATTER, REPLY
+from desirepath.insights.pains.detectors.contact import CHANNELS, MATTER, REPLY, RESOLUTION
 from desirepath.insights.pains.detectors.felt import FELT
 from desirepath.insights.pains.detectors.recent import AGAIN, FAILED, RETURNED, SUPPORT
 from desirepath.insights.pains.detectors.silence import SILENCE
@@ -19,6 +19,7 @@ DETECTORS: tuple[Detector, ...] = (
     AGAIN,
     SUPPORT,
     REPLY,
+    RESOLUTION,
     MATTER,
     CHANNELS,
     FAILED,

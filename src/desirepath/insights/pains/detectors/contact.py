@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,15 +21,19 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 KEYS = ["customer", "seq"]
-SILENT = "2d"
-"""Who has waited so long without a word was left alone."""
+SILENT, PATIENCE = "2d", "7d"
+"""Who has waited so long without a word, or without its being solved, was left alone."""
+RESOLVED = r"(resolv|solved|clos|complet|settled)"
+"""Names of events of support that say that a matter is over, in lower case."""
 BEFORE = f"in the {RECENT_DAYS} days before"
 
 
 def _contacts(view: View) -> ir.Table:
     events = view.tables["journeys"]
     contacts = events.filter(events.kind == "support")
-    return contacts.select("bucket", "customer", "seq", "time", "local", "actor", "order_id", "channel")
+    return contacts.select(
+        "bucket", "customer", "seq", "event", "time", "local", "actor", "order_id", "channel"
+    )
 
 
 CONTACTS = ReadOnce("contacts", _contacts)
@@ -48,44 +53,66 @@ def _asked(view: View, first: ir.Table) -> ir.Table:
     return pairs.filter((pairs.at < pairs.seq) & recent)
 
 
-def waits(view: View, place: Place, first: ir.Table) -> ir.Table | None:
-    """How long the last contact waited for its first answer, or has waited until the landmark without one.
+@dataclass(frozen=True)
+class _Wait:
+    """What those wait for who asked support: events of the company whose `event` matches, with its words.
 
-    Nothing where no answer of the company is ever recorded: then silence says nothing.
+    Who has waited for `patience` without it was left alone.
     """
-    answers = CONTACTS.of(view)
-    answers = answers.filter(answers.actor == "company")
-    if not view.records(answers.aggregate(n=answers.count()))[0]["n"]:
-        return None
-    asked = _asked(view, first)
-    last = asked.group_by(KEYS).aggregate(time=asked.time.max(), at=asked.at.max(), asked=asked.asked.max())
-    answers = answers.select("customer", then="seq", answered="time")
-    pairs = last.inner_join(answers, "customer")
-    pairs = pairs.filter((pairs.then > pairs.at) & (pairs.then < pairs.seq))
-    came = pairs.group_by(KEYS).aggregate(answered=pairs.answered.min())
-    told = last.left_join(came, KEYS)
-    until = told.answered.fill_null(told.time).epoch_seconds()
-    return told.select(
-        "customer",
-        "seq",
-        reply_came=told.answered.notnull().cast("int64"),
-        reply_took=until - told.asked.epoch_seconds(),
-    )
+
+    name: str
+    event: str
+    patience: str
+    never: str
+    slowly: str
+
+    def columns(self, view: View, place: Place, first: ir.Table) -> ir.Table | None:
+        """How long the last contact waited for it, or has waited until the landmark without it.
+
+        Nothing where it is never recorded: then silence says nothing.
+        """
+        contacts = CONTACTS.of(view)
+        ends = contacts.filter(contacts.actor == "company", contacts.event.lower().re_search(self.event))
+        if not view.records(ends.aggregate(n=ends.count()))[0]["n"]:
+            return None
+        asked = _asked(view, first)
+        last = asked.group_by(KEYS).aggregate(
+            time=asked.time.max(), at=asked.at.max(), asked=asked.asked.max()
+        )
+        pairs = last.inner_join(ends.select("customer", then="seq", ended="time"), "customer")
+        pairs = pairs.filter((pairs.then > pairs.at) & (pairs.then < pairs.seq))
+        came = pairs.group_by(KEYS).aggregate(ended=pairs.ended.min())
+        told = last.left_join(came, KEYS)
+        until = told.ended.fill_null(told.time).epoch_seconds()
+        return told.select(
+            "customer",
+            "seq",
+            **{
+                f"{self.name}_came": told.ended.notnull().cast("int64"),
+                f"{self.name}_took": until - told.asked.epoch_seconds(),
+            },
+        )
+
+    def splits(self, view: View, place: Place, rows: pa.Table) -> Iterator[Split]:
+        took = rows[f"{self.name}_took"].cast("float64").to_numpy(zero_copy_only=False)
+        came = rows[f"{self.name}_came"].fill_null(0).to_numpy() == 1
+        reads = frozenset({f"{self.name}_took"})
+        with np.errstate(invalid="ignore"):
+            silent = took >= seconds(self.patience)
+            condition = Condition(
+                f"{self.never} within {words(self.patience)} when they asked support last, {BEFORE}"
+            )
+            # Who asked a moment ago and waits is neither served nor left alone.
+            yield Split(self.name, (condition,), reads, came | silent, silent)
+            if came.any():
+                slowest = rounded_up(float(np.quantile(took[came], SLOWEST)))
+                slow = came & (took >= seconds(slowest))
+                condition = Condition(f"{self.slowly} {words(slowest)} or more, {BEFORE}")
+                yield Split(self.name, (condition,), reads, came, slow)
 
 
-def late(view: View, place: Place, rows: pa.Table) -> Iterator[Split]:
-    took = rows["reply_took"].cast("float64").to_numpy(zero_copy_only=False)
-    came = rows["reply_came"].fill_null(0).to_numpy() == 1
-    with np.errstate(invalid="ignore"):
-        silent = took >= seconds(SILENT)
-        condition = Condition(f"no answer within {words(SILENT)} when they asked support last, {BEFORE}")
-        # Who asked a moment ago and waits is neither left alone nor answered.
-        yield Split("reply", (condition,), frozenset({"reply_took"}), came | silent, silent)
-        if came.any():
-            slowest = rounded_up(float(np.quantile(took[came], SLOWEST)))
-            slow = came & (took >= seconds(slowest))
-            condition = Condition(f"first answer of support took {words(slowest)} or more, {BEFORE}")
-            yield Split("reply", (condition,), frozenset({"reply_took"}), came, slow)
+FIRST_WORD = _Wait("reply", "", SILENT, "no answer", "first answer of support took")
+SOLVED = _Wait("solved", RESOLVED, PATIENCE, "nothing solved", "to solve it took")
 
 
 def matters(view: View, place: Place, first: ir.Table) -> ir.Table:
@@ -120,11 +147,21 @@ REPLY = Detector(
     name="reply",
     title="Answered late, or never",
     question="Of those who asked support, do fewer go on when the first answer took long or did not come?",
-    columns=waits,
+    columns=FIRST_WORD.columns,
     reads=(CONTACTS,),
-    splits=late,
+    splits=FIRST_WORD.splits,
     does_not_answer="Whether the answer helped. Any later word of support counts as the answer; where none is ever "
     "recorded nobody is compared.",
+)
+RESOLUTION = Detector(
+    name="solved",
+    title="Solved late, or never",
+    question="Of those who asked support, do fewer go on when it took long until it was solved, or it was not?",
+    columns=SOLVED.columns,
+    reads=(CONTACTS,),
+    splits=SOLVED.splits,
+    does_not_answer="Whether customers think that it is solved. It goes by the names of support's events: resolved, "
+    "closed, solved …; where none is ever recorded nobody is compared.",
 )
 MATTER = Detector(
     name="matter",
