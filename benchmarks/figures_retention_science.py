@@ -1,6 +1,7 @@
 """`make figures-retention-science`: what was promised of the statistics behind retention, one JSON line each.
 
-A figure is a function in FIGURES that yields what it measured; add yours there. FIGURES=quick leaves out LONG ones.
+A figure is a function in FIGURES that yields what it measured; add yours there. FIGURES=quick leaves out LONG ones, and
+FIGURES_ONLY=refresh_of_a_million measures those that are named alone, which is never recorded.
 With --record docs/explanation/figures-retention-science.md is written from this run.
 """
 
@@ -136,8 +137,10 @@ LONG: list[Part] = [
 
 
 def main() -> None:
-    found = measure(FIGURES if QUICK else FIGURES + LONG)
-    if "--record" in sys.argv:
+    only = os.environ.get("FIGURES_ONLY", "").split()
+    parts = FIGURES if QUICK and not only else FIGURES + LONG
+    found = measure([part for part in parts if not only or part.__name__ in only])
+    if "--record" in sys.argv and not only:
         page = ROOT / "docs/explanation/figures-retention-science.md"
         figures = [asdict(figure) for figure in found]
         report.write(

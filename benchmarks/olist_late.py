@@ -15,8 +15,8 @@ from desirepath.insights.money.gates import gates_of
 from desirepath.insights.money.price import CHANCE, FOLDS, OUTCOME, SEED, Moments, price
 from desirepath.insights.pains.conditions import Split
 from desirepath.insights.pains.detectors.told import TOLD
-from desirepath.insights.pains.landmarks import DAY, Landmarks, first_rows_of_days, landmarks, with_orders
-from desirepath.insights.pains.place import Place
+from desirepath.insights.pains.landmarks import Landmarks, first_rows_of_days, landmarks, looked_over
+from desirepath.insights.pains.place import DAY, Place
 from desirepath.lake.engines import DuckDBEngine
 from desirepath.measures.view import View
 from desirepath.science.aipw import Adjusted, effect_on_exposed
@@ -46,7 +46,7 @@ def late_deliveries() -> Iterator[Figure]:
         build_journeys(workspace)
         with (
             Reader(workspace, DuckDBEngine()) as reader,
-            with_orders(reader.view(workspace.published("main"))) as view,
+            looked_over(reader.view(workspace.published("main")), [TOLD]) as view,
         ):
             yield from _effects(view)
 

@@ -1,6 +1,7 @@
 """The large shop is what it says it is: so many events, so many customers, the same every time."""
 
 import hashlib
+import importlib
 import os
 import sys
 from pathlib import Path
@@ -10,6 +11,8 @@ import pytest
 
 import watch
 from make_events import make_events
+
+BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 
 
 @pytest.fixture(scope="module")
@@ -57,3 +60,9 @@ def test_the_watch_sees_memory_of_child_processes() -> None:
 def test_a_command_that_fails_ends_with_its_own_words() -> None:
     with pytest.raises(SystemExit, match="no such luck"):
         watch.run([sys.executable, "-c", "raise SystemExit('no such luck')"], cwd=Path(os.sep))
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in BENCHMARKS.glob("*.py")))
+def test_every_benchmark_still_fits_the_program(name: str) -> None:
+    """They are run seldom: a name that moved would be noticed only then."""
+    assert importlib.import_module(name).__doc__
