@@ -167,6 +167,8 @@ def usual(path: str, query: dict[str, str]) -> tuple[int, Any]:
         return 200, {"total": total, "rows": rows}
     if path.endswith(("/text", "/text/quotes")):
         return 200, fixture("text")
+    if path.endswith("/early/kept"):
+        return 200, None
     if path.endswith("/early"):
         return 200, {"days": 14, "start": "first_order", "items": []}
     if path.endswith("/timeline"):

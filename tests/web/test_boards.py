@@ -180,6 +180,9 @@ def test_what_is_found_in_the_data_is_told_to_who_may_look(api: TestClient) -> N
 
 def test_the_first_days_are_told_to_who_may_look(api: TestClient) -> None:
     found = api.get("/api/v1/maps/main/early?days=10").json()
+    assert api.get("/api/v1/maps/main/early/kept").json() is None, "another number of days was asked for"
+    usual = api.get("/api/v1/maps/main/early").json()
+    assert api.get("/api/v1/maps/main/early/kept").json() == usual
     assert found["began"] == found["too_recent"] + found["left_before"] + found["compared"]
     assert api.get("/api/v1/maps/main/early?days=31").status_code == 422
     assert api.get("/api/v1/maps/nothing/early").status_code == 404

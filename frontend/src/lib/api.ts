@@ -149,13 +149,8 @@ export const fetchCustomers = (
 export const fetchTimeline = (customer: string, map: string, signal?: AbortSignal) =>
   get<Timeline>(`customers/${encodeURIComponent(customer)}/timeline`, { map }, signal)
 
-const written = () => document.getElementById("measured-map")?.textContent?.trim()
-
 /** A map that was written into the page itself: then there is no server to ask. */
 export function embedded(): MeasuredMap | null {
-  const text = written()
+  const text = document.getElementById("measured-map")?.textContent?.trim()
   return text ? (JSON.parse(text) as MeasuredMap) : null
 }
-
-/** Whether the page is such a file. */
-export const alone = () => !!written()

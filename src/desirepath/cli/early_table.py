@@ -10,7 +10,7 @@ from desirepath.cli.tables import console
 from desirepath.export.words import number_words, plain, points
 
 if TYPE_CHECKING:
-    from desirepath.insights.early.found import EarlyFound, EarlyThing
+    from desirepath.insights.early.result import EarlyFound, EarlyThing
 
 BEGAN = {"first_order": "first order", "first_event": "first event"}
 

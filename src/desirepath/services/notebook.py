@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from desirepath.domain.days import read_day
 from desirepath.errors import ConflictError, NotFoundError, nearest
 from desirepath.insights.early.design import Start
-from desirepath.insights.early.found import EarlyFound
+from desirepath.insights.early.result import EarlyFound
 from desirepath.insights.effects.effect import Effect
 from desirepath.insights.forecast.forecast import Forecast
 from desirepath.insights.forecast.next_step import NextSteps

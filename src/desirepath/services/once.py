@@ -38,17 +38,32 @@ def once(
     `question` holds all that the answer depends on besides the build, the settings and the form of its kind: maps, the
     version of the method, who it is about. Of many who ask for the same kind at once, one works it out.
     """
-    answers = Cache(workspace.root / "cache")
-    settings = workspace.settings.model_dump(mode="json")
-    asked = {**question, "kind": kind.__name__, "settings": settings, "shape": _shape(kind)}
-    kept = answers.get(build, asked)
-    if kept is None:
+    found = kept(workspace, build, kind, question)
+    if found is None:
         with _one_at_a_time(kind):
-            kept = answers.get(build, asked)
-            if kept is None:
-                kept = make().model_dump_json().encode()
-                answers.put(build, asked, kept)
-    return kind.model_validate_json(kept)
+            found = kept(workspace, build, kind, question)
+            if found is None:
+                found = make()
+                told = found.model_dump_json().encode()
+                _answers(workspace).put(build, _asked(workspace, kind, question), told)
+    return found
+
+
+def kept(
+    workspace: Workspace, build: str, kind: type[Answer], question: Mapping[str, object]
+) -> Answer | None:
+    """The same where it was worked out already, for those who should not wait."""
+    found = _answers(workspace).get(build, _asked(workspace, kind, question))
+    return None if found is None else kind.model_validate_json(found)
+
+
+def _answers(workspace: Workspace) -> Cache:
+    return Cache(workspace.root / "cache")
+
+
+def _asked(workspace: Workspace, kind: type[Frozen], question: Mapping[str, object]) -> dict[str, object]:
+    settings = workspace.settings.model_dump(mode="json")
+    return {**question, "kind": kind.__name__, "settings": settings, "shape": _shape(kind)}
 
 
 @cache

@@ -8,12 +8,12 @@ from fastapi import APIRouter, Query, Request
 
 from desirepath.domain.access import Role
 from desirepath.insights.early.design import Start
-from desirepath.insights.early.found import EarlyFound
+from desirepath.insights.early.result import EarlyFound
 from desirepath.insights.pains.examples import PainExamples
 from desirepath.insights.pains.found import FoundPains
 from desirepath.insights.pains.segments import PainSegments
 from desirepath.insights.text.found import TextFound
-from desirepath.services.early import LONGEST, MOST_DAYS, SHORTEST, early_of
+from desirepath.services.early import DAYS, HORIZON, LONGEST, MOST_DAYS, SHORTEST, early_kept, early_of
 from desirepath.services.pains import examples_of, pains_of, segments_of
 from desirepath.services.text import text_of
 from desirepath.web.needs import needs
@@ -44,14 +44,20 @@ def pain_examples(request: Request, map_id: str, pain: str) -> PainExamples:
 def early(
     request: Request,
     map_id: str,
-    days: Annotated[int, Query(ge=1, le=MOST_DAYS, description="How many first days")] = 14,
-    horizon: Annotated[int, Query(ge=SHORTEST, le=LONGEST, description="Days watched after them")] = 90,
+    days: Annotated[int, Query(ge=1, le=MOST_DAYS, description="How many first days")] = DAYS,
+    horizon: Annotated[int, Query(ge=SHORTEST, le=LONGEST, description="Days watched after them")] = HORIZON,
     start: Annotated[
         Start | None, Query(description="What the days count from; null: orders where there are")
     ] = None,
 ) -> EarlyFound:
     """What happened in the first days and goes along with staying or leaving; looked for once for each build."""
     return early_of(reader_of(request).workspace, map_id, days=days, horizon=horizon, start=start)
+
+
+@router.get("/maps/{map_id}/early/kept", dependencies=[needs(Role.VIEWER)])
+def early_that_is_kept(request: Request, map_id: str) -> EarlyFound | None:
+    """The usual question about first days, where it was asked of this build before; null where it was not."""
+    return early_kept(reader_of(request).workspace, map_id)
 
 
 @router.get("/maps/{map_id}/text", dependencies=[needs(Role.VIEWER)])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +9,8 @@ import pytest
 from made_lives import FAILS_EVERY, GAP, Lives, lives, view_of
 
 from desirepath.insights.early.design import Asked
-from desirepath.insights.early.found import EarlyFound, found_early
+from desirepath.insights.early.found import found_early
+from desirepath.insights.early.result import EarlyFound
 from desirepath.insights.early.weighed import weigh
 from desirepath.insights.money.before import Before
 from desirepath.insights.pains.conditions import Condition, Split
@@ -20,13 +20,6 @@ from desirepath.services.early import early_of
 from desirepath.services.workspace import open_workspace
 
 ASKED = Asked("first_event", days=14, horizon=60)
-
-
-@pytest.fixture(scope="module")
-def engine() -> Iterator[DuckDBEngine]:
-    engine = DuckDBEngine(threads=1)
-    yield engine
-    engine.close()
 
 
 def looked_at(world: Lives, engine: DuckDBEngine) -> EarlyFound:

@@ -36,13 +36,6 @@ EPOCH = date(1970, 1, 1)
 DAY_ONE = date(2025, 1, 6)
 
 
-@pytest.fixture(scope="module")
-def engine() -> Iterator[DuckDBEngine]:
-    engine = DuckDBEngine(threads=1)
-    yield engine
-    engine.close()
-
-
 def number(day: date) -> int:
     return (day - EPOCH).days
 

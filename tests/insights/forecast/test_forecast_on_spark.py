@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import numpy as np
-import pyarrow.parquet as pq
 import pytest
 
 from desirepath.domain.settings import Contract as Terms
@@ -21,33 +16,12 @@ from desirepath.insights.forecast.inactivity import Inactivity
 from desirepath.insights.forecast.moments import moments
 from desirepath.insights.forecast.purchases import calendar_of, cells, purchases, whole_days
 from desirepath.measures.view import View
-from desirepath.services.reading import Reader
-from desirepath.services.workspace import open_workspace
 
 pytestmark = [
     pytest.mark.spark,
     # pyspark 4.0 on pandas 3
     pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning"),
 ]
-
-
-@pytest.fixture(scope="module")
-def views(loam: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[View, View]]:
-    pytest.importorskip("pyspark")
-    from desirepath.lake.engines import SparkEngine
-
-    with Reader(open_workspace(loam)) as reader:
-        here = reader.view()
-        spark = SparkEngine()
-        spark.session.conf.set("spark.sql.shuffle.partitions", "1")
-        tables = {}
-        for name, table in here.tables.items():
-            file = tmp_path_factory.mktemp(name) / "part.parquet"
-            data = reader.engine.to_arrow(table)
-            pq.write_table(data, file)
-            tables[name] = spark.read([os.fspath(file)], data.schema)
-        yield here, replace(here, engine=spark, tables=tables, _answered={})
-        spark.close()
 
 
 def end_of(view: View) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 import numpy as np
@@ -19,13 +18,6 @@ from desirepath.lake.engines import DuckDBEngine
 from desirepath.measures.view import View
 
 DAY_ONE = date(2025, 1, 6)
-
-
-@pytest.fixture(scope="module")
-def engine() -> Iterator[DuckDBEngine]:
-    engine = DuckDBEngine(threads=1)
-    yield engine
-    engine.close()
 
 
 def world(engine: DuckDBEngine, chance_of_own: float, *, sticky: bool = False) -> View:

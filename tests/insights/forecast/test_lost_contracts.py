@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -27,13 +26,6 @@ from desirepath.lake.engines import DuckDBEngine
 from desirepath.measures.view import View
 
 EPOCH = date(1970, 1, 1)
-
-
-@pytest.fixture(scope="module")
-def engine() -> Iterator[DuckDBEngine]:
-    engine = DuckDBEngine(threads=1)
-    yield engine
-    engine.close()
 
 
 def number(day: date) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -29,13 +28,6 @@ from desirepath.services.workspace import open_workspace
 
 Order = tuple[str, date, float]
 DAY_ONE = date(2025, 1, 6)
-
-
-@pytest.fixture(scope="module")
-def engine() -> Iterator[DuckDBEngine]:
-    engine = DuckDBEngine(threads=1)
-    yield engine
-    engine.close()
 
 
 def by_hand(

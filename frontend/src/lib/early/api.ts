@@ -9,7 +9,7 @@ export const USUAL: Question = { days: null, start: null }
 
 const known = new Map<string, Promise<EarlyFound>>()
 
-/** Asked once for each build of a map: the panel of a step and the board look at the same answer. */
+/** Asked once for each build of a map: who comes back to a question sees its answer at once. */
 export function fetchEarly(
   map: string,
   build: string | null,
@@ -21,3 +21,7 @@ export function fetchEarly(
   asked.catch(() => known.delete(key))
   return asked
 }
+
+/** The usual question where it was asked of this build before, by whomever. */
+export const fetchKept = (map: string, signal: AbortSignal): Promise<EarlyFound | null> =>
+  get<EarlyFound | null>(`maps/${encodeURIComponent(map)}/early/kept`, {}, signal)

@@ -5,30 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import Field
 
 from desirepath.domain.map import Map
-from desirepath.insights.early.curves import Curve, SharesAt, Watched, curve, shares_at
-from desirepath.insights.early.design import KEYS, Asked, Begun, Start, begun
+from desirepath.insights.early.curves import Watched, curve, shares_at
+from desirepath.insights.early.design import KEYS, Asked, Begun, begun
 from desirepath.insights.early.exposures import REACHED, Exposure, exposures
+from desirepath.insights.early.result import EarlyFound, EarlyThing
 from desirepath.insights.early.weighed import Weighed, weigh
 from desirepath.insights.forecast.purchases import DAY
 from desirepath.insights.money.before import Before, before
 from desirepath.insights.money.costs import why_not_priced
-from desirepath.insights.money.gates import Gate
 from desirepath.insights.pains.detectors import DETECTORS
 from desirepath.insights.pains.place import Place
 from desirepath.insights.pains.suspects import SAME, SMALLEST
 from desirepath.measures.estimators import estimated, rate
-from desirepath.measures.result import Frozen, Number
 from desirepath.measures.view import View
 from desirepath.progress import Report, silent
 from desirepath.science import evalue
-from desirepath.science.intervals import Certainty, certainty
+from desirepath.science.intervals import certainty
 from desirepath.science.multiple import DISCOVERY, benjamini_hochberg
 from desirepath.science.tails import normal
 
@@ -40,66 +38,6 @@ MOST = 20
 VERSION = 1
 """Of the method: what an older one found is looked for anew."""
 WEIGHING = "Comparing those it happened to with others like them"
-
-
-class EarlyThing(Frozen):
-    """One thing of the first days, those it happened to against those it did not.
-
-    `effect` is on the share who stay of those it happened to, adjusted for what was known before they began; `naive`
-    the plain difference. With grade C it may be called an effect, with grade D it only goes along. `stayed` is how many
-    more of them stay for it, negative for fewer; `q` the share of false ones among all as sure as this one.
-    """
-
-    id: str
-    step: str | None = Field(description="Step of the map that it belongs to")
-    step_title: str | None
-    event: str | None
-    detector: str
-    kind: str
-    condition: str
-    grade: Literal["C", "D"]
-    why: str = Field(description="Why it has this grade")
-    word: Certainty
-    effect: Number
-    naive: Number
-    with_it: Number = Field(description="Share who stay of those it happened to, as it is")
-    without: Number = Field(description="The same of all others")
-    customers: int = Field(description="Customers whom it happened to")
-    stayed: int
-    q: float
-    evalue: str | None
-    gates: list[Gate]
-    curve_with: Curve
-    curve_without: Curve = Field(description="The others, weighted to be like those it happened to")
-    horizons: list[SharesAt]
-
-
-class EarlyFound(Frozen):
-    """What was found of the first days in one build: first effects (C), then what only goes along (D)."""
-
-    map: str
-    data_version: str
-    start: Start
-    days: int
-    horizon: int = Field(description="Days after the first days in which they stay or do not")
-    coming: bool = Field(description="To stay is to come again; false: not to fall silent")
-    gap: int | None = Field(
-        description="Days of silence by which a customer has left, where staying is not to leave"
-    )
-    outcome: str = Field(description="What staying is, in words")
-    began: int = Field(description="Customers who began in the data")
-    too_recent: int = Field(description="Of them those who cannot be watched long enough yet")
-    left_before: int = Field(
-        description="Of those looked at, those who had left before the first days were over"
-    )
-    compared: int
-    looked_at: float = Field(description="Share of customers looked at, 1 for all")
-    stay: Number = Field(description="Share of those compared who stay")
-    tests: int
-    few: int = Field(description="What too few met, or too few were lost, to say anything")
-    adjusted_for: list[str] = Field(description="What was known before they began")
-    found: int
-    items: list[EarlyThing]
 
 
 @dataclass(frozen=True)
@@ -254,7 +192,7 @@ def _why(one: _Tried) -> str:
     if not one.exposure.split.happens:
         if one.exposure.split.detector == REACHED:
             return "Who reaches a step, or does something there, differs from the others anyway."
-        return why_not_priced(one.exposure.split).replace("has no price", "only goes along with staying")
+        return why_not_priced(one.exposure.split, "only goes along with staying")
     failed = [gate for gate in one.weighed.gates if not gate.passed]
     return (
         failed[0].said

@@ -175,13 +175,12 @@ def _first_exposures(split: Split, marks: Landmarks) -> list[int]:
     return list(first.values())
 
 
-def why_not_priced(split: Split) -> str:
-    """What a find lacks that nobody has said to be done to customers."""
+def why_not_priced(split: Split, instead: str = "has no price") -> str:
+    """What a find lacks that nobody has said to be done to customers; `instead` is what is said of their own doing."""
     properties = sorted(name.removeprefix(KEPT) for name in split.columns if is_told(name))
     if not properties:
-        return (
-            "What customers do or say themselves has no price: those who do it differ from the others anyway."
-        )
+        own = "What customers do or say themselves"
+        return f"{own} {instead}: those who do it differ from the others anyway."
     return (
         f"Nobody has said that customers do not choose this: name {' and '.join(properties)} under `happens` in "
         "workspace.yaml if it is done to them, whoever they are."
