@@ -47,7 +47,9 @@ def served(shop: Path) -> Iterator[str]:
 
 
 def take(page: Page, name: str, folder: Path) -> None:
-    page.wait_for_load_state("networkidle", timeout=180_000)  # the board's first look after a build takes a while
+    page.wait_for_load_state(
+        "networkidle", timeout=180_000
+    )  # the board's first look after a build takes a while
     page.wait_for_selector("main")
     page.wait_for_timeout(1_000)  # the editor draws the measured curve once its numbers are there
     page.evaluate("document.fonts.ready")
