@@ -12,6 +12,7 @@ BIN := $(VENV)/bin
 DONE := $(VENV)/done
 PIP := $(BIN)/python -m pip --disable-pip-version-check --require-virtualenv install --quiet
 NODE := $(BIN)/python scripts/npm.py --prefix frontend
+ON_EACH_CORE := --numprocesses auto --maxprocesses 4 --dist loadfile
 PAGE_SOURCES := $(shell find docs frontend -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
 .PHONY: help setup setup-dev demo test test-slow test-front check bench figures-living-map figures-workshop figures-retention-science docs pictures web lock clean
@@ -33,7 +34,7 @@ setup-dev: setup $(DONE)/dev $(DONE)/published ## Set up what tests and checks n
 test: setup-dev ## Run the tests (installs Chromium from Debian's packages where it may)
 	@scripts/system_packages.sh chromium poppler-utils postgres
 	@$(MAKE) --no-print-directory test-front
-	@$(BIN)/pytest -m "not slow and not spark" $(ARGS)
+	@$(BIN)/pytest -m "not slow and not spark" $(ON_EACH_CORE) $(ARGS)
 
 test-slow: setup-dev ## Run the slow tests: Spark, the wheel in a fresh environment, large data
 	@scripts/system_packages.sh chromium poppler-utils java

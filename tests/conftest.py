@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import os
 import shutil
 from collections.abc import Callable, Coroutine
@@ -18,7 +19,8 @@ settings.load_profile(
     "shared"
 )  # how long an example takes says more of what else the machine does than of the code
 
-REAL_DATA = Path(os.environ.get("DESIREPATH_TEST_DATA", Path(__file__).parents[2] / "shared" / "data"))
+ROOT = Path(__file__).parents[1]
+REAL_DATA = Path(os.environ.get("DESIREPATH_TEST_DATA", ROOT.parent / "shared" / "data"))
 
 
 @pytest.fixture(scope="session")
@@ -42,12 +44,28 @@ def play() -> Callable[[Callable[[], Coroutine[Any, Any, None]]], None]:
 
 @pytest.fixture(scope="session")
 def loam(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample shop, built. Tests must not change it: take `loam_copy` for that."""
+    """The sample shop, built and its map measured. Tests must not change it: take `loam_copy` for that."""
     from desirepath.services.demo import make_demo
+    from desirepath.services.mapping import measured_map
 
     folder = tmp_path_factory.mktemp("shops") / "loam"
-    make_demo(folder, customers=600, seed=7)
+    measured_map(make_demo(folder, customers=600, seed=7).workspace)  # kept beside it, and in every copy
     return folder
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the built page, brought up to date: of the processes of one run the first one does it."""
+    from build_page import PAGE, build
+
+    alone = "PYTEST_XDIST_WORKER" not in os.environ
+    shared = tmp_path_factory.getbasetemp() if alone else tmp_path_factory.getbasetemp().parent
+    with (shared / "page.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / "page.built").exists():
+            build(ROOT, force=not (ROOT / "frontend/node_modules/axe-core").is_dir())
+            (shared / "page.built").touch()
+    return ROOT / PAGE
 
 
 @pytest.fixture

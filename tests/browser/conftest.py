@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -17,10 +16,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import uvicorn
 from fastapi import FastAPI
+from playwright.sync_api import expect
 
 ROOT = Path(__file__).parents[2]
 FIXTURES = ROOT / "frontend" / "fixtures"
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+expect.set_options(timeout=15_000)  # how long a page takes says more of what else the machine does
 KINDS = {
     ".html": "text/html",
     ".js": "text/javascript",
@@ -43,18 +44,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-
-
-@pytest.fixture(scope="session")
-def built() -> Path:
-    """The folder of the built page, brought up to date."""
-    sys.path.insert(0, str(ROOT / "scripts"))
-    try:
-        from build_page import PAGE, build
-    finally:
-        sys.path.pop(0)
-    build(ROOT, force=not AXE.is_file())
-    return ROOT / PAGE
 
 
 @pytest.fixture(scope="session")

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 import shutil
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
 from playwright.sync_api import Page, expect
 
 from desirepath.services.workspace import open_workspace
 from desirepath.web.app import create_app
 
+from .conftest import running
 from .test_access import violations
 
 pytestmark = pytest.mark.slow  # a journey of many pages; `make test-slow` runs it
@@ -27,17 +25,8 @@ PHONE = {"width": 390, "height": 844}
 def shop(loam: Path, built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a copy of the sample shop, which these tests write in one after the other."""
     folder = Path(shutil.copytree(loam, tmp_path_factory.mktemp("board") / "loam"))
-    app = create_app(open_workspace(folder), token="t")
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", access_log=False, ws="none"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive(), "the server did not start"
-        time.sleep(0.05)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://localhost:{port}/"
-    server.should_exit = True
-    thread.join(10)
+    with running(create_app(open_workspace(folder), token="t")) as address:
+        yield address
 
 
 @pytest.fixture

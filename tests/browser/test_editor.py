@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from desirepath.services.workspace import open_workspace
 from desirepath.web.app import create_app
 
-from .conftest import AXE
+from .conftest import AXE, running
 
 EDIT = "?map=main&view=edit"
 
@@ -24,17 +21,8 @@ EDIT = "?map=main&view=edit"
 @pytest.fixture
 def shop(loam_copy: Path, built: Path) -> Iterator[str]:
     """The address of a sample shop that may be changed."""
-    app = create_app(open_workspace(loam_copy), token="t")
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", access_log=False))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive(), "the server did not start"
-        time.sleep(0.05)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://localhost:{port}/"
-    server.should_exit = True
-    thread.join(10)
+    with running(create_app(open_workspace(loam_copy), token="t"), live=True) as address:
+        yield address
 
 
 def enter(page: Page, shop: str, **size: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desirepath.domain.difference import _longest_rising, differences
@@ -91,6 +91,7 @@ def test_as_few_as_possible_count_as_moved(order: list[int]) -> None:
     assert len(kept) == brute
 
 
+@settings(max_examples=40)  # each is a pair of whole maps
 @given(maps, maps)
 def test_any_two_maps_can_be_compared_and_nothing_is_different_both_ways(old: Map, new: Map) -> None:
     forth, back = (differences(records_of(a), records_of(b)) for a, b in ((old, new), (new, old)))

@@ -10,18 +10,25 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from desirepath.insights.pains.found import FoundPains, found_pains
 from desirepath.lake.engines import DuckDBEngine
 from desirepath.measures.view import View
 from desirepath.services.reading import Reader
 from desirepath.services.workspace import open_workspace
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def view(loam: Path) -> Iterator[View]:
     """The newest build of the sample shop seen through its map."""
     workspace = open_workspace(loam)
     with Reader(workspace) as reader:
         yield reader.view(workspace.published("main"))
+
+
+@pytest.fixture(scope="session")
+def pains(view: View) -> FoundPains:
+    """What stands out in the sample shop: looked for once, since it takes seconds."""
+    return found_pains(view)
 
 
 @pytest.fixture(scope="module")

@@ -4,12 +4,13 @@ import ast
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from make_reference import stale
-from reference.errors import raised
+from reference.errors import Raised, raised
 
 ROOT = Path(__file__).parents[2]
 SRC = ROOT / "src/desirepath"
@@ -99,16 +100,22 @@ def test_words_that_only_look_like_sql_are_left_alone() -> None:
     assert list(sql_texts('"""select a from b"""\nx = "Choose from these"\ny = "create"')) == []
 
 
+@cache
+def errors() -> list[Raised]:
+    """Every error that the program makes; reading the whole source takes seconds."""
+    return list(raised(ROOT / "src"))
+
+
 def test_an_error_code_belongs_to_one_family() -> None:
     kinds = defaultdict(set)
-    for one in raised(ROOT / "src"):
+    for one in errors():
         kinds[one.code].add(one.kind)
     assert kinds
     assert {code: sorted(names) for code, names in kinds.items() if len(names) > 1} == {}
 
 
 def test_error_codes_are_written_alike() -> None:
-    assert [one.code for one in raised(ROOT / "src") if not re.fullmatch(r"[a-z]+(_[a-z]+)*", one.code)] == []
+    assert [one.code for one in errors() if not re.fullmatch(r"[a-z]+(_[a-z]+)*", one.code)] == []
 
 
 def test_the_generated_reference_says_what_the_program_says() -> None:

@@ -53,10 +53,9 @@ def test_a_script_goes_packed_and_is_kept_for_ever(client: TestClient) -> None:
     assert "content-encoding" not in plain.headers
 
 
-def test_every_file_of_the_built_page_is_of_a_known_kind() -> None:
-    if not (PAGE / "index.html").is_file():
-        pytest.skip("the page has not been built")
-    assert {path.suffix for path in PAGE.rglob("*.*")} <= {*KINDS, ".sha256"}
+def test_every_file_of_the_built_page_is_of_a_known_kind(built: Path) -> None:
+    assert built == PAGE
+    assert {path.suffix for path in built.rglob("*.*")} <= {*KINDS, ".sha256"}
 
 
 def test_what_the_browser_has_already_is_not_sent_again(client: TestClient) -> None:

@@ -65,6 +65,7 @@ def test_a_map_shows_its_own_pictures_and_no_others(shop: Workspace, api: TestCl
     assert api.get(f"/api/v1/images/{other}").content == OTHER
 
 
+@pytest.mark.usefixtures("built")
 def test_a_file_of_the_map_carries_its_pictures(shop: Workspace, api: TestClient) -> None:
     name = drawn(shop, api)
     page = api.get("/api/v1/maps/main/export.html").text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pycrdt import Doc, Map, Text
 
@@ -40,6 +40,7 @@ def as_browsers_count(value: Any) -> Any:
     return int(float(value)) if isinstance(value, int) and abs(value) > 2**53 else value
 
 
+@settings(max_examples=40)  # each is a pair of whole maps
 @given(maps, maps)
 def test_a_document_can_be_edited_into_any_other_map(first: Plan, second: Plan) -> None:
     doc = document(records_of(first))

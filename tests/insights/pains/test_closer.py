@@ -11,7 +11,7 @@ import pytest
 
 from desirepath.insights.pains.again import again
 from desirepath.insights.pains.examples import STOPS, examples
-from desirepath.insights.pains.found import FoundPain, found_pains
+from desirepath.insights.pains.found import FoundPain, FoundPains
 from desirepath.insights.pains.segments import Fall, apart, as_of_segment, in_segments
 from desirepath.measures.view import View
 
@@ -20,11 +20,9 @@ WITHIN = timedelta(days=7)
 
 
 @pytest.fixture(scope="module")
-def tejo(view: View) -> FoundPain:
+def tejo(pains: FoundPains) -> FoundPain:
     """The planted brand: fewer go on within 7 days."""
-    return next(
-        one for one in found_pains(view).items if "“Tejo”" in one.condition and one.outcome == "went_on"
-    )
+    return next(one for one in pains.items if "“Tejo”" in one.condition and one.outcome == "went_on")
 
 
 @pytest.fixture(scope="module")
@@ -45,8 +43,8 @@ def went_on(view: View, row: Row) -> bool | None:
     return row["next_planned_time"] is not None and row["next_planned_time"] - row["time"] <= WITHIN
 
 
-def test_a_find_is_looked_at_again_with_the_same_counts(view: View) -> None:
-    for pain in found_pains(view).items:
+def test_a_find_is_looked_at_again_with_the_same_counts(view: View, pains: FoundPains) -> None:
+    for pain in pains.items:
         found = again(view, pain)
         assert int((found.over & found.happened).sum()) == pain.with_it.n
         assert int(found.lost.sum()) == pain.with_it.n - (pain.with_it.numerator or 0)

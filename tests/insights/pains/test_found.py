@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
-from desirepath.insights.pains.found import found_pains
+from desirepath.insights.pains.found import FoundPains
 from desirepath.insights.pains.landmarks import landmarks
 from desirepath.insights.pains.outcomes import HORIZON_DAYS
 from desirepath.insights.pains.place import FEWEST, Place, places
@@ -111,23 +113,31 @@ def test_people_whose_time_is_not_over_count_neither_way(view: View) -> None:
     assert not np.isnan(marks.outcomes["went_on"][~young]).any()
 
 
-def test_the_planted_brand_is_found_in_a_small_shop(view: View) -> None:
-    found = found_pains(view)
-    tejo = next(pain for pain in found.items if pain.where == TEJO and pain.outcome == "went_on")
+def test_the_planted_brand_is_found_in_a_small_shop(pains: FoundPains) -> None:
+    tejo = next(pain for pain in pains.items if pain.where == TEJO and pain.outcome == "went_on")
     assert tejo.step == "size"
     assert tejo.outcome_words == "go on within 7 days"
     assert tejo.difference.high is not None
     assert tejo.difference.high < 0
     assert tejo.customers >= tejo.lately >= 0
-    assert [pain.missing for pain in found.items] == sorted((p.missing for p in found.items), reverse=True)
-    assert len({pain.id for pain in found.items}) == len(found.items)
+    assert [pain.missing for pain in pains.items] == sorted((p.missing for p in pains.items), reverse=True)
+    assert len({pain.id for pain in pains.items}) == len(pains.items)
 
 
-def test_it_is_looked_for_once_for_each_build(loam: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    workspace = open_workspace(loam)
-    first = pains_of(workspace, "main")
-    monkeypatch.setattr("desirepath.services.pains.found_pains", None)
-    assert pains_of(workspace, "main") == first
+def test_it_is_looked_for_once_for_each_build(
+    loam_copy: Path, pains: FoundPains, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.rmtree(loam_copy / "cache", ignore_errors=True)
+    workspace = open_workspace(loam_copy)
+    looked = []
+
+    def look(view: View, *_: Any) -> FoundPains:
+        looked.append(view.data_version)
+        return pains
+
+    monkeypatch.setattr("desirepath.services.pains.found_pains", look)
+    assert [pains_of(workspace, "main") for _ in range(3)] == [pains] * 3
+    assert len(looked) == 1
 
 
 @pytest.mark.slow  # makes and builds two shops of 8,000 people
