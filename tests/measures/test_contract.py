@@ -15,7 +15,9 @@ from desirepath.measures.behind import customers_behind
 from desirepath.measures.result import Result
 
 ROOT = Path(__file__).parents[2]
-ORACLE = (Path(__file__).parent / "test_against_brute_force.py").read_text("utf-8")
+ORACLE = "".join(
+    module.read_text("utf-8") for module in sorted(Path(__file__).parent.glob("test_*against_*.py"))
+)
 
 
 def little_world() -> World:
@@ -116,6 +118,7 @@ class TestEveryMeasure:
             behind = customers_behind(view, name, keys=row.keys, limit=1000)
             expected = {
                 "conversion": row.more.get("entered"),
+                "funnel": row.more.get("entered"),
                 "repeat_within": row.more.get("entered"),
                 "referrals": row.more.get("referrals"),
             }.get(name, row.number.n)

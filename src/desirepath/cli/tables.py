@@ -23,23 +23,29 @@ if TYPE_CHECKING:
 console = Console()
 
 
+OUTCOMES = ("entered", "went_on", "still_open", "lost")
+"""Further columns of a result that say what became of people; a table shows them beside the number."""
+
+
 def result_table(result: Result) -> None:
     """One line a row: keys, the number in words, and how many cases are still open."""
     console.print(f"[bold]{result.title}[/bold]")
     keys = list(dict.fromkeys(key for row in result.rows for key in row.keys))
-    has_open = any(row.number.still_open is not None for row in result.rows)
+    outcomes = OUTCOMES if result.rows and all(set(OUTCOMES) <= set(row.more) for row in result.rows) else ()
+    has_open = not outcomes and any(row.number.still_open is not None for row in result.rows)
     table = Table(box=None, pad_edge=False, header_style="dim")
     for key in keys:
         table.add_column(key)
     table.add_column(result.measure)
-    if has_open:
-        table.add_column("still open", justify="right")
+    for name in outcomes or (("still_open",) if has_open else ()):
+        table.add_column(name.replace("_", " "), justify="right")
     table.add_column("")
     shown = [row.number.n for row in result.rows if row.number.show == "full"]
     coarsest = min(shown, default=None)
     for row in result.rows:
         cells = [_cell(row.keys.get(key)) for key in keys]
         cells.append(number_words(row.number, result.currency, coarsest=coarsest))
+        cells += [f"{row.more[name]:,}" for name in outcomes]
         if has_open:
             cells.append("" if row.number.still_open is None else f"{row.number.still_open:,}")
         cells.append("" if row.complete else "not over yet")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 Kernel = Callable[[pa.Table], pa.Table]
 
+AT_ONCE = 4_000_000
+"""Rows that are held in memory together."""
+
 
 def run_buckets(
     engine: DuckDBEngine | SparkEngine,
@@ -23,14 +26,14 @@ def run_buckets(
     *,
     order: list[str] | None = None,
 ) -> pa.Table:
-    """Apply a kernel to the rows of each bucket and put what it returns together.
+    """Apply a kernel to the rows of each bucket, or of a few together, and put what it returns together.
 
     rows : a table with a column `bucket`.
-    kernel : takes one bucket's rows, sorted by `order`, and returns a table of `schema`. It must be pure: on Spark
-        it runs in other processes.
+    kernel : takes all rows of some customers, sorted by `order`, and returns a table of `schema`. It must be pure:
+        on Spark it runs in other processes.
     order : columns to sort a bucket's rows by, as ["customer", "seq"]; None leaves any order.
 
-    Each bucket is held in memory alone. The result has no order.
+    At most AT_ONCE rows are held in memory, or one bucket where that has more. The result has no order.
     """
     keys = [(name, "ascending") for name in order or []]
 
@@ -39,6 +42,18 @@ def run_buckets(
 
     if engine.name == "spark":
         return engine.apply_by_bucket(rows, sorted_kernel, schema)  # type: ignore[union-attr]
-    buckets = engine.to_arrow(rows.select("bucket").distinct())["bucket"].to_pylist()
-    found = [sorted_kernel(engine.to_arrow(rows.filter(rows.bucket == b))) for b in sorted(buckets)]
+    found = [sorted_kernel(engine.to_arrow(part)) for part in _parts(engine, rows)]
     return pa.concat_tables([schema.empty_table(), *found])
+
+
+def _parts(engine: DuckDBEngine | SparkEngine, rows: ir.Table) -> Iterator[ir.Table]:
+    """The rows in parts of whole buckets: each statement has a price, so small buckets are read together."""
+    counted = engine.to_arrow(rows.aggregate(n=rows.count(), by="bucket")).sort_by("bucket").to_pylist()
+    part: list[int] = []
+    held = 0
+    for number, row in enumerate(counted):
+        part.append(row["bucket"])
+        held += row["n"]
+        if number + 1 == len(counted) or held + counted[number + 1]["n"] > AT_ONCE:
+            yield rows if len(part) == len(counted) else rows.filter(rows.bucket.between(part[0], part[-1]))
+            part, held = [], 0

@@ -112,6 +112,7 @@ class DuckDBEngine:
     def to_arrow(self, expression: ir.Table) -> pa.Table:
         """Run an expression; LimitError after the engine's time limit."""
         with self._lock:
+            self.ibis._run_pre_execute_hooks(expression)  # tables that live in memory
             # Not `expression.to_pyarrow()`: that loads pandas, which takes longer than most questions.
             statement = self.ibis.compile(expression)
             found = self._limited(lambda: self.ibis.con.execute(statement).to_arrow_table())

@@ -48,7 +48,7 @@ def ask(
     """
     measure = registry.get(name)
     asked = measure.read_params(params)
-    scope = resolve(view, measure, where=where, segment=segment, start=start, end=end, by=by)
+    scope = resolve(view, measure, asked, where=where, segment=segment, start=start, end=end, by=by)
     found = {part: view.records(table) for part, table in measure.aggregate(scope, asked).items()}
     return Result(
         measure=measure.name,

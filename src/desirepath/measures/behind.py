@@ -60,7 +60,7 @@ def customers_behind(
     keys = dict(keys or {})
     by = [by] if isinstance(by, str) else list(by)
     by += [key for key in keys if key not in measure.keys and key not in by]
-    scope = resolve(view, measure, where=where, segment=segment, start=start, end=end, by=by)
+    scope = resolve(view, measure, asked, where=where, segment=segment, start=start, end=end, by=by)
     found = measure.observations(scope, asked)
     columns = {
         **{key: key for key in measure.keys},
@@ -85,7 +85,13 @@ def customers_behind(
 def _page(scope: Scope, found: ir.Table, limit: int, offset: int) -> list[dict[str, Any]]:
     import ibis
 
-    order = [name for name in ("seq", "event_id") if name in found.columns]
+    # One moment of a customer may stand for several rows of an answer, as for two steps of a funnel.
+    own = registry.get(scope.measure).keys
+    order = [
+        name
+        for name in dict.fromkeys(("seq", "event_id", *own))
+        if name in found.columns and name != "customer"
+    ]
     shown = found.select(
         "customer",
         "entered_at",

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from desirepath.measures.result import Number, Unit, show
 from desirepath.science import intervals
 from desirepath.science.intervals import Estimate
+
+if TYPE_CHECKING:
+    from desirepath.science.kaplan_meier import Survival
 
 
 def count(value: float, *, of: float | None = None, unit: Unit = "people", n: int | None = None) -> Number:
@@ -47,6 +51,13 @@ def money(total: Decimal | None, orders: int) -> Number:
 def quantile(estimate: Estimate, n: int, events: int) -> Number:
     """A length of time in seconds from a survival curve."""
     return _number(estimate, n, "seconds", float(events), float(n), n - events)
+
+
+def reached_by(curve: Survival, duration: float, events: int) -> Number:
+    """The share that has had the event after this long, from a survival curve."""
+    left = curve.estimate(duration)
+    found = Estimate(*(None if end is None else 1 - end for end in (left.value, left.high, left.low)))
+    return _number(found, curve.n, "share", float(events), float(curve.n))
 
 
 def estimated(estimate: Estimate, n: int, unit: Unit) -> Number:

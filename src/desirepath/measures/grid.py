@@ -42,7 +42,10 @@ def rows_of(
             found.setdefault(key, empty)
     ordered = sorted(
         found,
-        key=lambda key: tuple(_order(scope, name, value) for name, value in zip(names, key, strict=True)),
+        key=lambda key: tuple(
+            _order(scope, name, value, (known or {}).get(name))
+            for name, value in zip(names, key, strict=True)
+        ),
     )
     rows = []
     for key in ordered:
@@ -82,11 +85,11 @@ def _steps_and_stages(scope: Scope) -> dict[str, Sequence[Any]]:
     return {"step": steps, "stage": [stage.id for stage in stages]}
 
 
-def _order(scope: Scope, name: str, value: Any) -> tuple[bool, int, str]:
-    """Steps and stages as on the map, all else by value; what has no value comes last."""
+def _order(scope: Scope, name: str, value: Any, known: Sequence[Any] | None) -> tuple[bool, int, str]:
+    """As a measure knows them, steps and stages as on the map, all else by value; what has no value comes last."""
     place = 0
-    ids: Sequence[str] = OUTCOMES if name == "outcome" else ()
-    if scope.view.map is not None and name in ("step", "next", "stage"):
+    ids: Sequence[Any] = known or (OUTCOMES if name == "outcome" else ())
+    if not known and scope.view.map is not None and name in ("step", "next", "stage"):
         ids = [s.id for s in (scope.view.map.stages if name == "stage" else scope.view.map.steps())]
     if ids:
         place = ids.index(value) if value in ids else len(ids)

@@ -13,8 +13,10 @@ from desirepath.measures.result import Row, Unit
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
+    import pyarrow as pa
 
     from desirepath.measures.scope import Scope
+    from desirepath.measures.view import View
 
 Record = dict[str, Any]
 """One row of an aggregate, as plain Python values."""
@@ -45,6 +47,7 @@ class Measure:
     `observations` is the table of what is counted, one row each, with the columns `customer` and `entered_at` and,
     where the question has outcomes, `outcome` and `next_step`; the list of customers behind a number reads the
     same table as the number. `aggregate` turns it into small tables, `finish` into rows with intervals.
+    `choose` narrows `tables` where it depends on the parameters which of them is asked.
     `counts` is the unit that is counted unless asked otherwise, or "row"; `units` are those one may ask for, and
     `countable` the rows from which each unit is counted: those that belong to none are told in a note.
     `better` says which way people wish it to move; none where more is neither good nor bad, only more.
@@ -60,7 +63,7 @@ class Measure:
     unit_of_observation: str
     tables: tuple[str, ...]
     observations: Callable[[Scope, Any], ir.Table]
-    aggregate: Callable[[Scope, Any], Mapping[str, ir.Table]]
+    aggregate: Callable[[Scope, Any], Mapping[str, ir.Table | pa.Table]]
     finish: Callable[[Scope, Any, Mapping[str, list[Record]]], list[Row]]
     more: Mapping[str, str]
     when_empty: str
@@ -69,6 +72,7 @@ class Measure:
     source: str
     better: Literal["high", "low"] | None = None
     keys: tuple[str, ...] = ()
+    choose: Callable[[View, Any], tuple[str, ...]] | None = None
     counts: str = "customer"
     units: tuple[str, ...] = ("customer",)
     countable: Callable[[Scope, Any], ir.Table] = lambda scope, params: scope.rows()

@@ -14,6 +14,9 @@ from desirepath.measures.periods import TRUNCATE
 FAMILIES = (
     "reach",
     "conversion",
+    "funnel",
+    "funnel_curve",
+    "funnel_instead",
     "what_next",
     "time_to_next",
     "active",

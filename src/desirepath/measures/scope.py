@@ -247,6 +247,7 @@ class Scope:
 def resolve(
     view: View,
     measure: Measure,
+    params: Any = None,
     *,
     where: str | None = None,
     segment: str | None = None,
@@ -254,7 +255,10 @@ def resolve(
     end: Day = None,
     by: Sequence[str] = (),
 ) -> Scope:
-    """Check every name and date of a question; raises InputError or NotFoundError with the nearest name."""
+    """Check every name and date of a question; raises InputError or NotFoundError with the nearest name.
+
+    params : the measure's own, where they decide which table is asked.
+    """
     by = [by] if isinstance(by, str) else list(by)
     first, last = read_day(start, "from"), read_day(end, "to")
     if first and last and last < first:
@@ -278,7 +282,7 @@ def resolve(
             code="unknown_breakdown",
             remedy="Ask it without.",
         )
-    tables = _tables(view, measure)
+    tables = _tables(view, measure.choose(view, params) if measure.choose else measure.tables, measure.name)
     of_customers = kinds_of(view.tables["customers"])
     rule = None
     if where is not None and where.strip():
@@ -332,11 +336,11 @@ def kinds_of(table: ir.Table) -> dict[str, str]:
     return {name: str(kind) for name, kind in table.schema().items() if name not in HIDDEN}
 
 
-def _tables(view: View, measure: Measure) -> list[str]:
-    there = [table for table in measure.tables if table in view.tables]
+def _tables(view: View, wanted: Sequence[str], measure: str) -> list[str]:
+    there = [table for table in wanted if table in view.tables]
     if not there:
         raise ConflictError(
-            f'"{measure.name}" needs a map.',
+            f'"{measure}" needs a map.',
             code="needs_map",
             remedy="Draw or publish one: desirepath new shows how.",
         )

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
+
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
@@ -42,8 +44,11 @@ class View:
         """Until when the data are complete: the earliest over the sources, UTC; null without data."""
         return min(self.complete_through.values(), default=None)
 
-    def records(self, expression: ir.Table) -> list[dict[str, Any]]:
+    def records(self, expression: ir.Table | pa.Table) -> list[dict[str, Any]]:
         """The rows of a small table. Asked twice of one view, as by measures that share a part, it is run once."""
+        if isinstance(expression, pa.Table):
+            rows: list[dict[str, Any]] = expression.to_pylist()
+            return rows
         key = expression.op()
         if key not in self._answered:
             self._answered[key] = self.engine.to_arrow(expression).to_pylist()

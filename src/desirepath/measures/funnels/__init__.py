@@ -1,0 +1,1 @@
+"""Funnels: who gets how far through some steps, by whose rules, and where the others went."""

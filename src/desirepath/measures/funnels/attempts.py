@@ -1,0 +1,155 @@
+"""From the rows of whole customers to their attempts at a funnel: the kernel that both engines run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from desirepath.journeys.columns import as_one, as_whole, codes, flags
+from desirepath.journeys.context import pair_keys
+from desirepath.measures.funnels.chains import Flags, Places, Rows, Walks, gather, walk
+from desirepath.measures.funnels.rules import NEVER, FunnelRules
+
+
+@dataclass(frozen=True)
+class Attempts:
+    """Attempts of the units in one sorted table of rows.
+
+    `start` is the place of each attempt's first row, `walks` how far it got. `limited` says that the funnel gives a
+    time; then `deadline` (µs) is the last moment at which the next step would still count, and `full` the end of the
+    whole time from the first step on.
+    """
+
+    table: pa.Table
+    rows: Rows
+    walks: Walks
+    start: Places
+    deadline: Places
+    full: Places
+    limited: bool
+
+    def outcome(self, now: int | None) -> Places:
+        """0: all steps reached, 1: still open, 2: lost, as of a moment."""
+        done = self.walks.level == self.walks.at.shape[1]
+        if not self.limited:
+            return np.where(done, 0, 2)
+        running = np.ones(len(done), bool) if now is None else self.deadline > now
+        return np.where(done, 0, np.where(running & ~self.walks.stopped, 1, 2))
+
+    def ended(self, now: int | None) -> Flags:
+        """Whether the whole time given is over."""
+        if not self.limited:
+            return np.ones(len(self.start), bool)
+        return np.zeros(len(self.start), bool) if now is None else self.full <= now
+
+
+def attempts(
+    bucket: pa.Table, rules: FunnelRules, *, unit: Sequence[str], held: Sequence[str], periods: Sequence[str]
+) -> Attempts:
+    """The attempts of each unit and period, by the funnel's rules of entry.
+
+    bucket : all rows of some customers that matter: `seq`, `time`, `marks`, `begins` (whether an attempt may begin
+        here), and the columns of `unit` (customer first), of `held`, which must not change within an attempt, and of
+        `periods`: each is answered as if it were asked alone, so an attempt is chosen among those that begin in it.
+    """
+    table, rows, who = _sorted(_complete(bucket, [*unit, *held]), rules, unit, held)
+    able = flags(as_one(table["begins"]))
+    firsts = rules.required if rules.order == "any" else rules.required[:1]
+    bits = sum(1 << bit for bit in firsts)
+    starts = np.flatnonzero(able & ((rows.marks & bits) != 0))
+    walks = (gather if rules.order == "any" else walk)(rows, starts, rules)
+    of = pair_keys(who[starts], *(codes_of(table[name])[starts] for name in periods))
+    kept = _entries(rows, walks, starts, of, as_whole(table["seq"]), rules)
+    if rules.excluded == "remove":
+        kept = kept[~walks.stopped[kept]]
+    walks = Walks(walks.level[kept], walks.at[kept], walks.stopped[kept])
+    return _timed(table, rows, walks, starts[kept], rules)
+
+
+def microseconds(moment: datetime | None) -> int | None:
+    """A UTC moment without a mark, as the kernel counts time."""
+    if moment is None:
+        return None
+    whole = moment.replace(tzinfo=UTC, microsecond=0).timestamp()
+    return int(whole) * 1_000_000 + moment.microsecond
+
+
+def _complete(bucket: pa.Table, columns: Sequence[str]) -> pa.Table:
+    """Rows that belong to a unit and have a value of everything held."""
+    for name in columns:
+        if bucket[name].null_count:
+            bucket = bucket.filter(bucket[name].is_valid())
+    return bucket.combine_chunks()
+
+
+def _sorted(
+    table: pa.Table, rules: FunnelRules, unit: Sequence[str], held: Sequence[str]
+) -> tuple[pa.Table, Rows, Places]:
+    """The rows by unit and order, and the number of whom each row belongs to (units without what is held)."""
+    who = pair_keys(*(codes_of(table[name]) for name in unit))
+    group = pair_keys(who, *(codes_of(table[name]) for name in held)) if held else who
+    seq, time, marks = (as_whole(table[name]) for name in ("seq", "time", "marks"))
+    if rules.ties == "steps":
+        steps = marks & sum(1 << bit for bit in rules.required)
+        place = np.where(steps != 0, steps & -steps, NEVER)
+        order = np.lexsort((seq, place, time, group))
+    elif _in_order(group, seq):
+        return table, Rows(group, time, marks), who
+    else:
+        order = np.lexsort((seq, group))
+    return table.take(pa.array(order)), Rows(group[order], time[order], marks[order]), who[order]
+
+
+def codes_of(column: pa.ChunkedArray) -> npt.NDArray[np.int64]:
+    """A number for each value of a column."""
+    one = as_one(column)
+    return (
+        codes(one) if pa.types.is_string(one.type) or pa.types.is_dictionary(one.type) else as_whole(column)
+    )
+
+
+def _in_order(group: Places, seq: Places) -> bool:
+    """A stored log comes sorted, and telling so is many times faster than sorting."""
+    step = np.diff(group)
+    return bool(np.all((step > 0) | ((step == 0) & (np.diff(seq) > 0))))
+
+
+def _entries(rows: Rows, walks: Walks, starts: Places, of: Places, seq: Places, rules: FunnelRules) -> Places:
+    """Which of the walks stand for the unit and period that they are `of`."""
+    if rules.entry == "every" or not len(starts):
+        return np.arange(len(starts))
+    begun, order = rows.time[starts], seq[starts]
+    ends = np.take_along_axis(walks.at, walks.level[:, None] - 1, axis=1)[:, 0]
+    least = {
+        "first": (begun, order),
+        "best": (-walks.level, begun, order),
+        "latest": (-walks.level, rows.time[ends], -begun, -order),
+    }[rules.entry]
+    kept = np.argsort(of, kind="stable")
+    for values in least:
+        kept = kept[_least(values[kept], of[kept])]
+    return np.sort(kept)
+
+
+def _least(values: Places, groups: Places) -> Flags:
+    """Which values are the least of their group; groups stand together."""
+    opens = np.flatnonzero(np.diff(groups, prepend=groups[0] - 1))
+    least = np.minimum.reduceat(values, opens)
+    found: Flags = values == np.repeat(least, np.diff(opens, append=len(groups)))
+    return found
+
+
+def _timed(table: pa.Table, rows: Rows, walks: Walks, start: Places, rules: FunnelRules) -> Attempts:
+    begun, whole = rows.time[start], rules.whole
+    deadline = np.full(len(start), NEVER) if whole >= NEVER else begun + whole
+    for k, gap in enumerate(rules.gaps):
+        if gap.within < NEVER and rules.order != "any":
+            here = walks.level == k + 1
+            deadline[here] = np.minimum(deadline[here], rows.time[walks.at[here, k]] + gap.within)
+    full = begun + whole if whole < NEVER else np.full(len(start), NEVER)
+    return Attempts(table, rows, walks, start, deadline, full, whole < NEVER)

@@ -1,0 +1,190 @@
+"""From every first step: how far can the rest be walked, and over which rows?
+
+Rows are sorted by unit, then by order, and each carries the steps it can stand for as bits. For a goal of m steps
+the walk is solved from its end: each row of step k knows the earliest moment at which step m can be reached from it.
+Of the rows of the next step that may follow, the first one that leads on is always the best, because whoever comes
+later ends later; so one binary search a row and step is enough, and no choice has to be tried twice. That holds for
+gaps with a least and a longest time and for excluded events too: for a later row, both ends of what may follow lie
+later. The proof by trial is tests/measures/test_funnel_against_loops.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from desirepath.journeys.context import first_after, group_ends, group_starts
+from desirepath.measures.funnels.rules import FunnelRules
+
+Places = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows of some units, sorted by unit and order.
+
+    unit : the number of each row's unit; time : µs; marks : bits of the steps and excluded events it stands for.
+    """
+
+    unit: Places
+    time: Places
+    marks: Places
+
+    def of(self, bit: int) -> Places:
+        """Places of the rows that can stand for a step."""
+        return np.flatnonzero((self.marks >> bit) & 1)
+
+    @cached_property
+    def starts(self) -> Places:
+        """For each row the place of its unit's first row."""
+        return group_starts(self.unit).astype(np.int64)
+
+    @cached_property
+    def ends(self) -> Places:
+        """For each row the place of its unit's last row."""
+        return group_ends(self.starts).astype(np.int64)
+
+    def first_from(self, here: Places, moment: Places) -> Places:
+        """The first place in the unit of each row `here` at or after a moment; the one behind it where none is."""
+        low, high = self.starts[here], self.ends[here] + 1
+        while (open_ := low < high).any():
+            middle = (low + high) // 2
+            earlier = open_ & (self.time[np.minimum(middle, len(self.time) - 1)] < moment)
+            low = np.where(earlier, middle + 1, low)
+            high = np.where(open_ & ~earlier, middle, high)
+        return low
+
+
+@dataclass(frozen=True)
+class Walks:
+    """One walk from each first step.
+
+    `level` counts the required steps reached, from 1; `at` has one column a required step: the place of the row that
+    stands for it, -1 where it was not reached. `stopped` says that an excluded event ended the walk in its time.
+    """
+
+    level: Places
+    at: Places
+    stopped: Flags
+
+
+def walk(rows: Rows, starts: Places, rules: FunnelRules) -> Walks:
+    """How far each of the rows `starts`, which all stand for the first step, gets within the window."""
+    steps = len(rules.required)
+    places = [starts, *(rows.of(bit) for bit in rules.required[1:])]
+    ground = _Ground(rows, rules)
+    level = np.ones(len(starts), np.int64)
+    at = np.full((len(starts), steps), -1, np.int64)
+    at[:, 0] = starts
+    for goal in range(steps, 1, -1):
+        ends, links = ground.reached(places[:goal])
+        # Those that were found to reach more steps keep that.
+        found = np.flatnonzero((level == 1) & (ends <= rows.time[starts] + rules.window))
+        level[found] = goal
+        here = found
+        for k, link in enumerate(links):
+            here = link[here]
+            at[found, k + 1] = places[k + 1][here]
+    return Walks(level, at, ground.stopped(starts, level, at))
+
+
+class _Ground:
+    """What may follow what, over the rows of one bucket."""
+
+    def __init__(self, rows: Rows, rules: FunnelRules) -> None:
+        self.rows, self.rules = rows, rules
+        self._bars: dict[int, Places] = {}
+
+    def bar(self, bits: int) -> Places:
+        """For each row the place of the first excluded event after it in its unit, beyond all rows where none is."""
+        if bits not in self._bars:
+            after = first_after((self.rows.marks & bits) != 0, self.rows.ends.astype(np.int32)).astype(
+                np.int64
+            )
+            self._bars[bits] = np.where(after < 0, len(after), after)
+        return self._bars[bits]
+
+    def reached(self, places: list[Places]) -> tuple[Places, list[Places]]:
+        """For each row of the first step the earliest moment of the last one (beyond every window: never), and for
+        each step the number of the row of the next step that leads there."""
+        never = np.iinfo(np.int64).max
+        ends = self.rows.time[places[-1]]
+        links: list[Places] = []
+        for k in range(len(places) - 2, -1, -1):
+            leading = np.flatnonzero(ends < never)
+            after = places[k + 1][leading]
+            number, ok = self._next(places[k], after, k)
+            chosen = leading[number] if len(leading) else number
+            links.insert(0, chosen)
+            ends = np.where(ok, ends[chosen] if len(ends) else never, never)
+        return ends, links
+
+    def _next(self, here: Places, after: Places, k: int) -> tuple[Places, Flags]:
+        """The number of the first row of `after` that may follow each row `here` as step k + 1; whether one does."""
+        if not len(after):
+            return np.zeros(len(here), np.int64), np.zeros(len(here), bool)
+        gap, time = self.rules.gaps[k], self.rows.time
+        number = np.searchsorted(after, self._earliest(here, k))
+        inside = number < len(after)
+        number = np.minimum(number, len(after) - 1)
+        found = after[number]
+        ok = inside & (found <= self.rows.ends[here]) & (time[found] - time[here] <= gap.within)
+        if gap.bars:
+            ok &= found <= self.bar(gap.bars)[here]
+        if self.rules.order == "strict":
+            ok &= found == here + 1
+        return number, ok
+
+    def _earliest(self, here: Places, k: int) -> Places:
+        """The first place at which the next step may stand."""
+        gap, rules = self.rules.gaps[k], self.rules
+        if gap.after:
+            return np.maximum(here + 1, self.rows.first_from(here, self.rows.time[here] + gap.after))
+        if rules.grace:
+            return self.rows.first_from(here, self.rows.time[here] - rules.grace)
+        return here + 1
+
+    def stopped(self, starts: Places, level: Places, at: Places) -> Flags:
+        """Walks that an excluded event ended while the next step could still have come."""
+        stopped = np.zeros(len(starts), bool)
+        time = self.rows.time
+        for k, gap in enumerate(self.rules.gaps):
+            if gap.bars:
+                here = np.flatnonzero(level == k + 1)
+                last = at[here, k]
+                bar = self.bar(gap.bars)[last]
+                there = bar <= self.rows.ends[last]
+                moment = time[np.minimum(bar, len(time) - 1)]
+                in_time = moment <= time[starts[here]] + self.rules.window
+                stopped[here] = there & in_time & (moment - time[last] <= gap.within)
+        return stopped
+
+
+def gather(rows: Rows, starts: Places, rules: FunnelRules) -> Walks:
+    """In any order: how many different steps follow each row of `starts` within the window, itself counted.
+
+    `at` has the rows in the order they came. An event that can stand for two steps counts for both.
+    """
+    ground = _Ground(rows, rules)
+    last, bar = rows.ends[starts], ground.bar(rules.bars)[starts]
+    beyond = len(rows.time)
+    found = np.full((len(starts), len(rules.required)), beyond, np.int64)
+    for k, bit in enumerate(rules.required):
+        places = rows.of(bit)
+        if len(places):
+            number = np.searchsorted(places, starts)
+            place = places[np.minimum(number, len(places) - 1)]
+            ok = (number < len(places)) & (place <= last)
+            ok &= rows.time[place] - rows.time[starts] <= rules.window
+            ok &= place <= bar
+            found[ok, k] = place[ok]
+    found.sort(axis=1)
+    level = (found < beyond).sum(axis=1)
+    at = np.where(found < beyond, found, -1)
+    in_time = rows.time[np.minimum(bar, beyond - 1)] - rows.time[starts] <= rules.window
+    stopped = (level < len(rules.required)) & (bar <= last) & in_time
+    return Walks(level, at, stopped)

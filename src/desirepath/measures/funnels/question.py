@@ -1,0 +1,203 @@
+"""A funnel asked of one view: its steps found, its rules as numbers, its rows ready for the kernel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, cast
+
+import pyarrow as pa
+
+from desirepath.domain.map import Map
+from desirepath.errors import ConflictError, InputError, nearest
+from desirepath.lake.buckets import run_buckets
+from desirepath.measures.funnels.attempts import microseconds
+from desirepath.measures.funnels.reached import Reached
+from desirepath.measures.funnels.rules import NEVER, FunnelRules
+from desirepath.measures.funnels.semantics import FunnelParams, rules_of
+from desirepath.measures.funnels.steps import (
+    MOST,
+    STEPS,
+    FunnelStep,
+    Matched,
+    Meaning,
+    check_names,
+    condition,
+    meaning,
+)
+from desirepath.measures.names import readable
+from desirepath.measures.scope import Scope
+from desirepath.measures.view import View
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+    from desirepath.lake.engines import DuckDBEngine, SparkEngine
+
+
+def steps_of(view: View, params: FunnelParams) -> list[FunnelStep]:
+    """The steps asked for; without any those of the map that events can match, in their order."""
+    if params.steps:
+        return params.steps
+    if view.map is None:
+        raise ConflictError(
+            "A funnel without steps takes those of a map, and there is none.",
+            code="needs_map",
+            remedy="Name the steps: steps='Product Viewed -> Order Completed'.",
+        )
+    return planned(view.map, timed=params.window is None)[:MOST]
+
+
+def planned(plan: Map, *, timed: bool) -> list[FunnelStep]:
+    """The steps of a map that events can match; `timed`: each with the time that the one before it gives."""
+    found: list[FunnelStep] = []
+    given: str | None = None
+    for place in plan.steps():
+        if place.match:
+            optional = place.expect.optional and bool(found)
+            found.append(
+                FunnelStep(
+                    event=[place.id], within=None if optional else given, optional=optional, name=place.title
+                )
+            )
+            given = given if optional else place.expect.within if timed else None
+    return found
+
+
+def table_of(view: View, params: FunnelParams) -> tuple[str, ...]:
+    """The table whose columns filters and breakdowns of this funnel may name."""
+    return (_meaning(view, params).table,)
+
+
+def _meaning(view: View, params: FunnelParams) -> Meaning:
+    matched: list[Matched] = [*steps_of(view, params), *params.exclude]
+    check_names(view, matched)
+    return meaning(view, matched)
+
+
+@dataclass(frozen=True)
+class FunnelQuestion:
+    """One funnel over one scope."""
+
+    scope: Scope
+    params: FunnelParams
+
+    @cached_property
+    def steps(self) -> list[FunnelStep]:
+        return steps_of(self.scope.view, self.params)
+
+    @cached_property
+    def labels(self) -> list[str]:
+        """What each step is called in the answer, no two alike."""
+        if self.params.order == "any":
+            return [f"any {n} of {len(self.steps)}" for n in range(1, len(self.steps) + 1)]
+        labels = [self._title(step) for step in self.steps]
+        return [
+            label if labels.count(label) == 1 else f"{label} ({labels[: n + 1].count(label)})"
+            for n, label in enumerate(labels)
+        ]
+
+    def _title(self, step: FunnelStep) -> str:
+        """Places of the map go by their id, as everywhere."""
+        return step.event[0] if self.at_places and len(step.event) == 1 else step.label()
+
+    @cached_property
+    def at_places(self) -> bool:
+        """Whether the steps are those of the map."""
+        return self.scope.table_name == STEPS.table and _meaning(self.scope.view, self.params) is STEPS
+
+    @cached_property
+    def rules(self) -> FunnelRules:
+        return rules_of(self.params, self.steps, overlapping=not self._disjoint())
+
+    def _disjoint(self) -> bool:
+        """Whether no row can stand for two steps, as far as their lists tell."""
+        names = [name for step in self.steps for name in step.event]
+        return len(set(names)) == len(names) and all(step.event for step in self.steps)
+
+    @cached_property
+    def held(self) -> list[str]:
+        """Columns of what stays the same."""
+        known = readable(self.scope.view.tables[self.scope.table_name].columns)
+        for name in self.params.hold:
+            if name not in known:
+                raise InputError(
+                    f'There is nothing called "{name}" to hold.',
+                    code="unknown_name",
+                    remedy=nearest(name, known),
+                )
+        return [known[name] for name in self.params.hold]
+
+    @property
+    def unit(self) -> list[str]:
+        return list(dict.fromkeys(["customer", *self.scope.unit_columns]))
+
+    def rows(self, *more: str) -> ir.Table:
+        """Every row that may be a step, and may not be one: what the kernel reads."""
+        import ibis
+
+        scope = self.scope
+        table = scope.reading(*scope.view.tables[scope.table_name].columns).people()
+        table = self._in_time(scope.meeting(table))
+        column = _meaning(scope.view, self.params).column
+        bits = [
+            *((n, one, f"step {n + 1}") for n, one in enumerate(self.steps)),
+            *((MOST + n, one, f"exclusion {n + 1}") for n, one in enumerate(self.params.exclude)),
+        ]
+        marks: Any = ibis.literal(0, type="int64")
+        for bit, one, label in bits:
+            marks = marks | ibis.ifelse(
+                condition(table, one, column, label),
+                ibis.literal(1 << bit, type="int64"),
+                ibis.literal(0, type="int64"),
+            )
+        table = table.mutate(marks=marks, begins=self._begins(table))
+        matters = table.marks != 0
+        if self.params.order == "strict":
+            matters = matters | (table.actor == "customer")
+        columns = ["bucket", *self.unit, "seq", "time", "marks", "begins", *self.held, *scope.keys, *more]
+        return table.filter(matters).select(list(dict.fromkeys(columns)))
+
+    def _in_time(self, table: ir.Table) -> ir.Table:
+        """Rows that an attempt begun in the dates can still use."""
+        scope, window = self.scope, self.rules.window
+        if scope.start_utc is not None:
+            table = table.filter(table.time >= scope.start_utc - timedelta(microseconds=self.rules.grace))
+        if scope.end_utc is not None and window < NEVER:
+            table = table.filter(table.time <= scope.end_utc + timedelta(microseconds=window))
+        return table
+
+    def _begins(self, table: ir.Table) -> ir.BooleanValue:
+        import ibis
+
+        flags = [ibis.literal(True)]
+        if self.scope.start_utc is not None:
+            flags.append(table.time >= self.scope.start_utc)
+        if self.scope.end_utc is not None:
+            flags.append(table.time < self.scope.end_utc)
+        return ibis.and_(*flags)
+
+    @property
+    def kernel(self) -> Reached:
+        keys = self.scope.keys
+        return Reached(
+            rules=self.rules,
+            unit=tuple(self.unit),
+            held=tuple(self.held),
+            periods=tuple(self.scope.period_keys),
+            keys=tuple(key for key in keys if key not in self.scope.period_keys),
+            value_at=self.params.value_at,
+            now=microseconds(self.scope.now),
+        )
+
+    def run(
+        self, kernel: Callable[[pa.Table], pa.Table], columns: list[tuple[str, pa.DataType]], *more: str
+    ) -> pa.Table:
+        """What a kernel makes of the rows, with the keys behind its own columns."""
+        rows = self.rows(*more)
+        kinds = rows.schema().to_pyarrow()
+        keys = [kinds.field(key) for key in (*self.scope.period_keys, *self.kernel.keys)]
+        schema = pa.schema([*(pa.field(*column) for column in columns), *keys])
+        return run_buckets(cast("DuckDBEngine | SparkEngine", self.scope.view.engine), rows, kernel, schema)
