@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -50,6 +51,7 @@ def journeys_of(
             before = [b for b in mine[:at] if b.actor == "customer"]
             after = [b for b in mine[at + 1 :] if b.actor == "customer"]
             same = [b for b in mine[:at] if b.event == e.event]
+            moves = [(a.event, b.event, b.time) for a, b in pairwise([*before, e])]
             mine_now = None
             if e.actor == "customer":
                 if last_own is None or e.time - last_own > gap:
@@ -73,6 +75,11 @@ def journeys_of(
                     "next_time": after[0].time if after else None,
                     "first_time": own_times[0] if own_times else None,
                     "prev_same_event_time": same[-1].time if same else None,
+                    "prev_same_transition_time": _last(
+                        time for one, other, time in moves[:-1] if (one, other) == moves[-1][:2]
+                    )
+                    if e.actor == "customer"
+                    else None,
                     **e.of,
                     **{f"prop_{k}": v for k, v in e.prop.items()},
                 }

@@ -15,6 +15,7 @@ TRUNCATE = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}
 """Names of periods, with Ibis' units. A week starts on Monday."""
 
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
+DAYS = {"day": 1, "week": 7}
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,8 @@ def first_day(day: date, period: str) -> date:
 
 def following(day: date, period: str) -> date:
     """The first day of the next period, from the first day of one."""
-    if period in ("day", "week"):
-        return day + timedelta(days=1 if period == "day" else 7)
+    if period in DAYS:
+        return day + timedelta(days=DAYS[period])
     month = day.month - 1 + MONTHS[period]
     return date(day.year + month // 12, month % 12 + 1, 1)
 
@@ -92,3 +93,14 @@ def start_column(first_moments: ir.TimestampColumn, periods: Sequence[Period]) -
         return begins[0] if begins else first_moments
     later = zip(runs[1:], begins, strict=False)
     return ibis.cases(*((first_moments < shown, begin) for (shown, _), begin in later), else_=begins[-1])
+
+
+def end_column(
+    first_moments: ir.TimestampColumn, periods: Sequence[Period], period: str
+) -> ir.TimestampColumn:
+    """The UTC moment at which the period of each row ends, and the next one begins."""
+    import ibis
+
+    length = ibis.interval(months=MONTHS[period]) if period in MONTHS else ibis.interval(days=DAYS[period])
+    after = [Period(following(one.first_day, period), one.end, one.end) for one in periods]
+    return start_column(first_moments + length, after)

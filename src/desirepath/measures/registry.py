@@ -18,6 +18,8 @@ FAMILIES = (
     "funnel_curve",
     "funnel_instead",
     "what_next",
+    "flow",
+    "flow_nodes",
     "time_to_next",
     "active",
     "repeat",
