@@ -124,14 +124,19 @@ def test_a_sample_that_there_is_not_is_refused_at_once_with_the_nearest_name(api
     assert api.get("/api/v1/workspace").json()["name"] != "Loam"
 
 
+@pytest.mark.parametrize("told", [False, pytest.param(True, marks=pytest.mark.slow)])
 def test_the_sample_shop_fills_an_empty_workspace_and_no_other(
-    api: TestClient, monkeypatch: pytest.MonkeyPatch
+    api: TestClient, monkeypatch: pytest.MonkeyPatch, told: bool
 ) -> None:
     monkeypatch.setattr("desirepath.services.demo.CUSTOMERS", 100)
+    if not told:  # its review measures three maps
+        monkeypatch.setattr("desirepath.services.story._review", lambda *given: None)
     done = ended(api, api.post("/api/v1/sample").json())
     assert done["state"] == "done"
     card = api.get("/api/v1/workspace").json()
     assert (card["name"], card["synthetic"]) == ("Loam", True)
     assert api.get("/api/v1/maps/main").json()["people"]["value"] > 50
+    assert len(api.get("/api/v1/maps/main/reviews").json()) == told
+    assert api.get("/api/v1/maps/main/comments").json()
     again = ended(api, api.post("/api/v1/sample").json())
     assert again["error"]["code"] == "workspace_not_empty"
