@@ -80,6 +80,10 @@ def test_every_measure_gives_the_same_rows_on_both_engines(views: tuple[View, Vi
         ("time_to_next", {"by": ["account"], "params": {"to": "planned"}}),
         ("active", {"by": ["account", "week"]}),
         ("repeat_within", {"by": ["account"], "params": {"within": "3d"}}),
+        ("retention", {"by": ["account"], "params": {"period": "day", "join": "every", "when": "or later"}}),
+        ("retention", {"params": {"period": "day", "clock": "rolling", "when": "in a row"}}),
+        ("retention", {"params": {"period": "day", "brackets": [1, 2, 4, 8], "start_step": "a"}}),
+        ("retention", {"params": {"period": "week", "within": ["3d", "9d"], "return": "A,D", "start": "A"}}),
         ("average_order", {"by": ["account", "channel"]}),
         ("referrals", {"by": ["account"]}),
         ("stars", {"by": ["customer", "month"]}),
@@ -99,4 +103,11 @@ def test_the_list_behind_a_number_is_the_same(views: tuple[View, View]) -> None:
     here, there = (
         customers_behind(view, "what_next", keys={"step": "a"}, limit=3, offset=1) for view in views
     )
+    assert there == here
+
+
+def test_the_list_behind_a_cell_of_a_cohort_is_the_same(views: tuple[View, View]) -> None:
+    keys = {"cohort": date(2024, 3, 25), "period": 1}
+    here, there = (customers_behind(v, "retention", {"period": "week"}, keys=keys, limit=3) for v in views)
+    assert here.total
     assert there == here

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from desirepath.errors import InputError, nearest
 from desirepath.measures import registry
-from desirepath.measures.names import By
 from desirepath.measures.periods import local
 from desirepath.measures.scope import Day, Scope, resolve
 from desirepath.measures.view import View
@@ -71,7 +70,7 @@ def customers_behind(
             raise InputError(
                 f'"{name}" has no key "{key}".', code="unknown_key", remedy=nearest(key, columns)
             )
-        found = found.filter(_equals(found[columns[key]], value, _period(scope, key)))
+        found = found.filter(_equals(found[columns[key]], value))
     if outcome is not None:
         if "outcome" not in found.columns:
             raise InputError(
@@ -110,14 +109,10 @@ def _page(scope: Scope, found: ir.Table, limit: int, offset: int) -> list[dict[s
     return [{**row, "entered_at": local(row["entered_at"], scope.view.timezone)} for row in rows]
 
 
-def _period(scope: Scope, key: str) -> By | None:
-    return next((by for by in scope.by if by.name == key and by.period), None)
-
-
-def _equals(column: ir.Value, value: Any, period: By | None) -> ir.BooleanValue:
+def _equals(column: ir.Value, value: Any) -> ir.BooleanValue:
     if value is None:
         return column.isnull()
-    if period is not None:
+    if column.type().is_timestamp():  # a period, named by its first day
         day = date.fromisoformat(value) if isinstance(value, str) else value
         return column == datetime(day.year, day.month, day.day)
     return column == value

@@ -32,7 +32,7 @@ def rows_of(
 
     `own` are key columns of the measure itself, in front of the breakdowns. With `empty` (what a record without
     data holds), every step, stage and period has a row, so that no list and no series has a silent gap; `known`
-    says which values of a key those are, where it is not all of the map.
+    says which values of a key those are, where it is not all of the map. A record may say `complete` of itself.
     """
     names = [*own, *(by.name for by in scope.by)]
     columns = [*own, *scope.keys]
@@ -51,7 +51,8 @@ def rows_of(
     for key in ordered:
         value, more = number({**found[key], **dict(zip(columns, key, strict=True))})
         keys = dict(zip(names, key, strict=True))
-        rows.append(Row(keys=keys, number=value, complete=_complete(scope, keys), more=more))
+        complete = _complete(scope, keys) and found[key].get("complete", True)
+        rows.append(Row(keys=keys, number=value, complete=complete, more=more))
     return rows
 
 
@@ -87,7 +88,7 @@ def _steps_and_stages(scope: Scope) -> dict[str, Sequence[Any]]:
 
 def _order(scope: Scope, name: str, value: Any, known: Sequence[Any] | None) -> tuple[bool, int, str]:
     """As a measure knows them, steps and stages as on the map, all else by value; what has no value comes last."""
-    place = 0
+    place = value if isinstance(value, int) else 0
     ids: Sequence[Any] = known or (OUTCOMES if name == "outcome" else ())
     if not known and scope.view.map is not None and name in ("step", "next", "stage"):
         ids = [s.id for s in (scope.view.map.stages if name == "stage" else scope.view.map.steps())]

@@ -22,12 +22,12 @@ Goal = Callable[["ir.Table"], "ir.BooleanValue"]
 ENTRY = ["customer", "seq"]
 
 
-def with_later_time(scope: Scope, entries: ir.Table, rows: ir.Table, goal: Goal, column: str) -> ir.Table:
+def with_later_time(scope: Scope, entries: ir.Table, rows: ir.Table, goal: Goal, *compared: str) -> ir.Table:
     """Entries with `went_on_at`: when their unit first met the goal afterwards.
 
-    rows : what the unit may go on to; columns customer, seq, time, the unit's and `column`, which the goal compares.
+    rows : what the unit may go on to; columns customer, seq, time, the unit's and those that the goal compares.
     """
-    pairs = _pairs(scope, entries, rows, goal, column)
+    pairs = _pairs(scope, entries, rows, goal, *compared)
     return _joined(entries, pairs.group_by(ENTRY).aggregate(went_on_at=pairs.then_time.min()))
 
 
@@ -39,9 +39,9 @@ def with_next_step(scope: Scope, entries: ir.Table, rows: ir.Table) -> ir.Table:
     return _joined(entries.drop("next_step", "next_step_time"), found)
 
 
-def _pairs(scope: Scope, entries: ir.Table, rows: ir.Table, goal: Goal, column: str) -> ir.Table:
+def _pairs(scope: Scope, entries: ir.Table, rows: ir.Table, goal: Goal, *compared: str) -> ir.Table:
     """Each entry with each later row of its unit that meets the goal."""
-    columns = list(dict.fromkeys([*scope.unit_columns, *ENTRY, "time", column]))
+    columns = list(dict.fromkeys([*scope.unit_columns, *ENTRY, "time", *compared]))
     after = rows.select(**{f"then_{name}": rows[name] for name in columns})
     starts = entries.select(columns)
     pairs = starts.inner_join(after, [starts[name] == after[f"then_{name}"] for name in scope.unit_columns])

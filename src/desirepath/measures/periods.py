@@ -104,3 +104,72 @@ def end_column(
     length = ibis.interval(months=MONTHS[period]) if period in MONTHS else ibis.interval(days=DAYS[period])
     after = [Period(following(one.first_day, period), one.end, one.end) for one in periods]
     return start_column(first_moments + length, after)
+
+EPOCH = date(1970, 1, 1)
+MONDAY = date(1969, 12, 29)
+
+
+def number_of(day: date, period: str) -> int:
+    """Which day, week or month this is, counted from a fixed one: the difference of two is a number of periods.
+
+    >>> number_of(date(2024, 4, 1), "month") - number_of(date(2024, 1, 31), "month")
+    3
+    """
+    if period == "month":
+        return day.year * 12 + day.month - 1
+    return (day - EPOCH).days if period == "day" else (day - MONDAY).days // 7
+
+
+def day_of(number: int, period: str) -> date:
+    """The first day of the period of this number.
+
+    >>> [day_of(number_of(date(2024, 5, 19), period), period).day for period in ("day", "week", "month")]
+    [19, 13, 1]
+    """
+    if period == "month":
+        return date(number // 12, number % 12 + 1, 1)
+    return EPOCH + timedelta(days=number) if period == "day" else MONDAY + timedelta(days=7 * number)
+
+
+def number_column(shown: ir.TimestampValue, period: str) -> ir.IntegerValue:
+    """The same number for a column of wall-clock times."""
+    if period == "month":
+        return shown.year().cast("int64") * 12 + shown.month() - 1
+    # DuckDB gives a fraction where it promises a whole number; Spark does not.
+    days = (shown.epoch_seconds().cast("float64") / 86_400).floor().cast("int64")
+    return days if period == "day" else ((days + 3).cast("float64") / 7).floor().cast("int64")
+
+
+def changes(start: datetime, end: datetime, zone: str) -> list[tuple[datetime, timedelta]]:
+    """From which UTC moment on the wall clock is how far ahead, in order; the first holds since ever.
+
+    >>> changes(datetime(2024, 3, 1), datetime(2024, 5, 1), "Europe/Madrid")[1]
+    (datetime.datetime(2024, 3, 31, 1, 0), datetime.timedelta(seconds=7200))
+    """
+
+    def ahead(moment: datetime) -> timedelta:
+        return local(moment, zone) - moment
+
+    found = [(start, ahead(start))]
+    moment = start
+    while moment < end:
+        after = moment + timedelta(days=1)
+        if ahead(after) != ahead(moment):
+            low, high = moment, after
+            while high - low > timedelta(microseconds=1):
+                middle = low + (high - low) / 2
+                low, high = (middle, high) if ahead(middle) == ahead(moment) else (low, middle)
+            found.append((high, ahead(after)))
+        moment = after
+    return found
+
+
+def shown_column(moments: ir.TimestampValue, runs: Sequence[tuple[datetime, timedelta]]) -> ir.TimestampValue:
+    """What the wall clock shows at UTC moments; `runs` are the changes of the clock around them."""
+    import ibis
+
+    shows = [moments + ibis.interval(seconds=int(a.total_seconds())) if a else moments for _, a in runs]
+    if len(runs) == 1:
+        return shows[0]
+    later = zip(runs[1:], shows, strict=False)
+    return ibis.cases(*((moments < change, show) for (change, _), show in later), else_=shows[-1])

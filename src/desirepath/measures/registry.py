@@ -23,6 +23,7 @@ FAMILIES = (
     "time_to_next",
     "active",
     "repeat",
+    "retention",
     "revenue",
     "scores",
     "feeling",
