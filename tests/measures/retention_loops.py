@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import brute
 from reference_tables import Record, to_local
 from worlds import ZONE, Question, World, key_of
 
@@ -73,12 +74,57 @@ def retention(world: World, question: Question, asked: Asked) -> dict[tuple[Any,
     return table
 
 
+def money(world: World, question: Question, asked: Asked) -> dict[tuple[Any, ...], Any]:
+    """{(cohort, period, further keys): (what each start has brought by then, orders, all had the time)}."""
+    everything = [
+        (row, float(amount))
+        for row, amount, stands in brute.orders(world, Question())
+        if stands
+        and row.get(asked.unit) is not None
+        and question.of_customer(row)
+        and is_whole(question, row)
+    ]
+    found: dict[tuple[Any, ...], list[list[list[float]]]] = defaultdict(list)
+    for start, _ in starts(world, question, asked):
+        mine = [(row, worth) for row, worth in everything if row[asked.unit] == start[asked.unit]]
+        mine = [(row, worth) for row, worth in mine if row["time"] >= start["time"]]
+        ends = [worths_by(start, mine, asked, place) for place in range(len(places(asked)))]
+        found[(first_day(start, asked.period), *question.keys(start))].append(ends)
+    table = {}
+    for (cohort, *keys), people in found.items():
+        for place, (period, begun, over) in enumerate(bounds(world, question, asked, cohort)):
+            if begun:
+                sums = sorted(sum(ends[place]) for ends in people)
+                table[(cohort, period, *keys)] = (sums, sum(len(ends[place]) for ends in people), over)
+    return table
+
+
+def places(asked: Asked) -> list[Any]:
+    return [timedelta(), *lengths(asked)] if asked.within else [1, *(until for _, _, until in asked.cells())]
+
+
+def worths_by(start: Record, orders: list[tuple[Record, float]], asked: Asked, place: int) -> list[float]:
+    """The worth of each order by the end of a cell."""
+    end = places(asked)[place]
+    if asked.within:
+        return [worth for row, worth in orders if row["time"] <= start["time"] + end]
+    return [worth for row, worth in orders if periods_later(start, row, asked) < end]
+
+
+def lengths(asked: Asked) -> list[timedelta]:
+    return [timedelta(seconds=int(w[:-1]) * {"h": 3600, "d": 86400}[w[-1]]) for w in asked.within or []]
+
+
+def is_whole(question: Question, row: Record) -> bool:
+    """Whether a filter that keeps or drops customers as a whole keeps this one."""
+    return question.where != "country = 'de'" or question.meets(row)
+
+
 def starts(world: World, question: Question, asked: Asked) -> Iterator[tuple[Record, list[Record]]]:
     """Each start with all rows of its unit after it that are a return."""
     units: dict[Any, list[Record]] = defaultdict(list)
     for row in sorted(world.journeys, key=lambda r: (r["time"], r["customer"], r["seq"])):
-        whole = question.where != "country = 'de'" or question.meets(row)  # keeps or drops customers
-        if row.get(asked.unit) is not None and question.of_customer(row) and whole:
+        if row.get(asked.unit) is not None and question.of_customer(row) and is_whole(question, row):
             units[row[asked.unit]].append(row)
     for mine in units.values():
         rows = [r for r in mine if is_one(r, asked.start, asked.start_step)]
@@ -131,8 +177,7 @@ def following(day: date, period: str, times: int) -> date:
 def came_back(start: Record, later: list[Record], asked: Asked) -> list[bool]:
     """Whether this start has reached each cell; the first is the start itself."""
     if asked.within:
-        windows = [timedelta(seconds=int(w[:-1]) * {"h": 3600, "d": 86400}[w[-1]]) for w in asked.within]
-        return [True, *(any(r["time"] <= start["time"] + w for r in later) for w in windows)]
+        return [True, *(any(r["time"] <= start["time"] + w for r in later) for w in lengths(asked))]
     periods = {periods_later(start, row, asked) for row in later} - {0}
     hit = [any(first <= k < until for k in periods) for _, first, until in asked.cells()]
     later_hit = [any(k >= first for k in periods) for _, first, _ in asked.cells()]
@@ -163,10 +208,7 @@ def bounds(world: World, question: Question, asked: Asked, cohort: date) -> Iter
         ends.append(moment(question.end + timedelta(days=1)))
     last_start = min(ends)
     if asked.within:
-        windows = [
-            timedelta(),
-            *(timedelta(seconds=int(w[:-1]) * {"h": 3600, "d": 86400}[w[-1]]) for w in asked.within),
-        ]
+        windows = [timedelta(), *lengths(asked)]
         for place, window in enumerate(windows):
             yield place, True, last_start + window <= world.now
         return

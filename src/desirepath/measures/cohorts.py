@@ -59,21 +59,25 @@ class CohortParams(Params):
         description="Instead: first periods of brackets, and the first beyond, as 1, 2, 4, 8",
     )
 
+    within: list[Duration] | None = Field(
+        None, min_length=1, description="Instead: lengths of time from each start, as 30d, 60d"
+    )
+
     @model_validator(mode="after")
     def _ordered(self) -> CohortParams:
-        found = self.brackets or [1, 2]
-        if found[0] < 1 or any(a >= b for a, b in pairwise(found)):
+        bounds = self.brackets or [1, 2]
+        if bounds[0] < 1 or any(a >= b for a, b in pairwise(bounds)):
             raise ValueError("brackets begin at 1 or later and each is larger than the one before")
+        lengths = [duration.seconds(window) for window in self.within or []]
+        if any(a >= b for a, b in pairwise(lengths)):
+            raise ValueError('each length of "within" is longer than the one before')
+        if self.within and self.brackets:
+            raise ValueError('"within" stands alone: without "brackets"')
         return self
 
     @property
-    def windows(self) -> list[str] | None:
-        """Lengths of time after the start that are looked at instead of periods."""
-        return None
-
-    @property
     def cells(self) -> list[Cell]:
-        return cells_of(self.period, self.periods, self.brackets, self.windows)
+        return cells_of(self.period, self.periods, self.brackets, self.within)
 
 
 class ReturnParams(CohortParams):
@@ -87,24 +91,12 @@ class ReturnParams(CohortParams):
         "on",
         description="When the return must be: on the period, on it or later, by its end, or in every period until it",
     )
-    within: list[Duration] | None = Field(
-        None,
-        min_length=1,
-        description="Instead of periods: lengths of time from the start in which they return, as 30d, 60d",
-    )
 
     @model_validator(mode="after")
-    def _one_kind(self) -> ReturnParams:
-        if self.within and (self.brackets or self.when != "on"):
-            raise ValueError('"within" stands alone: without "brackets", and without "when"')
-        lengths = [duration.seconds(window) for window in self.within or []]
-        if lengths != sorted(set(lengths)):
-            raise ValueError('each length of "within" is longer than the one before')
+    def _one_rule(self) -> ReturnParams:
+        if self.within and self.when != "on":
+            raise ValueError('"within" stands alone: without "when"')
         return self
-
-    @property
-    def windows(self) -> list[str] | None:
-        return self.within
 
 
 def matching(scope: Scope, rows: ir.Table, events: list[str] | None, steps: list[str] | None) -> ir.Table:

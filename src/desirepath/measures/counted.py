@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ from desirepath.measures.measure import Record
 from desirepath.measures.returning import comparison
 
 if TYPE_CHECKING:
-    from desirepath.measures.cohorts import ReturnParams
+    from desirepath.measures.cohorts import CohortParams, ReturnParams
     from desirepath.measures.scope import Scope
 
 
@@ -31,28 +31,38 @@ class Count:
 
 def counts_of(scope: Scope, params: ReturnParams, found: Mapping[str, list[Record]]) -> list[Count]:
     """Every cell that a cohort has begun, also where nobody came back."""
-    cells, compare = params.cells, comparison(params)
-    bounds = [reached(scope, cell, params.period, params.clock) for cell in cells]
+    compare = comparison(params)
     came: dict[tuple[Any, ...], dict[int, int]] = {}
     for record in found["returned"]:
-        came.setdefault(_group(scope, record), {})[record["slot"]] = int(record["people"])
-    sizes = {_group(scope, record): int(record["people"]) for record in found["sizes"]}
-    made = []
-    for (cohort, *keys), size in filled(scope, sizes, len(cells)).items():
-        by_slot, before = came.get((cohort, *keys), {}), size
-        for place, (cell, bound) in enumerate(zip(cells, bounds, strict=True)):
-            back = sum(n for slot, n in by_slot.items() if compare(slot, place)) if place else size
-            if cohort < bound.begun:
-                made.append(Count(cohort, tuple(keys), cell, size, back, before, cohort < bound.over))
-            before = back
+        came.setdefault(group_of(scope, record), {})[record["slot"]] = int(record["people"])
+    made: list[Count] = []
+    for (cohort, *keys), place, cell, size, over in begun_cells(scope, params, found["sizes"]):
+        by_slot = came.get((cohort, *keys), {})
+        back = sum(n for slot, n in by_slot.items() if compare(slot, place)) if place else size
+        before = made[-1].returned if place else size
+        made.append(Count(cohort, tuple(keys), cell, size, back, before, over))
     return made
 
 
-def _group(scope: Scope, record: Record) -> tuple[Any, ...]:
+def begun_cells(
+    scope: Scope, params: CohortParams, sizes: list[Record]
+) -> Iterator[tuple[tuple[Any, ...], int, Cell, int, bool]]:
+    """The cells that each cohort has begun, in order: group, place, cell, people, and whether it is over for all."""
+    cells = params.cells
+    bounds = [reached(scope, cell, params.period, params.clock) for cell in cells]
+    known = {group_of(scope, record): int(record["people"]) for record in sizes}
+    for group, size in _filled(scope, known, len(cells)).items():
+        for place, (cell, bound) in enumerate(zip(cells, bounds, strict=True)):
+            if group[0] < bound.begun:
+                yield group, place, cell, size, group[0] < bound.over
+
+
+def group_of(scope: Scope, record: Record) -> tuple[Any, ...]:
+    """The number of the cohort and the breakdowns."""
     return tuple(record[column] for column in ("cohort_number", *scope.keys))
 
 
-def filled(scope: Scope, sizes: dict[tuple[Any, ...], int], cells: int) -> dict[tuple[Any, ...], int]:
+def _filled(scope: Scope, sizes: dict[tuple[Any, ...], int], cells: int) -> dict[tuple[Any, ...], int]:
     """The same with the cohorts between that nobody is in, so that no list has a silent gap."""
     others = {group[1:] for group in sizes}
     numbers = [group[0] for group in sizes]

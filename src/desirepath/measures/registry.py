@@ -24,6 +24,7 @@ FAMILIES = (
     "active",
     "repeat",
     "retention",
+    "cohort_revenue",
     "revenue",
     "scores",
     "feeling",

@@ -11,7 +11,6 @@ import operator
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from desirepath.measures.cells import reached
 from desirepath.measures.cohorts import (
     ENTRY,
     SAME,
@@ -25,8 +24,9 @@ from desirepath.measures.cohorts import (
     returns,
     whole_periods,
 )
+from desirepath.measures.each_cell import each_cell
 from desirepath.measures.later import with_later_time
-from desirepath.measures.periods import TRUNCATE, number_column, shown_column
+from desirepath.measures.periods import number_column, shown_column
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -162,19 +162,7 @@ def observations(scope: Scope, params: ReturnParams) -> ir.Table:
     import ibis
 
     starts = entries(scope, params)
-    cells = params.cells
-    known = [reached(scope, cell, params.period, params.clock) for cell in cells]
-    each = starts.mutate(
-        place=ibis.literal(list(range(len(cells))), type="array<int64>").unnest(),
-        cohort=starts.local.truncate(TRUNCATE[params.period]).cast("timestamp(6)"),
-        entered_at=starts.time,
-    )
-    each = each.mutate(
-        period=_of_place(each.place, [cell.period for cell in cells]),
-        begun=each.cohort_number < _of_place(each.place, [bound.begun for bound in known]),
-        over=each.cohort_number < _of_place(each.place, [bound.over for bound in known]),
-    )
-    each = each.filter(each.begun)
+    each = each_cell(scope, params, starts)
     came = slots_of(scope, params, starts).select(*ENTRY, "cohort_number", "slot")
     came = came.rename(at_customer="customer", at_seq="seq", at_cohort="cohort_number")
     same = [each.customer == came.at_customer, each.seq == came.at_seq, each.cohort_number == came.at_cohort]
@@ -182,9 +170,3 @@ def observations(scope: Scope, params: ReturnParams) -> ir.Table:
     went_on = (found.place == 0) | found.slot.notnull()
     outcome = ibis.cases((went_on, "went_on"), (found.over, "lost"), else_="still_open")
     return found.mutate(outcome=outcome)
-
-
-def _of_place(place: ir.IntegerValue, values: list[int]) -> ir.IntegerValue:
-    import ibis
-
-    return ibis.cases(*((place == i, value) for i, value in enumerate(values)), else_=0).cast("int64")

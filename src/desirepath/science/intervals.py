@@ -61,13 +61,26 @@ def mean_of_shares(shares: Sequence[tuple[float, float]], level: float = CLEAR) 
     >>> round(e.value, 4), round(e.low, 4), round(e.high, 4)
     (0.1, 0.0283, 0.256)
     """
-    parts = [wilson(successes, n, level) for successes, n in shares if n > 0]
-    if not parts:
+    return mean_of([wilson(successes, n, level) for successes, n in shares if n > 0])
+
+
+def mean_of(parts: Sequence[Estimate]) -> Estimate:
+    """The plain mean of independent estimates; the distances to their limits add up by their squares.
+
+    Parts without a value are left out; no interval when one of the others has none.
+
+    >>> mean_of([Estimate(1, 0, 4), Estimate(3, 3, 7)])
+    Estimate(value=2.0, low=1.5, high=4.5)
+    """
+    known = [(p.value, p.low, p.high) for p in parts if p.value is not None]
+    if not known:
         return NOTHING
-    value = sum(part.value or 0 for part in parts) / len(parts)
-    below = math.hypot(*((part.value or 0) - (part.low or 0) for part in parts)) / len(parts)
-    above = math.hypot(*((part.high or 0) - (part.value or 0) for part in parts)) / len(parts)
-    return Estimate(value, max(0.0, value - below), min(1.0, value + above))
+    value = sum(middle for middle, _, _ in known) / len(known)
+    below = [middle - low for middle, low, _ in known if low is not None]
+    above = [high - middle for middle, _, high in known if high is not None]
+    if len(below) < len(known) or len(above) < len(known):
+        return Estimate(value)
+    return Estimate(value, value - math.hypot(*below) / len(known), value + math.hypot(*above) / len(known))
 
 
 def mean(n: float, total: float, squares: float, level: float = CLEAR) -> Estimate:

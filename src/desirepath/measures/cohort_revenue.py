@@ -1,0 +1,281 @@
+"""How much money does a customer bring by some time after the start?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import Field
+
+from desirepath.measures import estimators, revenue
+from desirepath.measures.cells import Cell
+from desirepath.measures.cohorts import ENTRY, CohortParams, entries, matching, whole_periods
+from desirepath.measures.counted import begun_cells, group_of
+from desirepath.measures.distinct import of_units
+from desirepath.measures.each_cell import each_cell
+from desirepath.measures.grid import rows_of
+from desirepath.measures.measure import Measure, Record
+from desirepath.measures.periods import day_of, number_column
+from desirepath.measures.result import Number, Row
+from desirepath.measures.retention import OWN
+from desirepath.measures.scope import Scope
+from desirepath.science import intervals
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+
+class CohortRevenueParams(CohortParams, revenue.RevenueParams):
+    """What makes a cohort, and what an order is worth."""
+
+
+class CurveParams(CohortRevenueParams):
+    mean: Literal["weighted", "simple"] = Field(
+        "weighted", description='"weighted": everybody counts alike; "simple": every cohort counts alike'
+    )
+
+
+@dataclass(frozen=True)
+class Sum:
+    """The money of one cohort until the end of a cell; `squares` are those of each customer's sum."""
+
+    cohort: int
+    keys: tuple[Any, ...]
+    cell: Cell
+    size: int
+    over: bool
+    total: Decimal = Decimal()
+    squares: float = 0.0
+    orders: int = 0
+    buyers: int = 0
+
+
+def _countable(scope: Scope, params: CohortRevenueParams) -> ir.Table:
+    return matching(scope, scope.rows(), params.start, params.start_step)
+
+
+def _money(scope: Scope, params: CohortRevenueParams, starts: ir.Table) -> ir.Table:
+    """For each start and cell with orders that stand: their number and worth, and what they make of the sum so far."""
+    import ibis
+
+    any_time = replace(scope, by=(), row_rule=None, joined=(), start=None, end=None, unit="row")
+    orders = revenue.standing(any_time.reading("local", *scope.unit_columns), params)
+    orders = of_units(scope, orders)
+    after = orders.select(
+        then_time=orders.time,
+        then_number=number_column(orders.local, params.period),
+        worth=orders.standing,
+        **{f"then_{name}": orders[name] for name in scope.unit_columns},
+    )
+    left = starts.select(*dict.fromkeys([*scope.unit_columns, *ENTRY, "time", "cohort_number", *scope.keys]))
+    pairs = left.inner_join(after, [left[name] == after[f"then_{name}"] for name in scope.unit_columns])
+    pairs = pairs.filter(pairs.then_time >= pairs.time)
+    pairs = pairs.mutate(slot=_slot(params, pairs))
+    groups = [*ENTRY, "cohort_number", *scope.keys]
+    each = pairs.filter(pairs.slot < len(params.cells)).group_by([*groups, "slot"])
+    each = each.aggregate(orders=lambda t: t.count(), worth=lambda t: t.worth.sum())
+    so_far = ibis.cumulative_window(group_by=ENTRY, order_by="slot")
+    added = each.mutate(
+        until=each.worth.sum().over(so_far).cast("float64"), nth=ibis.row_number().over(so_far)
+    )
+    before = added.until - added.worth.cast("float64")
+    return added.mutate(
+        squares=added.until * added.until - before * before, buyers=(added.nth == 0).cast("int64")
+    )
+
+
+def _slot(params: CohortRevenueParams, pairs: ir.Table) -> ir.IntegerValue:
+    """The place of the first cell by whose end an order was made."""
+    import ibis
+
+    if params.within:
+        ends = [
+            (int(cell.window.total_seconds()), i)
+            for i, cell in enumerate(params.cells)
+            if cell.window is not None
+        ]
+        by_then = [(pairs.then_time <= pairs.time + ibis.interval(seconds=n), i) for n, i in ends]
+    else:
+        k = pairs.then_number - pairs.cohort_number
+        if params.clock == "rolling":
+            k = whole_periods(pairs.time, pairs.then_time, params.period)
+        by_then = [(k < cell.until, i) for i, cell in enumerate(params.cells)]
+    return ibis.cases(*by_then, else_=len(params.cells)).cast("int64")
+
+
+def observations(scope: Scope, params: CohortRevenueParams) -> ir.Table:
+    """One row a start and cell that its cohort has begun; the outcome says whether they had bought by its end."""
+    import ibis
+
+    starts = entries(scope, params)
+    each = each_cell(scope, params, starts)
+    bought = _money(scope, params, starts)
+    first = bought.group_by(ENTRY).aggregate(slot=bought.slot.min())
+    first = first.rename(at_customer="customer", at_seq="seq")
+    found = each.left_join(first, [each.customer == first.at_customer, each.seq == first.at_seq])
+    bought_by_then = (found.slot <= found.place).fill_null(False)
+    return found.mutate(outcome=ibis.ifelse(bought_by_then, "bought", "bought nothing"))
+
+
+def mature(scope: Scope, params: CurveParams) -> ir.Table:
+    """The people behind a mean: of cohorts that have lived through the cell."""
+    found = observations(scope, params)
+    return found.filter(found.over)
+
+
+def aggregate(scope: Scope, params: CohortRevenueParams) -> Mapping[str, ir.Table]:
+    starts = entries(scope, params)
+    each, keys = _money(scope, params, starts), ["cohort_number", *scope.keys]
+    sums = {name: each[name].sum() for name in ("orders", "squares", "buyers")}
+    return {
+        "sizes": starts.aggregate(people=starts.count(), by=keys),
+        "money": each.aggregate(total=each.worth.sum(), **sums, by=[*keys, "slot"]),
+    }
+
+
+def sums_of(scope: Scope, params: CohortRevenueParams, found: Mapping[str, list[Record]]) -> list[Sum]:
+    """Every cell that a cohort has begun, with all the money until its end."""
+    money: dict[tuple[Any, ...], Record] = {
+        (*group_of(scope, record), record["slot"]): record for record in found["money"]
+    }
+    made: list[Sum] = []
+    for (cohort, *keys), place, cell, size, over in begun_cells(scope, params, found["sizes"]):
+        here = Sum(cohort, tuple(keys), cell, size, over)
+        before = made[-1] if place else here
+        more = money.get((cohort, *keys, place))
+        made.append(
+            replace(
+                here,
+                total=before.total + (more["total"] if more else 0),
+                squares=before.squares + (more["squares"] if more else 0),
+                orders=before.orders + (more["orders"] if more else 0),
+                buyers=before.buyers + (more["buyers"] if more else 0),
+            )
+        )
+    return made
+
+
+def finish(scope: Scope, params: CohortRevenueParams, found: Mapping[str, list[Record]]) -> list[Row]:
+    def number(record: Record) -> tuple[Number, dict[str, Any]]:
+        return _mean([record["sum"]]), _told([record["sum"]])
+
+    records = [
+        dict(zip(scope.keys, one.keys, strict=True))
+        | {"cohort": day_of(one.cohort, params.period), "period": one.cell.period}
+        | {"sum": one, "complete": one.over}
+        for one in sums_of(scope, params, found)
+    ]
+    return rows_of(scope, records, number, own=OWN)
+
+
+def finish_curve(scope: Scope, params: CurveParams, found: Mapping[str, list[Record]]) -> list[Row]:
+    def number(record: Record) -> tuple[Number, dict[str, Any]]:
+        over: list[Sum] = record["over"]
+        told = _told(over) | {"cohorts": len(over), "covers": record["covers"]}
+        if params.mean == "weighted":
+            return _mean(over), told
+        means = [intervals.mean(one.size, float(one.total), one.squares) for one in over]
+        return estimators.estimated(intervals.mean_of(means), sum(one.size for one in over), "money"), told
+
+    lines: dict[tuple[Any, ...], Record] = {}
+    for one in sums_of(scope, params, found):
+        keys = dict(zip(scope.keys, one.keys, strict=True))
+        line = lines.setdefault(
+            (*one.keys, one.cell.period),
+            keys | {"period": one.cell.period, "covers": one.cell.words, "over": []},
+        )
+        line["over"] += [one] if one.over else []
+    return rows_of(scope, list(lines.values()), number, own=("period",))
+
+
+def _mean(sums: Sequence[Sum]) -> Number:
+    size, total = sum(one.size for one in sums), sum((one.total for one in sums), Decimal())
+    return estimators.mean(size, float(total), sum(one.squares for one in sums), "money")
+
+
+def _told(sums: Sequence[Sum]) -> dict[str, Any]:
+    return {
+        "size": sum(one.size for one in sums),
+        "buyers": sum(one.buyers for one in sums),
+        "orders": sum(one.orders for one in sums),
+        "exact": f"{sum((one.total for one in sums), Decimal()):.2f}",
+        "covers": sums[0].cell.words if sums else "",
+    }
+
+
+def notes(scope: Scope, params: CohortRevenueParams, found: Mapping[str, list[Record]]) -> list[str]:
+    made = sums_of(scope, params, found)
+    waiting = sum(not one.over for one in made)
+    told = (
+        [f"{waiting:,} of {len(made):,} cells are not over yet: they are left out of means."]
+        if waiting
+        else []
+    )
+    return [*told, *revenue.notes(scope, params, {"silent": []})]
+
+
+MONEY_WORDS = {
+    "size": "customers of the cohort",
+    "buyers": "of those, customers with an order by then",
+    "orders": "their orders by then",
+    "exact": "the sum of money by then, as a decimal text",
+    "covers": "the cell in words",
+}
+RULES = (
+    "All money from the start until the end of the cell, divided by all customers of the cohort, also those who bought "
+    f"nothing; Student's t interval. {revenue.ORDER_RULE}"
+)
+COHORT_REVENUE = Measure(
+    name="cohort_revenue",
+    version=1,
+    family="retention",
+    title="Revenue per customer by cohort",
+    question="How much money has a customer of each cohort brought by the end of each period after the start?",
+    params=CohortRevenueParams,
+    unit="money",
+    better="high",
+    unit_of_observation="customer, from the start",
+    tables=("journeys",),
+    keys=OWN,
+    units=("customer", "account"),
+    countable=_countable,
+    observations=observations,
+    aggregate=aggregate,
+    finish=finish,
+    notes=notes,
+    more=MONEY_WORDS,
+    when_empty="no row without a cohort; null for a cohort that nobody is in",
+    small_n="Under 10 people nothing is drawn, under 30 only the interval.",
+    does_not_answer="What they will bring (the forecast). Profit. A few large orders can carry a mean.",
+    source=RULES,
+    example={"within": "7d, 14d", "period": "week"},
+)
+COHORT_REVENUE_CURVE = Measure(
+    name="cohort_revenue_curve",
+    version=1,
+    family="retention",
+    title="Revenue per customer over all cohorts",
+    question="How much money does a customer bring by each time after the start, over all cohorts that had the time?",
+    params=CurveParams,
+    unit="money",
+    better="high",
+    unit_of_observation="customer, from the start",
+    tables=("journeys",),
+    keys=("period",),
+    units=("customer", "account"),
+    countable=_countable,
+    observations=mature,
+    aggregate=aggregate,
+    finish=finish_curve,
+    notes=notes,
+    more=MONEY_WORDS | {"cohorts": "how many cohorts have lived through the cell: only they count"},
+    when_empty="null when no cohort has lived through the cell",
+    small_n="Under 10 people nothing is drawn, under 30 only the interval.",
+    does_not_answer="What they will bring (the forecast). Each period rests on other cohorts: the later, the older.",
+    source=RULES
+    + " Simple: the mean of the means of cohorts; its interval is made of theirs, Zou and Donner (2008).",
+    example={"within": "7d, 14d", "period": "week"},
+)
+MEASURES = (COHORT_REVENUE, COHORT_REVENUE_CURVE)
