@@ -83,7 +83,10 @@ def test_every_measure_gives_the_same_rows_on_both_engines(views: tuple[View, Vi
         ("retention", {"by": ["account"], "params": {"period": "day", "join": "every", "when": "or later"}}),
         ("retention", {"params": {"period": "day", "clock": "rolling", "when": "in a row"}}),
         ("retention", {"params": {"period": "day", "brackets": [1, 2, 4, 8], "start_step": "a"}}),
-        ("cohort_revenue", {"by": ["account"], "params": {"period": "day", "clock": "rolling", "join": "every"}}),
+        (
+            "cohort_revenue",
+            {"by": ["account"], "params": {"period": "day", "clock": "rolling", "join": "every"}},
+        ),
         ("retention", {"params": {"period": "week", "within": ["3d", "9d"], "return": "A,D", "start": "A"}}),
         ("average_order", {"by": ["account", "channel"]}),
         ("referrals", {"by": ["account"]}),

@@ -17,6 +17,7 @@ from desirepath.measures.ask import ask
 from desirepath.measures.behind import customers_behind
 from desirepath.measures.result import Result
 from desirepath.measures.view import View
+from desirepath.science import intervals
 
 EVENTS = st.sampled_from([None, None, ["A"], ["Order Completed"], ["A", "B", "Order Completed"]])
 STEPS = st.sampled_from([None, None, None, ["a"], ["a", "c"]])
@@ -170,6 +171,21 @@ def test_the_simple_mean_counts_cohorts_alike_and_the_weighted_mean_people(engin
     }
     assert value == {"simple": pytest.approx(0.1), "weighted": pytest.approx(2 / 110)}
     assert round(100 * value["weighted"], 2) == 1.82
+
+
+def test_the_curve_says_whether_newer_cohorts_come_back_more(engine: DuckDBEngine) -> None:
+    days = {
+        date(2024, 4, 1): (50, 5),
+        date(2024, 4, 2): (50, 7),
+        date(2024, 4, 3): (60, 30),
+        date(2024, 4, 4): (40, 30),
+    }
+    start, day_one = ask(shop(days).view(engine), "retention_curve", {"period": "day", "periods": 1}).rows
+    assert (day_one.more["newer"], day_one.more["older"]) == (0.6, 0.12)
+    assert day_one.more["gap"] == pytest.approx(0.48)
+    assert day_one.more["gap_low"] == pytest.approx(intervals.difference_of_shares(60, 100, 12, 100).low)
+    assert (day_one.more["newer_since"], day_one.more["certainty"]) == (date(2024, 4, 3), "clear")
+    assert start.more["gap"] is None
 
 
 def test_against_the_period_before_is_the_quotient_of_two_cells(engine: DuckDBEngine) -> None:

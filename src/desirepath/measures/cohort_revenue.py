@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
 
 from desirepath.measures import estimators, revenue
-from desirepath.measures.cells import Cell
-from desirepath.measures.cohorts import ENTRY, CohortParams, entries, matching, whole_periods
-from desirepath.measures.counted import begun_cells, group_of
-from desirepath.measures.distinct import of_units
+from desirepath.measures.cohort_money import CohortRevenueParams, Sum, money_of, sums_of
+from desirepath.measures.cohorts import ENTRY, entries, matching
 from desirepath.measures.each_cell import each_cell
 from desirepath.measures.grid import rows_of
 from desirepath.measures.measure import Measure, Record
-from desirepath.measures.periods import day_of, number_column
+from desirepath.measures.periods import day_of
 from desirepath.measures.result import Number, Row
 from desirepath.measures.retention import OWN
 from desirepath.measures.scope import Scope
@@ -27,82 +24,14 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 
-class CohortRevenueParams(CohortParams, revenue.RevenueParams):
-    """What makes a cohort, and what an order is worth."""
-
-
 class CurveParams(CohortRevenueParams):
     mean: Literal["weighted", "simple"] = Field(
         "weighted", description='"weighted": everybody counts alike; "simple": every cohort counts alike'
     )
 
 
-@dataclass(frozen=True)
-class Sum:
-    """The money of one cohort until the end of a cell; `squares` are those of each customer's sum."""
-
-    cohort: int
-    keys: tuple[Any, ...]
-    cell: Cell
-    size: int
-    over: bool
-    total: Decimal = Decimal()
-    squares: float = 0.0
-    orders: int = 0
-    buyers: int = 0
-
-
 def _countable(scope: Scope, params: CohortRevenueParams) -> ir.Table:
     return matching(scope, scope.rows(), params.start, params.start_step)
-
-
-def _money(scope: Scope, params: CohortRevenueParams, starts: ir.Table) -> ir.Table:
-    """For each start and cell with orders that stand: their number and worth, and what they make of the sum so far."""
-    import ibis
-
-    any_time = replace(scope, by=(), row_rule=None, joined=(), start=None, end=None, unit="row")
-    orders = revenue.standing(any_time.reading("local", *scope.unit_columns), params)
-    orders = of_units(scope, orders)
-    after = orders.select(
-        then_time=orders.time,
-        then_number=number_column(orders.local, params.period),
-        worth=orders.standing,
-        **{f"then_{name}": orders[name] for name in scope.unit_columns},
-    )
-    left = starts.select(*dict.fromkeys([*scope.unit_columns, *ENTRY, "time", "cohort_number", *scope.keys]))
-    pairs = left.inner_join(after, [left[name] == after[f"then_{name}"] for name in scope.unit_columns])
-    pairs = pairs.filter(pairs.then_time >= pairs.time)
-    pairs = pairs.mutate(slot=_slot(params, pairs))
-    groups = [*ENTRY, "cohort_number", *scope.keys]
-    each = pairs.filter(pairs.slot < len(params.cells)).group_by([*groups, "slot"])
-    each = each.aggregate(orders=lambda t: t.count(), worth=lambda t: t.worth.sum())
-    so_far = ibis.cumulative_window(group_by=ENTRY, order_by="slot")
-    added = each.mutate(
-        until=each.worth.sum().over(so_far).cast("float64"), nth=ibis.row_number().over(so_far)
-    )
-    before = added.until - added.worth.cast("float64")
-    return added.mutate(
-        squares=added.until * added.until - before * before, buyers=(added.nth == 0).cast("int64")
-    )
-
-
-def _slot(params: CohortRevenueParams, pairs: ir.Table) -> ir.IntegerValue:
-    """The place of the first cell by whose end an order was made."""
-    import ibis
-
-    if params.within:
-        ends = [
-            (int(cell.window.total_seconds()), i)
-            for i, cell in enumerate(params.cells)
-            if cell.window is not None
-        ]
-        by_then = [(pairs.then_time <= pairs.time + ibis.interval(seconds=n), i) for n, i in ends]
-    else:
-        k = pairs.then_number - pairs.cohort_number
-        if params.clock == "rolling":
-            k = whole_periods(pairs.time, pairs.then_time, params.period)
-        by_then = [(k < cell.until, i) for i, cell in enumerate(params.cells)]
-    return ibis.cases(*by_then, else_=len(params.cells)).cast("int64")
 
 
 def observations(scope: Scope, params: CohortRevenueParams) -> ir.Table:
@@ -111,7 +40,7 @@ def observations(scope: Scope, params: CohortRevenueParams) -> ir.Table:
 
     starts = entries(scope, params)
     each = each_cell(scope, params, starts)
-    bought = _money(scope, params, starts)
+    bought = money_of(scope, params, starts)
     first = bought.group_by(ENTRY).aggregate(slot=bought.slot.min())
     first = first.rename(at_customer="customer", at_seq="seq")
     found = each.left_join(first, [each.customer == first.at_customer, each.seq == first.at_seq])
@@ -127,34 +56,12 @@ def mature(scope: Scope, params: CurveParams) -> ir.Table:
 
 def aggregate(scope: Scope, params: CohortRevenueParams) -> Mapping[str, ir.Table]:
     starts = entries(scope, params)
-    each, keys = _money(scope, params, starts), ["cohort_number", *scope.keys]
+    each, keys = money_of(scope, params, starts), ["cohort_number", *scope.keys]
     sums = {name: each[name].sum() for name in ("orders", "squares", "buyers")}
     return {
         "sizes": starts.aggregate(people=starts.count(), by=keys),
         "money": each.aggregate(total=each.worth.sum(), **sums, by=[*keys, "slot"]),
     }
-
-
-def sums_of(scope: Scope, params: CohortRevenueParams, found: Mapping[str, list[Record]]) -> list[Sum]:
-    """Every cell that a cohort has begun, with all the money until its end."""
-    money: dict[tuple[Any, ...], Record] = {
-        (*group_of(scope, record), record["slot"]): record for record in found["money"]
-    }
-    made: list[Sum] = []
-    for (cohort, *keys), place, cell, size, over in begun_cells(scope, params, found["sizes"]):
-        here = Sum(cohort, tuple(keys), cell, size, over)
-        before = made[-1] if place else here
-        more = money.get((cohort, *keys, place))
-        made.append(
-            replace(
-                here,
-                total=before.total + (more["total"] if more else 0),
-                squares=before.squares + (more["squares"] if more else 0),
-                orders=before.orders + (more["orders"] if more else 0),
-                buyers=before.buyers + (more["buyers"] if more else 0),
-            )
-        )
-    return made
 
 
 def finish(scope: Scope, params: CohortRevenueParams, found: Mapping[str, list[Record]]) -> list[Row]:

@@ -24,6 +24,7 @@ FAMILIES = (
     "active",
     "repeat",
     "retention",
+    "retention_curve",
     "cohort_revenue",
     "revenue",
     "scores",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
@@ -16,7 +16,6 @@ from desirepath.measures.periods import day_of
 from desirepath.measures.result import Number, Row, show
 from desirepath.measures.returning import observations, slots
 from desirepath.measures.scope import Scope
-from desirepath.science import intervals
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -35,14 +34,7 @@ class RetentionParams(ReturnParams):
         return self.when in ("or later", "in a row")
 
 
-class CurveParams(RetentionParams):
-    mean: Literal["weighted", "simple"] = Field(
-        "weighted",
-        description='"weighted": everybody counts alike; "simple": every cohort counts alike, however small',
-    )
-
-
-def _countable(scope: Scope, params: RetentionParams) -> ir.Table:
+def countable(scope: Scope, params: RetentionParams) -> ir.Table:
     return matching(scope, scope.rows(), params.start, params.start_step)
 
 
@@ -69,52 +61,23 @@ def finish(scope: Scope, params: RetentionParams, found: Mapping[str, list[Recor
     return rows_of(scope, records, number, own=OWN)
 
 
-def finish_curve(scope: Scope, params: CurveParams, found: Mapping[str, list[Record]]) -> list[Row]:
-    def number(record: Record) -> tuple[Number, dict[str, Any]]:
-        over: list[Count] = record["over"]
-        told = {"cohorts": len(over), "covers": record["covers"]}
-        return _mean(params, over), added(over) | told
-
-    lines: dict[tuple[Any, ...], Record] = {}
-    for count in counts_of(scope, params, found):
-        line = lines.setdefault(
-            (*count.keys, count.cell.period),
-            dict(zip(scope.keys, count.keys, strict=True))
-            | {"period": count.cell.period, "covers": count.cell.words, "over": []},
-        )
-        if count.over:
-            line["over"].append(count)
-    return rows_of(scope, list(lines.values()), number, own=("period",))
-
-
-def _base(params: RetentionParams, count: Count) -> int:
+def base(params: RetentionParams, count: Count) -> int:
     return count.before if params.against == "previous" else count.size
 
 
-def _is_bare(params: RetentionParams, count: Count) -> bool:
+def is_bare(params: RetentionParams, count: Count) -> bool:
     """Whether the ratio has no doubt or no interval: the start itself, or people who were not all there before."""
     return count.cell.period == 0 or (params.against == "previous" and not params.narrows)
 
 
 def _share(params: RetentionParams, count: Count) -> Number:
-    of, still_open = _base(params, count), 0 if count.over else count.size - count.returned
-    if _is_bare(params, count):
-        return _bare(count.returned, of, still_open)
+    of, still_open = base(params, count), 0 if count.over else count.size - count.returned
+    if is_bare(params, count):
+        return bare(count.returned, of, still_open)
     return estimators.rate(count.returned, of, still_open=still_open)
 
 
-def _mean(params: CurveParams, over: Sequence[Count]) -> Number:
-    """Over cohorts that have lived through the cell: of all their people, or of their shares."""
-    bare = any(_is_bare(params, count) for count in over)
-    shares = [(count.returned, _base(params, count)) for count in over]
-    returned, of = sum(back for back, _ in shares), sum(base for _, base in shares)
-    if params.mean == "weighted":
-        return _bare(returned, of) if bare else estimators.rate(returned, of, still_open=0)
-    mean = intervals.mean_of_shares(shares)
-    return estimators.estimated(intervals.Estimate(mean.value) if bare else mean, of, "share")
-
-
-def _bare(part: int, whole: int, still_open: int = 0) -> Number:
+def bare(part: int, whole: int, still_open: int = 0) -> Number:
     return Number(
         value=estimators.share(part, whole),
         n=whole,
@@ -133,18 +96,6 @@ def _people(count: Count) -> dict[str, int]:
         "still_open": 0 if count.over else others,
         "lost": others if count.over else 0,
     }
-
-
-def added(over: Sequence[Count]) -> dict[str, int]:
-    """The people of several cohorts."""
-    size, returned = sum(count.size for count in over), sum(count.returned for count in over)
-    return {"size": size, "went_on": returned, "lost": size - returned}
-
-
-def mature(scope: Scope, params: CurveParams) -> ir.Table:
-    """The people behind a mean: of cohorts that have lived through the cell."""
-    found = observations(scope, params)
-    return found.filter(found.over)
 
 
 def notes(scope: Scope, params: RetentionParams, found: Mapping[str, list[Record]]) -> list[str]:
@@ -187,7 +138,7 @@ RETENTION = Measure(
     tables=("journeys",),
     keys=OWN,
     units=("customer", "account"),
-    countable=_countable,
+    countable=countable,
     observations=observations,
     aggregate=aggregate,
     finish=finish,
@@ -200,36 +151,4 @@ RETENTION = Measure(
     + "Wilson (1927). A cell is complete when the last possible member of its cohort has lived through it.",
     example={"start": "Order Completed", "return": "Order Completed", "period": "week", "periods": 4},
 )
-RETENTION_CURVE = Measure(
-    name="retention_curve",
-    version=1,
-    family="retention",
-    title="Retention over all cohorts",
-    question="How many customers come back in each period after their start, over all cohorts that had the time?",
-    params=CurveParams,
-    unit="share",
-    better="high",
-    unit_of_observation="customer, from the start",
-    tables=("journeys",),
-    keys=("period",),
-    units=("customer", "account"),
-    countable=_countable,
-    observations=mature,
-    aggregate=aggregate,
-    finish=finish_curve,
-    notes=notes,
-    more={name: PEOPLE_WORDS[name] for name in ("went_on", "lost")}
-    | {
-        "size": "customers of the cohorts that count",
-        "cohorts": "how many cohorts have lived through the cell: only they count",
-        "covers": "the cell in words",
-    },
-    when_empty="null when no cohort has lived through the cell",
-    small_n=SMALL,
-    does_not_answer=NOT_ANSWERED + " Each period rests on other cohorts: the later, the older.",
-    source=RULES
-    + "Weighted: all who came back / all in these cohorts; Wilson (1927). Simple: the mean of the shares of "
-    "cohorts; its interval is made of theirs, Zou and Donner (2008).",
-    example={"period": "week", "periods": 4, "when": "or earlier"},
-)
-MEASURES = (RETENTION, RETENTION_CURVE)
+MEASURES = (RETENTION,)
