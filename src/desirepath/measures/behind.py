@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 FACTS = ("orders", "revenue", "events")
+TOLD = ("outcome", "next_step")
 MOST_ROWS = 1000
 
 
@@ -89,16 +90,13 @@ def _page(scope: Scope, found: ir.Table, limit: int, offset: int) -> list[dict[s
     order = [
         name
         for name in dict.fromkeys(("seq", "event_id", *own))
-        if name in found.columns and name != "customer"
+        if name in found.columns and name not in ("customer", *TOLD)
     ]
     shown = found.select(
         "customer",
         "entered_at",
         *order,
-        **{
-            name: found[name] if name in found.columns else ibis.null("string")
-            for name in ("outcome", "next_step")
-        },
+        **{name: found[name] if name in found.columns else ibis.null("string") for name in TOLD},
     )
     page = shown.order_by([ibis.desc("entered_at"), "customer", *order]).limit(limit, offset=offset)
     facts = scope.view.tables["customers"].select("customer", *FACTS)

@@ -105,6 +105,7 @@ def end_column(
     after = [Period(following(one.first_day, period), one.end, one.end) for one in periods]
     return start_column(first_moments + length, after)
 
+
 EPOCH = date(1970, 1, 1)
 MONDAY = date(1969, 12, 29)
 
