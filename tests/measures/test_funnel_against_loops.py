@@ -552,6 +552,43 @@ def test_what_came_instead_is_what_loops_find(
         assert not mine or sum(row.more["share"] for row in mine) == pytest.approx(1)
 
 
+@settings(
+    max_examples=int(os.environ.get("MEASURE_EXAMPLES", "8")) * 10, deadline=None, phases=[Phase.generate]
+)
+@given(crowds(), funnels(), st.integers(0, 9))
+def test_who_goes_on_is_judged_when_the_time_for_it_is_over(
+    rows: list[Record], params: dict[str, Any], days: int
+) -> None:
+    asked = FunnelParams.model_validate(params | {"hold": []})
+    required = [n for n, s in enumerate(asked.steps) if not s.optional]
+    now = datetime(2024, 3, 30, 12) + timedelta(days=days)
+    expected: dict[Any, int] = defaultdict(int)
+    for customer in ("ana", "ben"):
+        made = Walker([r for r in rows if r["customer"] == customer], asked).attempts(
+            lambda row: row["begins"]
+        )
+        for attempt in chosen(made, asked.entry):
+            if asked.excluded == "remove" and attempt["stopped"]:
+                continue
+            there = attempt["walker"].rows
+            for k, place in enumerate(attempt["path"]):
+                ends = [attempt["entry"][0] + length(asked.window)] if asked.window != "none" else []
+                if asked.order != "any" and k + 1 < len(required):
+                    gap = length(asked.steps[required[k + 1]].within)
+                    ends += [there[place]["time"] + gap] if gap else []
+                limited = whole_time(asked) is not None
+                over = not limited or (bool(ends) and min(ends) <= now)
+                expected[(required[k], over)] += 1
+    names = [name for step in asked.steps for name in step.event]
+    rules = rules_of(asked, asked.steps, overlapping=len(names) != len(set(names)))
+    kernel = Reached(rules, ("customer",), (), (), (), "first", microseconds(now))
+    found: dict[Any, int] = defaultdict(int)
+    for row in kernel.counted(table_of(rows, asked)).to_pylist():
+        if row["step"] in required:
+            found[(row["step"], row["over"])] += row["n"]
+    assert found == expected
+
+
 def test_a_funnel_of_two_steps_is_the_conversion_between_them(engine: DuckDBEngine) -> None:
     from test_contract import little_world
 

@@ -2,6 +2,7 @@ import type { components } from "./schema"
 
 type Schemas = components["schemas"]
 
+export type Result = Schemas["Result"]
 export type MeasuredMap = Schemas["MeasuredMap"]
 export type StageView = Schemas["StageView"]
 export type StepView = Schemas["StepView"]

@@ -27,6 +27,9 @@ describe("the address", () => {
       days: "7",
       began: "first_event",
       to: "draft",
+      steps: "visit,basket",
+      within: "7d",
+      rules: "posthog",
     } as const
     expect(readUrl(writeUrl("", asked))).toEqual(asked)
   })

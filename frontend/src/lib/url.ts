@@ -10,6 +10,7 @@ export const VIEWS = [
   "home",
   "data",
   "edit",
+  "journeys",
   "board",
   "forecast",
   "review",
@@ -19,7 +20,7 @@ export const VIEWS = [
 ] as const
 export type View = (typeof VIEWS)[number]
 /** The pages that draw the measured map or stand beside it. */
-export const OF_MAP: readonly View[] = ["map", "board", "forecast", "review", "story"]
+export const OF_MAP: readonly View[] = ["map", "journeys", "board", "forecast", "review", "story"]
 /** The pages that are a map as wide as the window; all others are read down. */
 export const DRAWN: readonly View[] = ["map", "edit", "story"]
 
@@ -50,6 +51,10 @@ export interface Asked {
   /** The two states that are compared: "published", "draft", or the number of a version. */
   from: string | null
   to: string | null
+  /** The funnel of the journeys: its steps (a list of ids), the time given, and whose rules count. */
+  steps: string | null
+  within: string | null
+  rules: string | null
 }
 
 export const NOTHING: Asked = {
@@ -72,6 +77,9 @@ export const NOTHING: Asked = {
   comments: null,
   from: null,
   to: null,
+  steps: null,
+  within: null,
+  rules: null,
 }
 
 const BEGAN = ["first_order", "first_event"] as const
@@ -102,6 +110,9 @@ export function readUrl(search: string): Asked {
     comments: given.get("comments") === "1" ? "1" : null,
     from: text("from"),
     to: text("to"),
+    steps: text("steps"),
+    within: text("within"),
+    rules: text("rules"),
   }
 }
 

@@ -11,6 +11,7 @@ export const views: Partial<Record<View, () => Promise<{ default: Page }>>> = {
   data: () => import("../pages/DataPage.svelte"),
   edit: () => import("../pages/EditPage.svelte"),
   board: () => import("../pages/BoardPage.svelte"),
+  journeys: () => import("../pages/JourneysPage.svelte"),
   forecast: () => import("../pages/ForecastPage.svelte"),
   review: () => import("../pages/ReviewPage.svelte"),
   story: () => import("../pages/StoryPage.svelte"),

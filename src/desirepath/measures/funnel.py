@@ -14,7 +14,6 @@ from desirepath.measures.funnels.question import FunnelQuestion, table_of
 from desirepath.measures.funnels.rules import NEVER
 from desirepath.measures.funnels.semantics import FunnelParams
 from desirepath.measures.grid import rows_of
-from desirepath.measures.legs import NOBODY, next_share
 from desirepath.measures.measure import Measure, Record
 from desirepath.measures.result import Number, Row
 from desirepath.measures.scope import Scope, plain
@@ -28,9 +27,10 @@ LISTED = [
     ("entered_at", TIME),
     ("step", pa.int32()),
     ("outcome", TEXT),
+    ("over", pa.bool_()),
     ("ended", pa.bool_()),
 ]
-COUNTED = [("step", pa.int32()), ("outcome", TEXT), ("ended", pa.bool_()), ("n", WHOLE)]
+COUNTED = [("step", pa.int32()), ("outcome", TEXT), ("over", pa.bool_()), ("ended", pa.bool_()), ("n", WHOLE)]
 
 
 def observations(scope: Scope, params: FunnelParams) -> ir.Table:
@@ -70,16 +70,23 @@ def finish(scope: Scope, params: FunnelParams, found: Mapping[str, list[Record]]
                 still_open=first["entered"] - first["entered_ended"],
             )
         last = at == required[-1]
-        more = {name: record[name] for name in NOBODY if name in ("entered", "went_on", "lost")}
+        more = {name: record[name] for name in ("entered", "went_on", "lost")}
         more["still_open"] = record["entered"] - record["went_on"] - record["lost"]
-        return value, {**more, **next_share(NOBODY if last else record), "optional": at not in required}
+        on = estimators.rate(
+            record["went_on_over"], 0 if last else record["went_on_over"] + record["lost_over"]
+        )
+        shares = {"next_share": on.value, "next_low": on.low, "next_high": on.high}
+        return value, {**more, **shares, "optional": at not in required}
 
     return rows_of(
         scope, list(lines.values()), number, own=["step"], known={"step": asked.labels}, empty=NOTHING
     )
 
 
-NOTHING: Record = {**NOBODY, "entered_ended": 0}
+NOTHING: Record = dict.fromkeys(
+    ("entered", "went_on", "lost", "went_on_over", "lost_over", "entered_ended"), 0
+)
+"""Counts of a line without anybody."""
 
 
 def _group(scope: Scope, record: Record) -> tuple[Any, ...]:
@@ -95,12 +102,12 @@ def _lines(
         label, n = labels[record["step"]], int(record["n"])
         keys = {key: record[key] for key in scope.keys}
         line = lines.setdefault((label, _group(scope, record)), {**NOTHING, **keys, "step": label})
-        went_on, ended = record["outcome"] == "went_on", bool(record["ended"])
+        outcome = record["outcome"]
         line["entered"] += n
-        line["went_on"] += n if went_on else 0
-        line["lost"] += n if record["outcome"] == "lost" else 0
-        line["went_on_ended"] += n if went_on and ended else 0
-        line["entered_ended"] += n if ended else 0
+        line["entered_ended"] += n if record["ended"] else 0
+        if outcome in ("went_on", "lost"):
+            line[outcome] += n
+            line[f"{outcome}_over"] += n if record["over"] else 0
     return lines
 
 
@@ -141,7 +148,7 @@ FUNNEL = Measure(
         "went_on": "of those, reached the next required step in time; at the last step: all",
         "still_open": "have not, and their time is not over",
         "lost": "have not, and their time is over, or something excluded came first",
-        "next_share": "went on to the next required step, of those whose whole time is over",
+        "next_share": "went on to the next required step, of those whose time for it is over",
         "next_low": "lower end of its 95 % interval (Wilson)",
         "next_high": "upper end",
         "optional": "whether nobody is lost for leaving the step out",

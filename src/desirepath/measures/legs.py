@@ -198,12 +198,6 @@ def outcome_number(record: Record) -> tuple[Number, dict[str, Any]]:
     return number, {"entered": entered, "went_on": went_on, "still_open": still_open, "lost": lost}
 
 
-def next_share(record: Record) -> dict[str, float | None]:
-    """The share that went on with its interval, as further columns beside another number."""
-    number, _ = outcome_number(record)
-    return {"next_share": number.value, "next_low": number.low, "next_high": number.high}
-
-
 OUTCOME_WORDS = {
     "entered": "customers who entered = went_on + still_open + lost",
     "went_on": "of those, went on within the time given, its last moment included",

@@ -13,6 +13,7 @@ from fastapi.responses import Response
 from desirepath.domain.access import Role
 from desirepath.domain.map import FieldNote
 from desirepath.export import EXPORTERS
+from desirepath.export.tables import result_csv
 from desirepath.insights.measured_map import MeasuredMap
 from desirepath.measures.result import Result
 from desirepath.services import asking, images, mapping, people, status
@@ -130,6 +131,24 @@ def measure(
         by=by or [],
         map_id=map,
     )
+
+
+@router.get("/measures/{name}/table.csv", dependencies=[needs(Role.VIEWER)], **sends("text/csv"))
+def measure_table(
+    request: Request,
+    name: str,
+    where: str | None = None,
+    segment: Segment = None,
+    start: Start = None,
+    end: End = None,
+    by: Annotated[list[str] | None, Query()] = None,
+    param: Annotated[list[str] | None, Query(description="name=value, repeatable")] = None,
+    map: str | None = None,  # noqa: A002
+) -> Response:
+    """The same answer as a table for a spreadsheet."""
+    found = measure(request, name, where, segment, start, end, by, param, map)
+    headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
+    return Response(result_csv(found), media_type="text/csv", headers=headers)
 
 
 @router.get(

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from desirepath.journeys.columns import as_one, as_whole, codes, flags
+from desirepath.journeys.columns import as_one, as_whole, codes, flags, numbers
 from desirepath.journeys.context import pair_keys
 from desirepath.measures.funnels.chains import Flags, Places, Rows, Walks, gather, walk
 from desirepath.measures.funnels.rules import NEVER, FunnelRules
@@ -26,6 +26,7 @@ class Attempts:
     """
 
     table: pa.Table
+    rules: FunnelRules
     rows: Rows
     walks: Walks
     start: Places
@@ -40,6 +41,21 @@ class Attempts:
             return np.where(done, 0, 2)
         running = np.ones(len(done), bool) if now is None else self.deadline > now
         return np.where(done, 0, np.where(running & ~self.walks.stopped, 1, 2))
+
+    def over(self, which: Places, place: Places, k: int, now: int | None) -> Flags:
+        """Whether the time to reach required step k + 1 is over, for attempts that stand for step k at these rows."""
+        if not self.limited:
+            return np.ones(len(which), bool)
+        if now is None:
+            return np.zeros(len(which), bool)
+        gap = self.rules.gaps[k].within if k < len(self.rules.gaps) and self.rules.order != "any" else NEVER
+        window = self.rules.window
+        until = np.minimum(
+            self.rows.time[place] + gap if gap < NEVER else NEVER,
+            self.rows.time[self.start[which]] + window if window < NEVER else NEVER,
+        )
+        found: Flags = np.broadcast_to(until <= now, len(which))
+        return found
 
     def ended(self, now: int | None) -> Flags:
         """Whether the whole time given is over."""
@@ -93,7 +109,9 @@ def _sorted(
     """The rows by unit and order, and the number of whom each row belongs to (units without what is held)."""
     who = pair_keys(*(codes_of(table[name]) for name in unit))
     group = pair_keys(who, *(codes_of(table[name]) for name in held)) if held else who
-    seq, time, marks = (as_whole(table[name]) for name in ("seq", "time", "marks"))
+    # Spark makes small numbers of small bits.
+    seq, marks = (numbers(as_one(table[name])) for name in ("seq", "marks"))
+    time = as_whole(table["time"])
     if rules.ties == "steps":
         steps = marks & sum(1 << bit for bit in rules.required)
         place = np.where(steps != 0, steps & -steps, NEVER)
@@ -152,4 +170,4 @@ def _timed(table: pa.Table, rows: Rows, walks: Walks, start: Places, rules: Funn
             here = walks.level == k + 1
             deadline[here] = np.minimum(deadline[here], rows.time[walks.at[here, k]] + gap.within)
     full = begun + whole if whole < NEVER else np.full(len(start), NEVER)
-    return Attempts(table, rows, walks, start, deadline, full, whole < NEVER)
+    return Attempts(table, rules, rows, walks, start, deadline, full, whole < NEVER)

@@ -34,7 +34,8 @@ class Reached:
     now: int | None
 
     def __call__(self, bucket: pa.Table) -> pa.Table:
-        """Columns customer, seq, entered_at, step (bit of the step), outcome, ended, and the keys."""
+        """Columns customer, seq, entered_at, step (bit of the step), outcome, over (the time to the next required
+        step), ended (the whole time), and the keys."""
         made = self.attempts(bucket)
         outcome, ended = made.outcome(self.now), made.ended(self.now)
         parts = [
@@ -48,15 +49,17 @@ class Reached:
         return attempts(bucket, self.rules, unit=self.unit, held=self.held, periods=self.periods)
 
     def counted(self, bucket: pa.Table) -> pa.Table:
-        """The same, counted: step, outcome, ended, the keys, and n."""
-        names = ["step", "outcome", "ended", *self.periods, *self.keys]
+        """The same, counted: step, outcome, over, ended, the keys, and n."""
+        names = ["step", "outcome", "over", "ended", *self.periods, *self.keys]
         return self(bucket).group_by(names).aggregate([([], "count_all")]).rename_columns([*names, "n"])
 
     def _required(self, made: Attempts, k: int, outcome: Places, ended: Flags) -> pa.Table:
         here = np.flatnonzero(made.walks.level > k)
         beyond = made.walks.level[here] > k + 1
         told = np.where(beyond, 0, outcome[here])
-        return self._table(made, here, made.walks.at[here, k], self.rules.required[k], told, ended[here])
+        place = made.walks.at[here, k]
+        over = made.over(here, place, k, self.now)
+        return self._table(made, here, place, self.rules.required[k], told, over, ended[here])
 
     def _optional(self, made: Attempts, bit: int, k: int, outcome: Places, ended: Flags) -> pa.Table:
         """Who did the optional step after required step k, before the next one or before the time was over."""
@@ -64,7 +67,7 @@ class Reached:
         after = made.walks.at[here, k]
         places = made.rows.of(bit)
         if not len(places):
-            return self._table(made, here[:0], after[:0], bit, outcome[:0], ended[:0])
+            return self._table(made, here[:0], after[:0], bit, outcome[:0], ended[:0], ended[:0])
         number = np.searchsorted(places, after + 1)
         place = places[np.minimum(number, len(places) - 1)]
         beyond = made.walks.level[here] > k + 1
@@ -73,10 +76,18 @@ class Reached:
         ok = (number < len(places)) & (made.rows.unit[place] == made.rows.unit[after])
         ok &= np.where(beyond, place < until, in_time)
         told = np.where(beyond, 0, outcome[here])
-        return self._table(made, here[ok], place[ok], bit, told[ok], ended[here][ok])
+        over = made.over(here, after, k, self.now)
+        return self._table(made, here[ok], place[ok], bit, told[ok], over[ok], ended[here][ok])
 
     def _table(
-        self, made: Attempts, which: Places, place: Places, bit: int, outcome: Places, ended: Flags
+        self,
+        made: Attempts,
+        which: Places,
+        place: Places,
+        bit: int,
+        outcome: Places,
+        over: Flags,
+        ended: Flags,
     ) -> pa.Table:
         at, table = pa.array(place), made.table
         first, value = pa.array(made.start[which]), self.value_row(made, which)
@@ -87,6 +98,7 @@ class Reached:
                 "entered_at": table["time"].take(at),
                 "step": pa.array(np.full(len(place), bit, np.int32)),
                 "outcome": pa.array(OUTCOMES).take(pa.array(outcome)),
+                "over": pa.array(over),
                 "ended": pa.array(ended),
                 **{name: table[name].take(first) for name in self.periods},
                 **{name: table[name].take(value) for name in self.keys},

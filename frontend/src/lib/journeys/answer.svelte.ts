@@ -1,0 +1,53 @@
+import { address, ApiError, get, type Query } from "../api"
+import { page } from "../page.svelte"
+import type { Result } from "../types"
+
+/** What is asked of the server: a measure with its parameters, of the map and the filter that are shown. */
+export interface Question {
+  name: string
+  params: Record<string, string | null>
+  by?: string[]
+}
+
+export function query(question: Question, map: string, filter: Query): Query {
+  const param = Object.entries(question.params)
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => `${name}=${value ?? ""}`)
+  return { ...filter, map, param, by: question.by ?? [] }
+}
+
+/** The answer to one question; the old one stays, faded, until the new one is there. */
+export class Answer {
+  result = $state.raw<Result | null>(null)
+  error = $state.raw<ApiError | null>(null)
+  busy = $state(false)
+  #running: AbortController | null = null
+
+  async ask(question: Question, map: string, filter: Query): Promise<void> {
+    this.#running?.abort()
+    const running = new AbortController()
+    this.#running = running
+    this.busy = true
+    try {
+      this.result = await get<Result>(
+        `measures/${question.name}`,
+        query(question, map, filter),
+        running.signal,
+      )
+      this.error = null
+    } catch (cause) {
+      if (cause instanceof DOMException && cause.name === "AbortError") return
+      if (!(cause instanceof ApiError)) throw cause
+      this.error = cause
+    }
+    if (this.#running === running) this.busy = false
+  }
+}
+
+/** Saves the numbers behind a picture. */
+export const saveTable = (question: Question, map: string, filter: Query) =>
+  page.save(
+    address(`measures/${question.name}/table.csv`, query(question, map, filter)),
+    `${question.name}.csv`,
+    "CSV",
+  )
