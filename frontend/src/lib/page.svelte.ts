@@ -13,7 +13,7 @@ const told = (cause: unknown) =>
     : new ApiError(String(cause), "Reload the page; if it stays, report what it says.", "page", 0)
 
 /** Hands a file to the browser, as a link to it would. */
-function offer(file: Blob, name: string): void {
+export function offer(file: Blob, name: string): void {
   const link = document.createElement("a")
   link.href = URL.createObjectURL(file)
   link.download = name
