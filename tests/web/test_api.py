@@ -52,6 +52,24 @@ def test_behind_every_number_stand_exactly_that_many_customers(api: TestClient) 
             assert {row["outcome"] for row in page["rows"]} <= {kind}
 
 
+def test_behind_every_step_of_a_funnel_stand_exactly_as_many_customers_as_it_says(api: TestClient) -> None:
+    asked = "map=main&param=within=30d&param=steps=visit->basket->pay"
+    rows = api.get(f"/api/v1/measures/funnel?{asked}").json()["rows"]
+    assert rows[0]["more"]["entered"] > 0
+    for row in rows:
+        for outcome in ("went_on", "still_open", "lost"):
+            of = f"{asked}&key=step={row['keys']['step']}&outcome={outcome}"
+            page = api.get(f"/api/v1/measures/funnel/customers?{of}&limit=500").json()
+            assert page["total"] == row["more"][outcome]
+            assert len({one["customer"] for one in page["rows"]}) == min(page["total"], 500)
+
+
+def test_an_answer_is_a_table_too(api: TestClient) -> None:
+    table = api.get("/api/v1/measures/funnel/table.csv?map=main&param=steps=visit->basket")
+    assert table.headers["content-type"].startswith("text/csv")
+    assert [line.split(",")[0] for line in table.text.splitlines()] == ["step", "visit", "basket"]
+
+
 def test_pages_of_customers_follow_each_other_without_overlap(api: TestClient) -> None:
     address = "/api/v1/maps/main/steps/visit/customers"
     first, second = (api.get(address, params={"limit": 5, "offset": at}).json()["rows"] for at in (0, 5))

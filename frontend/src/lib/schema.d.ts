@@ -1349,6 +1349,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/measures/{name}/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Measure Customers
+         * @description The customers behind one row of an answer: the list has exactly as many as the number says.
+         */
+        get: operations["measure_customers_api_v1_measures__name__customers_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/measures/{name}/table.csv": {
         parameters: {
             query?: never;
@@ -9088,6 +9108,63 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Result"];
+                };
+            };
+            /** @description It cannot be done as it was asked */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+            /** @description It cannot be done now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+        };
+    };
+    measure_customers_api_v1_measures__name__customers_get: {
+        parameters: {
+            query: {
+                map: string;
+                /** @description Keys of the row, as name=value */
+                key?: string[] | null;
+                /** @description went_on, still_open or lost */
+                outcome?: string | null;
+                where?: string | null;
+                /** @description A segment of the workspace, or a filter on customers */
+                segment?: string | null;
+                /** @description First day that counts */
+                start?: string | null;
+                /** @description Last day that counts */
+                end?: string | null;
+                /** @description name=value, repeatable */
+                param?: string[] | null;
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerPage"];
                 };
             };
             /** @description It cannot be done as it was asked */

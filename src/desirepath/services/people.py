@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from desirepath.errors import InputError, NotFoundError, nearest
-from desirepath.measures.behind import customers_behind
+from desirepath.measures.behind import Behind, customers_behind
 from desirepath.measures.grid import OUTCOMES
 from desirepath.measures.result import Frozen
 from desirepath.services.reading import Reader
@@ -99,6 +99,44 @@ def customers_of_step(
             limit=limit,
             offset=offset,
         )
+    return _page(behind, titles)
+
+
+def customers_of(
+    reader: Reader,
+    map_id: str,
+    measure: str,
+    params: dict[str, str],
+    *,
+    keys: dict[str, str | None],
+    outcome: str | None = None,
+    where: str | None = None,
+    segment: str | None = None,
+    start: date | None = None,
+    end: date | None = None,
+    limit: int = 20,
+    offset: int = 0,
+) -> CustomerPage:
+    """The customers behind one row of any measure's answer; `keys` are those of the row."""
+    published = reader.workspace.published(map_id)
+    with reader.lock:
+        behind = customers_behind(
+            reader.view(published),
+            measure,
+            params,
+            keys=keys,
+            outcome=outcome,
+            where=where,
+            segment=segment,
+            start=start,
+            end=end,
+            limit=limit,
+            offset=offset,
+        )
+    return _page(behind, {step.id: step.title for step in published.map.steps()})
+
+
+def _page(behind: Behind, titles: dict[str, str]) -> CustomerPage:
     return CustomerPage(
         total=behind.total,
         rows=[
@@ -112,6 +150,7 @@ def customers_of_step(
                 events=row["events"],
             )
             for row in behind.rows
+            if row["customer"] is not None
         ],
     )
 

@@ -151,6 +151,38 @@ def measure_table(
     return Response(result_csv(found), media_type="text/csv", headers=headers)
 
 
+@router.get("/measures/{name}/customers", dependencies=[needs(Role.EDITOR)])
+def measure_customers(
+    request: Request,
+    name: str,
+    map: str,  # noqa: A002
+    key: Annotated[list[str] | None, Query(description="Keys of the row, as name=value")] = None,
+    outcome: Annotated[str | None, Query(description="went_on, still_open or lost")] = None,
+    where: str | None = None,
+    segment: Segment = None,
+    start: Start = None,
+    end: End = None,
+    param: Annotated[list[str] | None, Query(description="name=value, repeatable")] = None,
+    limit: Annotated[int, Query(ge=1, le=500)] = 20,
+    offset: Annotated[int, Query(ge=0)] = 0,
+) -> CustomerPage:
+    """The customers behind one row of an answer: the list has exactly as many as the number says."""
+    return people.customers_of(
+        reader_of(request),
+        map,
+        name,
+        asking.read_params(param or []),
+        keys=dict(asking.read_params(key or [])),
+        outcome=outcome,
+        where=where,
+        segment=segment,
+        start=start,
+        end=end,
+        limit=limit,
+        offset=offset,
+    )
+
+
 @router.get(
     "/maps/{map_id}/export.{suffix}",
     dependencies=[needs(Role.VIEWER, guests=True)],

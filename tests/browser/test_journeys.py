@@ -1,0 +1,87 @@
+"""The journeys of the sample shop in a real browser: what is asked stays in the address, numbers open to people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from desirepath.services.workspace import open_workspace
+from desirepath.web.app import create_app
+
+from .conftest import running
+from .test_access import violations
+
+pytestmark = pytest.mark.slow  # `make test-slow` runs it
+
+
+@pytest.fixture(scope="module")
+def shop(loam: Path, built: Path) -> Iterator[str]:
+    """The address of the sample shop; nothing is written in it."""
+    with running(create_app(open_workspace(loam), token="t")) as address:
+        yield address
+
+
+@pytest.fixture
+def journeys(page: Page, shop: str) -> Iterator[Page]:
+    """The page with its key; whatever it complains about in the end is an error."""
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(f"{shop}?token=t")
+    expect(page.get_by_role("grid")).to_be_visible(timeout=30_000)
+    page.goto(f"{shop}?view=journeys")
+    expect(funnel(page).get_by_role("table")).to_be_visible(timeout=30_000)
+    yield page
+    assert said == []
+
+
+def funnel(page: Page) -> Locator:
+    return page.get_by_role("region", name="How many get how far?")
+
+
+def number(text: str) -> int:
+    found = re.search(r"[\d,]+", text)
+    assert found
+    return int(found[0].replace(",", ""))
+
+
+def test_leaving_a_step_out_stays_in_the_address_and_can_be_undone(journeys: Page) -> None:
+    rows = funnel(journeys).get_by_role("rowheader")
+    before = rows.count()
+    funnel(journeys).get_by_text("Checks the size", exact=True).first.click()
+    expect(journeys).to_have_url(re.compile("steps="))
+    expect(rows).to_have_count(before - 1)
+    journeys.reload()
+    expect(rows).to_have_count(before - 1, timeout=30_000)
+    funnel(journeys).locator("label", has_text="Checks the size").click()
+    expect(rows).to_have_count(before)
+    expect(journeys).not_to_have_url(re.compile("steps="))
+
+
+def test_whose_rules_count_is_told_below_the_picture(journeys: Page) -> None:
+    funnel(journeys).get_by_role("button", name=re.compile("counted like")).click()
+    journeys.get_by_role("menuitemradio", name=re.compile("PostHog")).click()
+    expect(funnel(journeys)).to_contain_text("Latest attempt that got furthest")
+
+
+def test_behind_the_lost_stand_exactly_as_many_customers(journeys: Page) -> None:
+    lost = funnel(journeys).get_by_role("button", name=re.compile(r"^[\d,]+ lost$")).first
+    many = number(lost.inner_text())
+    lost.click()
+    heading = funnel(journeys).get_by_role("heading", name=re.compile("^Lost at"))
+    expect(heading).to_contain_text(f"{many:,}", timeout=30_000)
+    funnel(journeys).locator(".behind li button").first.click()
+    expect(funnel(journeys).get_by_text("One journey")).to_be_visible()
+
+
+def test_nothing_hinders_who_cannot_see_and_nothing_hangs_over_on_a_phone(journeys: Page) -> None:
+    assert violations(journeys) == []
+    journeys.set_viewport_size({"width": 390, "height": 844})
+    expect(funnel(journeys).get_by_role("table")).to_be_visible()
+    assert journeys.evaluate("document.documentElement.scrollWidth") <= 390
+    assert violations(journeys) == []
