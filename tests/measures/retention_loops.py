@@ -210,7 +210,8 @@ def bounds(world: World, question: Question, asked: Asked, cohort: date) -> Iter
     if asked.within:
         windows = [timedelta(), *lengths(asked)]
         for place, window in enumerate(windows):
-            yield place, True, last_start + window <= world.now
+            opens = windows[max(place - 1, 0)]
+            yield place, moment(cohort) + opens <= latest, last_start + window <= world.now
         return
     for period, first, until in [(0, 0, 1), *asked.cells()]:
         if asked.clock == "rolling":

@@ -24,13 +24,17 @@ LENGTHS = {"day": timedelta(days=1), "week": timedelta(days=7), "month": timedel
 
 @dataclass(frozen=True)
 class Cell:
-    """One stretch of time after the start: whole periods from `first` to before `until`, or `window` from the start."""
+    """One stretch of time after the start: whole periods from `first` to before `until`, or a `window` from the start.
+
+    A window holds the shorter ones before it; what is new in it begins after `opens`.
+    """
 
     period: int
     first: int
     until: int
     words: str
     window: timedelta | None = None
+    opens: timedelta = timedelta()
 
 
 def cells_of(
@@ -47,8 +51,9 @@ def cells_of(
     """
     if windows:
         lengths = [timedelta(seconds=duration.seconds(window)) for window in windows]
-        named = zip(windows, lengths, strict=True)
-        found = [Cell(i, 0, 0, f"within {duration.words(w)}", long) for i, (w, long) in enumerate(named, 1)]
+        words = [f"within {duration.words(window)}" for window in windows]
+        named = enumerate(zip(words, lengths, [timedelta(), *lengths], strict=False), 1)
+        found = [Cell(place, 0, 0, text, window, opens) for place, (text, window, opens) in named]
         return [Cell(0, 0, 0, "start", timedelta()), *found]
     bounds = brackets or range(1, periods + 2)
     later = [
@@ -81,7 +86,7 @@ def reached(scope: Scope, cell: Cell, grain: Grain, clock: Clock) -> Reached:
     if clock == "calendar" and cell.window is None:
         return Reached(number(latest) - cell.first + 1, number(scope.now) - cell.until + 1)
     length = LENGTHS[grain]
-    begun = number(latest - (timedelta() if cell.window is not None else cell.first * length)) + 1
+    begun = number(latest - (cell.opens if cell.window is not None else cell.first * length)) + 1
     last_start = scope.now - (cell.window if cell.window is not None else cell.until * length)
     over = number(last_start)
     if scope.end_utc is not None and scope.end_utc <= last_start:
