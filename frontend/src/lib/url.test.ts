@@ -30,6 +30,8 @@ describe("the address", () => {
       steps: "visit,basket",
       within: "7d",
       rules: "posthog",
+      back: "anything",
+      grain: "week",
     } as const
     expect(readUrl(writeUrl("", asked))).toEqual(asked)
   })

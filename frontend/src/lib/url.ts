@@ -55,6 +55,9 @@ export interface Asked {
   steps: string | null
   within: string | null
   rules: string | null
+  /** The cohorts of the journeys: what they come back for, and the length of a period. */
+  back: string | null
+  grain: string | null
 }
 
 export const NOTHING: Asked = {
@@ -80,6 +83,8 @@ export const NOTHING: Asked = {
   steps: null,
   within: null,
   rules: null,
+  back: null,
+  grain: null,
 }
 
 const BEGAN = ["first_order", "first_event"] as const
@@ -113,6 +118,8 @@ export function readUrl(search: string): Asked {
     steps: text("steps"),
     within: text("within"),
     rules: text("rules"),
+    back: text("back"),
+    grain: text("grain"),
   }
 }
 
