@@ -36,7 +36,7 @@ CASES = [
 
 
 def furthest(stream: str, steps: str, params: dict[str, Any]) -> int:
-    asked = FunnelParams.model_validate({"steps": [{"event": [name]} for name in steps], **params})
+    asked = FunnelParams.model_validate({"steps": [{"event": [name]} for name in steps]} | params)
     events = [(part[0], int(part[1:])) for part in stream.split()]
     rows = [
         {
@@ -85,6 +85,14 @@ def test_two_events_of_one_moment_stand_in_the_order_asked_for(ties: str, level:
 @pytest.mark.parametrize(("grace", "level"), [("none", 1), ("4m", 1), ("5m", 2)])
 def test_grace_lets_a_step_come_a_little_too_early(grace: str, level: int) -> None:
     assert furthest("B0 A5", "AB", {"grace": grace}) == level
+
+
+@pytest.mark.parametrize(("stream", "level"), [("A0 B10 B50 C70", 3), ("A0 B10 C70", 2), ("A0 B10 B50 C90", 2)])
+def test_where_a_limit_rules_out_the_first_event_that_could_follow_a_later_one_stands_in(
+    stream: str, level: int
+) -> None:
+    steps = [{"event": ["A"]}, {"event": ["B"]}, {"event": ["C"], "within": "30m"}]
+    assert furthest(stream, "ABC", {"steps": steps, "within": "2h"}) == level
 
 
 def test_an_excluded_event_ends_the_attempt_and_a_new_one_may_succeed() -> None:
