@@ -29,6 +29,7 @@ SHOTS = {
     "map-1440-dark": ("map", WIDE, "dark"),
     "map-390-light": ("map", NARROW, "light"),
     "editor-1440-light": ("edit", WIDE, "light"),
+    "journeys-1440-light": ("journeys", (1440, 1500), "light"),
     "board-1440-light": ("board", WIDE, "light"),
     "home-1440-light": ("home", WIDE, "light"),
 }
@@ -47,9 +48,8 @@ def served(shop: Path) -> Iterator[str]:
 
 
 def take(page: Page, name: str, folder: Path) -> None:
-    page.wait_for_load_state(
-        "networkidle", timeout=180_000
-    )  # the board's first look after a build takes a while
+    # The board's first look after a build takes a while.
+    page.wait_for_load_state("networkidle", timeout=180_000)
     page.wait_for_selector("main")
     page.wait_for_timeout(1_000)  # the editor draws the measured curve once its numbers are there
     page.evaluate("document.fonts.ready")
