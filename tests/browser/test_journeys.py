@@ -85,3 +85,17 @@ def test_nothing_hinders_who_cannot_see_and_nothing_hangs_over_on_a_phone(journe
     expect(funnel(journeys).get_by_role("table")).to_be_visible()
     assert journeys.evaluate("document.documentElement.scrollWidth") <= 390
     assert violations(journeys) == []
+
+
+def test_a_cell_of_a_cohort_opens_to_as_many_customers_as_came_back(journeys: Page) -> None:
+    cohorts = journeys.get_by_role("region", name="Do newer customers come back sooner?")
+    cell = cohorts.get_by_role("row").nth(1).get_by_role("button").nth(2)
+    expect(cell).to_be_visible(timeout=30_000)
+    asked = "param=start=Order+Completed&param=return=Order+Completed&param=within=30d,60d,90d"
+    rows = journeys.evaluate(f"fetch('api/v1/measures/retention?{asked}').then((a) => a.json())")["rows"]
+    came = next(row["more"]["went_on"] for row in rows if row["keys"]["period"] == 3)
+    cell.click()
+    listed = cohorts.get_by_role("heading", name=re.compile("who ordered again within 90 days"))
+    expect(listed.locator(".num")).to_have_text(str(came), timeout=30_000)
+    cohorts.get_by_role("button", name="Close").click()
+    expect(listed).to_have_count(0)

@@ -235,6 +235,12 @@ def test_a_cohort_that_nobody_is_in_has_its_rows(engine: DuckDBEngine) -> None:
     ]
 
 
+def test_the_list_behind_a_cell_is_found_by_keys_as_an_address_tells_them(engine: DuckDBEngine) -> None:
+    view = shop({date(2024, 4, 1): (12, 5)}).view(engine)
+    params, keys = {"period": "day"}, {"cohort": "2024-04-01", "period": "1"}
+    assert customers_behind(view, "retention", params, keys=keys, outcome="went_on").total == 5
+
+
 @pytest.mark.parametrize(
     ("params", "words"),
     [

@@ -108,9 +108,13 @@ def _page(scope: Scope, found: ir.Table, limit: int, offset: int) -> list[dict[s
 
 
 def _equals(column: ir.Value, value: Any) -> ir.BooleanValue:
+    import ibis
+
     if value is None:
         return column.isnull()
     if column.type().is_timestamp():  # a period, named by its first day
         day = date.fromisoformat(value) if isinstance(value, str) else value
         return column == datetime(day.year, day.month, day.day)
+    if column.type().is_integer() and isinstance(value, str):  # as an address tells it
+        return column == (int(value) if value.lstrip("-").isdecimal() else ibis.null("int64"))
     return column == value
