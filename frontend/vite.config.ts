@@ -15,9 +15,9 @@ const licences: Plugin = {
   },
 }
 
-// Relative addresses and one style sheet; the script of the living map stands alone, the other pages are loaded when
-// they are asked for. The server hands out this folder, and the exporter writes the map's script and the style sheet into
-// one HTML page that opens without a server.
+// Relative addresses; the script and the styles of the living map stand alone, those of other pages are loaded when
+// they are asked for. The server hands out this folder, and the exporter writes the map's script and its styles into one
+// HTML page that opens without a server.
 export default defineConfig({
   base: "./",
   plugins: [svelte(), fixtures(), licences],
@@ -25,7 +25,6 @@ export default defineConfig({
     outDir: "../src/desirepath/web/page",
     emptyOutDir: true,
     target: "es2022",
-    cssCodeSplit: false,
     // what a page needs is asked for along with it
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
