@@ -87,7 +87,9 @@ def test_grace_lets_a_step_come_a_little_too_early(grace: str, level: int) -> No
     assert furthest("B0 A5", "AB", {"grace": grace}) == level
 
 
-@pytest.mark.parametrize(("stream", "level"), [("A0 B10 B50 C70", 3), ("A0 B10 C70", 2), ("A0 B10 B50 C90", 2)])
+@pytest.mark.parametrize(
+    ("stream", "level"), [("A0 B10 B50 C70", 3), ("A0 B10 C70", 2), ("A0 B10 B50 C90", 2)]
+)
 def test_where_a_limit_rules_out_the_first_event_that_could_follow_a_later_one_stands_in(
     stream: str, level: int
 ) -> None:
