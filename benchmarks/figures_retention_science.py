@@ -29,6 +29,7 @@ from desirepath.services.demo import make_demo
 from desirepath.services.forecast import forecast_of
 from desirepath.services.workspace import open_workspace
 from figure import Figure, Part, at_most, finish, measure
+from loam_actions import actions_measured
 from loam_pains import no_pains, planted_pains
 from olist_late import late_deliveries
 from refresh import refresh_of_a_million
@@ -133,6 +134,7 @@ LONG: list[Part] = [
     refresh_of_a_million,
     planted_pains,
     no_pains,
+    actions_measured,
 ]
 
 
