@@ -11,6 +11,7 @@ import pyarrow as pa
 import pytest
 
 from desirepath.errors import LimitError
+from desirepath.lake import buckets
 from desirepath.lake.buckets import run_buckets
 from desirepath.lake.engines import DuckDBEngine
 from desirepath.lake.lake import Lake
@@ -84,15 +85,19 @@ def doubled(bucket: pa.Table) -> pa.Table:
 
 
 SEEN = pa.schema([("bucket", pa.int64()), ("seen", pa.string())])
-NUMBERS = pa.table({"bucket": pa.array([1, 0, 1, 0, 1]), "n": pa.array([5, 2, 3, 1, 4])})
+NUMBERS = pa.table({"bucket": pa.array([1, 0, 2, 1, 0, 1]), "n": pa.array([5, 2, 6, 3, 1, 4])})
 
 
-def test_a_kernel_sees_each_bucket_once_whole_and_in_order(engine: DuckDBEngine) -> None:
+@pytest.mark.parametrize(
+    ("at_once", "parts"),
+    [(1, ["1,2", "3,4,5", "6"]), (5, ["1,2,3,4,5", "6"]), (6, ["1,2,3,4,5,6"])],
+)
+def test_a_kernel_sees_each_bucket_once_whole_and_in_order_small_ones_together(
+    engine: DuckDBEngine, monkeypatch: pytest.MonkeyPatch, at_once: int, parts: list[str]
+) -> None:
+    monkeypatch.setattr(buckets, "AT_ONCE", at_once)
     found = run_buckets(engine, engine.view(NUMBERS), doubled, SEEN, order=["n"])
-    assert sorted(found.to_pylist(), key=str) == [
-        {"bucket": 0, "seen": "1,2"},
-        {"bucket": 1, "seen": "3,4,5"},
-    ]
+    assert sorted(found["seen"].to_pylist()) == parts
 
 
 def test_a_kernel_on_no_rows_gives_an_empty_table(engine: DuckDBEngine) -> None:
