@@ -96,7 +96,7 @@ def reached(scope: Scope, cell: Cell, grain: Grain, clock: Clock) -> Reached:
 
 def span(scope: Scope) -> tuple[datetime, datetime]:
     """The first and the last moment that are known: of the data, or the last one before they are complete."""
-    times = scope.view.tables[scope.table_name].time
-    found = scope.view.records(times.as_table().aggregate(low=times.min(), high=times.max()))[0]
+    rows = scope.view.tables[scope.table_name].select("time")
+    found = scope.view.records(rows.aggregate(low=rows.time.min(), high=rows.time.max()))[0]
     before = (scope.now or datetime(2000, 1, 1)) - timedelta(microseconds=1)
     return found["low"] or before, max(found["high"] or before, before)

@@ -132,8 +132,8 @@ class Scope:
     @cached_property
     def bounds(self) -> tuple[datetime, datetime]:
         """The stretch of UTC time that periods cover: of the data, cut by the dates asked; the end no longer counts."""
-        times = self.view.tables[self.table_name][self.time_column]
-        found = self.view.records(times.as_table().aggregate(low=times.min(), high=times.max()))[0]
+        rows = self.view.tables[self.table_name].select(time=self.time_column)
+        found = self.view.records(rows.aggregate(low=rows.time.min(), high=rows.time.max()))[0]
         low, high = found["low"], found["high"]
         if low is None:
             moment = self.start_utc or self.end_utc or datetime(2000, 1, 1)
