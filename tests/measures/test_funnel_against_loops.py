@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -13,7 +12,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from reference_tables import Record
 from worlds import Question, World, examples, key_of, questions, worlds
@@ -413,9 +412,7 @@ def listed_by_loops(rows: list[Record], asked: FunnelParams, now: datetime) -> s
     return found
 
 
-@settings(
-    max_examples=int(os.environ.get("MEASURE_EXAMPLES", "8")) * 25, deadline=None, phases=[Phase.generate]
-)
+@settings(examples, max_examples=examples.max_examples * 25)
 @given(crowds(), funnels(), st.integers(0, 9))
 def test_the_kernel_lists_the_rows_that_loops_list(
     rows: list[Record], params: dict[str, Any], days: int
@@ -552,9 +549,7 @@ def test_what_came_instead_is_what_loops_find(
         assert not mine or sum(row.more["share"] for row in mine) == pytest.approx(1)
 
 
-@settings(
-    max_examples=int(os.environ.get("MEASURE_EXAMPLES", "8")) * 10, deadline=None, phases=[Phase.generate]
-)
+@settings(examples, max_examples=examples.max_examples * 10)
 @given(crowds(), funnels(), st.integers(0, 9))
 def test_who_goes_on_is_judged_when_the_time_for_it_is_over(
     rows: list[Record], params: dict[str, Any], days: int

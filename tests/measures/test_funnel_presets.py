@@ -124,3 +124,8 @@ def furthest_with_bar(stream: str, params: dict[str, Any]) -> int:
     rules = rules_of(asked, asked.steps, overlapping=False)
     made = attempts(pa.Table.from_pylist(rows), rules, unit=["customer"], held=[], periods=[])
     return int(made.walks.level.max())
+
+
+@pytest.mark.parametrize(("stream", "level"), [("B0 A5 B6", 2), ("B0 A5 X6 B7", 1)])
+def test_strict_order_knows_no_grace(stream: str, level: int) -> None:
+    assert furthest(stream, "AB", {"grace": "5m", "order": "strict"}) == level

@@ -116,9 +116,12 @@ def notes(scope: Scope, params: FunnelParams, found: Mapping[str, list[Record]])
     asked = FunnelQuestion(scope, params)
     told = [params.told()]
     if params.grace != "none" and not asked.rules.grace:
-        told.append(
-            "One event could stand for two of these steps, so their order is not loosened by the grace."
+        why = (
+            "one event could stand for two of these steps"
+            if params.order == "ordered"
+            else f"the order is {params.order}"
         )
+        told.append(f"Grace is not used, because {why}.")
     if asked.rules.whole >= NEVER:
         told.append("Without a time limit nobody is still open: who came yesterday counts as lost.")
     return told

@@ -146,7 +146,7 @@ def rules_of(params: FunnelParams, found: list[FunnelStep], *, overlapping: bool
         order=params.order,
         entry=params.entry,
         ties=params.ties,
-        grace=0 if overlapping else _us(params.grace, 0),
+        grace=0 if overlapping or params.order != "ordered" else _us(params.grace, 0),
         excluded=params.excluded,
     )
 
