@@ -1,13 +1,21 @@
 """Streams whose answers other tools document: the furthest level each of them counts, by name of its rules."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import pyarrow as pa
 import pytest
+from test_contract import little_world
+from worlds import PLAN
 
+from desirepath.errors import InputError, NotFoundError
+from desirepath.lake.engines import DuckDBEngine
+from desirepath.measures.ask import ask
 from desirepath.measures.funnels.reached import Reached
 from desirepath.measures.funnels.semantics import FunnelParams, rules_of
+from desirepath.measures.funnels.steps import MOST
+from desirepath.measures.view import View
 
 TOOLS: dict[str, dict[str, Any]] = {
     "mixpanel": {"semantics": "mixpanel"},
@@ -107,7 +115,6 @@ def test_an_excluded_event_ends_the_attempt_and_a_new_one_may_succeed() -> None:
 
 def furthest_with_bar(stream: str, params: dict[str, Any]) -> int:
     from desirepath.measures.funnels.attempts import attempts
-    from desirepath.measures.funnels.steps import MOST
 
     asked = FunnelParams.model_validate({"steps": "A -> B", **params})
     bits = {"A": 1, "B": 2, "X": 1 << MOST}
@@ -129,3 +136,51 @@ def furthest_with_bar(stream: str, params: dict[str, Any]) -> int:
 @pytest.mark.parametrize(("stream", "level"), [("B0 A5 B6", 2), ("B0 A5 X6 B7", 1)])
 def test_strict_order_knows_no_grace(stream: str, level: int) -> None:
     assert furthest(stream, "AB", {"grace": "5m", "order": "strict"}) == level
+
+
+@pytest.fixture(scope="module")
+def view(engine: DuckDBEngine) -> View:
+    return little_world().view(engine)
+
+
+def test_the_steps_of_a_map_in_any_order_are_all_counted_alike(view: View) -> None:
+    found = ask(view, "funnel", {"order": "any"})
+    assert [row.keys["step"] for row in found.rows] == [f"any {n} of 4" for n in range(1, 5)]
+    assert not any(row.more["optional"] for row in found.rows)
+    assert "within 30 days" in found.notes[0]
+    counts = [row.more["entered"] for row in found.rows]
+    assert counts[0] > 0
+    assert counts == sorted(counts, reverse=True)
+
+
+def test_a_breakdown_takes_the_value_of_any_step_of_the_map(view: View) -> None:
+    assert ask(view, "funnel", {"value_at": "2"}, by=["channel"]).rows
+
+
+@pytest.mark.parametrize(
+    ("params", "words"),
+    [
+        ({"value_at": "9"}, "value_at"),
+        ({"value_at": "0"}, "value_at"),
+        ({"steps": "A -> B", "exclude": [{"event": ["D"], "between": [1, 3]}]}, "between"),
+        ({"steps": "A -> B", "exclude": [{"event": ["D"], "between": [2, 1]}]}, "between"),
+        ({"steps": "A -> Bb"}, 'No event is called "Bb"'),
+        ({"steps": "A -> B", "hold": ["colour"]}, "colour"),
+    ],
+)
+def test_what_a_funnel_does_not_have_is_an_error(view: View, params: dict[str, Any], words: str) -> None:
+    with pytest.raises((InputError, NotFoundError), match=words):
+        ask(view, "funnel", params)
+
+
+def test_a_map_with_more_steps_than_a_funnel_takes_is_no_shortened_funnel(view: View) -> None:
+    stage = PLAN.stages[0]
+    many = [stage.steps[0].model_copy(update={"id": f"s{n}"}) for n in range(MOST + 1)]
+    plan = PLAN.model_copy(update={"stages": [stage.model_copy(update={"steps": many})]})
+    with pytest.raises(InputError, match=str(MOST + 1)):
+        ask(replace(view, map=plan), "funnel")
+
+
+@pytest.mark.parametrize("hold", ["score", "revenue", "session", "actor"])
+def test_anything_the_log_keeps_can_be_held(view: View, hold: str) -> None:
+    assert ask(view, "funnel", {"steps": "A -> B", "hold": [hold]}).rows

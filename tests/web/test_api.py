@@ -64,6 +64,13 @@ def test_behind_every_step_of_a_funnel_stand_exactly_as_many_customers_as_it_say
             assert len({one["customer"] for one in page["rows"]}) == min(page["total"], 500)
 
 
+def test_answers_of_people_nobody_knows_stand_in_the_list_too(api: TestClient) -> None:
+    row = api.get("/api/v1/measures/stars").json()["rows"][0]
+    page = api.get("/api/v1/measures/stars/customers?limit=500").json()
+    assert page["total"] == row["number"]["n"] > 0
+    assert len(page["rows"]) == min(page["total"], 500)
+
+
 def test_an_answer_is_a_table_too(api: TestClient) -> None:
     table = api.get("/api/v1/measures/funnel/table.csv?map=main&param=steps=visit->basket")
     assert table.headers["content-type"].startswith("text/csv")

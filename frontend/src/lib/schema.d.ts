@@ -2672,18 +2672,18 @@ export interface components {
          */
         CustomerRow: {
             /** Customer */
-            customer: string;
+            customer: string | null;
             /**
              * Entered
              * Format: date-time-local
              */
             entered: string;
             /** Events */
-            events: number;
+            events: number | null;
             /** Next Title */
             next_title: string | null;
             /** Orders */
-            orders: number;
+            orders: number | null;
             /** Outcome */
             outcome: string | null;
             /** Revenue */
@@ -9091,6 +9091,7 @@ export interface operations {
                 by?: string[] | null;
                 /** @description name=value, repeatable */
                 param?: string[] | null;
+                /** @description Map whose steps are meant */
                 map?: string | null;
             };
             header?: never;
@@ -9132,12 +9133,13 @@ export interface operations {
     };
     measure_customers_api_v1_measures__name__customers_get: {
         parameters: {
-            query: {
-                map: string;
+            query?: {
                 /** @description Keys of the row, as name=value */
                 key?: string[] | null;
                 /** @description went_on, still_open or lost */
                 outcome?: string | null;
+                limit?: number;
+                offset?: number;
                 where?: string | null;
                 /** @description A segment of the workspace, or a filter on customers */
                 segment?: string | null;
@@ -9145,10 +9147,11 @@ export interface operations {
                 start?: string | null;
                 /** @description Last day that counts */
                 end?: string | null;
+                by?: string[] | null;
                 /** @description name=value, repeatable */
                 param?: string[] | null;
-                limit?: number;
-                offset?: number;
+                /** @description Map whose steps are meant */
+                map?: string | null;
             };
             header?: never;
             path: {
@@ -9200,6 +9203,7 @@ export interface operations {
                 by?: string[] | null;
                 /** @description name=value, repeatable */
                 param?: string[] | null;
+                /** @description Map whose steps are meant */
                 map?: string | null;
             };
             header?: never;

@@ -11,6 +11,7 @@ from pydantic import Field
 from desirepath.measures import estimators, revenue
 from desirepath.measures.cohort_money import CohortRevenueParams, Sum, money_of, sums_of
 from desirepath.measures.cohorts import ENTRY, entries, matching
+from desirepath.measures.counted import waiting_note
 from desirepath.measures.each_cell import each_cell
 from desirepath.measures.grid import rows_of
 from desirepath.measures.measure import Measure, Record
@@ -113,13 +114,7 @@ def _told(sums: Sequence[Sum]) -> dict[str, Any]:
 
 
 def notes(scope: Scope, params: CohortRevenueParams, found: Mapping[str, list[Record]]) -> list[str]:
-    made = sums_of(scope, params, found)
-    waiting = sum(not one.over for one in made)
-    told = (
-        [f"{waiting:,} of {len(made):,} cells are not over yet: they are left out of means."]
-        if waiting
-        else []
-    )
+    told = waiting_note([one.over for one in sums_of(scope, params, found)])
     return [*told, *revenue.notes(scope, params, {"silent": []})]
 
 

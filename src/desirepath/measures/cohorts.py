@@ -19,6 +19,7 @@ from desirepath.domain import duration
 from desirepath.domain.map import Duration
 from desirepath.measures.cells import LENGTHS, Cell, Clock, Grain, cells_of, span
 from desirepath.measures.distinct import earliest, of_units
+from desirepath.measures.events import check_events
 from desirepath.measures.legs import check_place, the_map
 from desirepath.measures.measure import Params
 from desirepath.measures.periods import changes, number_column, shown_column
@@ -103,6 +104,7 @@ def matching(scope: Scope, rows: ir.Table, events: list[str] | None, steps: list
     """Rows that are one of these events or stand at one of these steps; by default what customers do themselves."""
     if events is None and steps is None:
         return rows.filter(rows.actor == "customer")
+    check_events(scope.view, events or [])
     if steps is None:
         return rows.filter(rows.event.isin(events or []))
     for step in steps:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +42,13 @@ def counts_of(scope: Scope, params: ReturnParams, found: Mapping[str, list[Recor
         before = made[-1].returned if place else size
         made.append(Count(cohort, tuple(keys), cell, size, back, before, over))
     return made
+
+
+def waiting_note(over: Sequence[bool]) -> list[str]:
+    """How many cells are not over yet."""
+    waiting = sum(not one for one in over)
+    told = f"{waiting:,} of {len(over):,} cells are not over yet: they are left out of means."
+    return [told] if waiting else []
 
 
 def begun_cells(

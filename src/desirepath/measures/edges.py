@@ -9,9 +9,10 @@ from functools import cached_property
 from typing import Any
 
 from desirepath.measures import estimators
+from desirepath.measures.grid import group_of
 from desirepath.measures.measure import Record
 from desirepath.measures.result import Number
-from desirepath.measures.scope import Scope, plain
+from desirepath.measures.scope import Scope
 from desirepath.measures.visits import EARLIER, END, LATER, MOVE, OPEN, START, WAYS
 
 LINE = ("way", "from", "to")
@@ -35,11 +36,6 @@ def edge_of(record: Record) -> Line:
     """
     loop = record["way"] == MOVE and record["from"] == record["to"]
     return (LOOP if loop else [*WAYS, OTHER][record["way"]], record["from"], record["to"])
-
-
-def group_of(scope: Scope, record: Record) -> Line:
-    """The values of the breakdowns."""
-    return tuple(plain(record[key]) for key in scope.keys)
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from desirepath.measures import estimators
 from desirepath.measures.distinct import one_each
-from desirepath.measures.edges import group_of
-from desirepath.measures.grid import rows_of
+from desirepath.measures.grid import group_of, rows_of
 from desirepath.measures.measure import Measure, Record
 from desirepath.measures.names import UNITS
 from desirepath.measures.result import Number, Row

@@ -13,10 +13,10 @@ from desirepath.measures.distinct import people_and_rows
 from desirepath.measures.funnels.question import FunnelQuestion, table_of
 from desirepath.measures.funnels.rules import NEVER
 from desirepath.measures.funnels.semantics import FunnelParams
-from desirepath.measures.grid import rows_of
+from desirepath.measures.grid import group_of, rows_of
 from desirepath.measures.measure import Measure, Record
 from desirepath.measures.result import Number, Row
-from desirepath.measures.scope import Scope, plain
+from desirepath.measures.scope import Scope
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -55,11 +55,11 @@ def finish(scope: Scope, params: FunnelParams, found: Mapping[str, list[Record]]
     asked = FunnelQuestion(scope, params)
     required = asked.rules.required
     lines = _lines(scope, asked.labels, found["rows"])
-    everybody = {_group(scope, record): int(record["people"]) for record in found.get("everybody", [])}
+    everybody = {group_of(scope, record): int(record["people"]) for record in found.get("everybody", [])}
     place = {label: n for n, label in enumerate(asked.labels)}
 
     def number(record: Record) -> tuple[Number, dict[str, Any]]:
-        group, at = _group(scope, record), place[record["step"]]
+        group, at = group_of(scope, record), place[record["step"]]
         first = lines.get((asked.labels[0], group), NOTHING)
         if params.base == "everybody":
             value = estimators.rate(record["entered"], everybody.get(group, 0))
@@ -89,10 +89,6 @@ NOTHING: Record = dict.fromkeys(
 """Counts of a line without anybody."""
 
 
-def _group(scope: Scope, record: Record) -> tuple[Any, ...]:
-    return tuple(plain(record[key]) for key in scope.keys)
-
-
 def _lines(
     scope: Scope, labels: list[str], records: list[Record]
 ) -> dict[tuple[str, tuple[Any, ...]], Record]:
@@ -101,7 +97,7 @@ def _lines(
     for record in records:
         label, n = labels[record["step"]], int(record["n"])
         keys = {key: record[key] for key in scope.keys}
-        line = lines.setdefault((label, _group(scope, record)), {**NOTHING, **keys, "step": label})
+        line = lines.setdefault((label, group_of(scope, record)), {**NOTHING, **keys, "step": label})
         outcome = record["outcome"]
         line["entered"] += n
         line["entered_ended"] += n if record["ended"] else 0

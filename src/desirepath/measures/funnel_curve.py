@@ -14,10 +14,10 @@ from desirepath.measures.funnels.question import FunnelQuestion, table_of
 from desirepath.measures.funnels.rules import NEVER
 from desirepath.measures.funnels.semantics import FunnelParams
 from desirepath.measures.funnels.waited import Waited
-from desirepath.measures.grid import rows_of
+from desirepath.measures.grid import group_of, rows_of
 from desirepath.measures.measure import Measure, Record
 from desirepath.measures.result import Number, Row
-from desirepath.measures.scope import Scope, plain
+from desirepath.measures.scope import Scope
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -39,7 +39,9 @@ def observations(scope: Scope, params: FunnelCurveParams) -> ir.Table:
     asked = FunnelQuestion(scope, params)
     found = ibis.memtable(asked.run(Waited(asked.kernel), LISTED))
     # Everybody is behind each point of the curve: those who got there and those still watched.
-    moments = ibis.memtable(pa.table({"after": [_label(moment) for moment in _moments(asked)]}))
+    moments = ibis.memtable(
+        pa.table({"after": [_label(moment) for moment in _moments(asked, params.points)]})
+    )
     return found.cross_join(moments)
 
 
@@ -61,10 +63,9 @@ def _label(seconds: int) -> str:
     return " ".join(parts[:2])
 
 
-def _moments(asked: FunnelQuestion) -> list[int]:
+def _moments(asked: FunnelQuestion, points: int) -> list[int]:
     """Seconds after the first step, evenly over the whole time; 30 days where there is no limit."""
     whole = asked.rules.whole // 1_000_000 if asked.rules.whole < NEVER else 30 * 86_400
-    points = getattr(asked.params, "points", 12)
     return sorted({max(whole * n // points, 1) for n in range(1, points + 1)})
 
 
@@ -74,7 +75,7 @@ def finish(scope: Scope, params: FunnelCurveParams, found: Mapping[str, list[Rec
     asked = FunnelQuestion(scope, params)
     groups: dict[tuple[Any, ...], list[Record]] = {}
     for record in found["rows"]:
-        groups.setdefault(tuple(plain(record[key]) for key in scope.keys), []).append(record)
+        groups.setdefault(group_of(scope, record), []).append(record)
     lines: list[Record] = []
     for group, records in groups.items():
         counts = [(r["seconds"], r["n"] * (r["outcome"] == "went_on"), r["n"]) for r in records]
@@ -84,7 +85,7 @@ def finish(scope: Scope, params: FunnelCurveParams, found: Mapping[str, list[Rec
         keys = dict(zip(scope.keys, group, strict=True))
         lines += [
             {**keys, "after": _label(after), "moment": after, "curve": curve, "records": records}
-            for after in _moments(asked)
+            for after in _moments(asked, params.points)
         ]
 
     def number(record: Record) -> tuple[Number, dict[str, Any]]:
@@ -104,7 +105,11 @@ def finish(scope: Scope, params: FunnelCurveParams, found: Mapping[str, list[Rec
         }
 
     return rows_of(
-        scope, lines, number, own=["after"], known={"after": [_label(moment) for moment in _moments(asked)]}
+        scope,
+        lines,
+        number,
+        own=["after"],
+        known={"after": [_label(moment) for moment in _moments(asked, params.points)]},
     )
 
 

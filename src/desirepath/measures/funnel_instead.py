@@ -13,10 +13,10 @@ from desirepath.measures import estimators
 from desirepath.measures.funnels.instead import Instead
 from desirepath.measures.funnels.question import FunnelQuestion, table_of
 from desirepath.measures.funnels.semantics import FunnelParams
-from desirepath.measures.grid import rows_of
+from desirepath.measures.grid import group_of, rows_of
 from desirepath.measures.measure import Measure, Record
 from desirepath.measures.result import Number, Row
-from desirepath.measures.scope import Scope, plain
+from desirepath.measures.scope import Scope
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -58,7 +58,7 @@ def finish(scope: Scope, params: FunnelParams, found: Mapping[str, list[Record]]
     lines: dict[tuple[Any, ...], Record] = {}
     lost: dict[tuple[Any, ...], int] = {}
     for record in found["rows"]:
-        keys = tuple(plain(record[key]) for key in scope.keys)
+        keys = group_of(scope, record)
         group = (record["step"], *keys)
         step = asked.labels[record["step"]]
         named = dict(zip(scope.keys, keys, strict=True))

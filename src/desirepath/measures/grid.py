@@ -56,6 +56,11 @@ def rows_of(
     return rows
 
 
+def group_of(scope: Scope, record: Record) -> tuple[Any, ...]:
+    """The values of the breakdowns, as keys of a row tell them."""
+    return tuple(plain(record[key]) for key in scope.keys)
+
+
 def _all_keys(
     scope: Scope, names: list[str], found: list[tuple[Any, ...]], known: dict[str, Sequence[Any]]
 ) -> list[tuple[Any, ...]]:

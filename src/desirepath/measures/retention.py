@@ -9,7 +9,7 @@ from pydantic import Field
 
 from desirepath.measures import estimators
 from desirepath.measures.cohorts import ReturnParams, entries, matching
-from desirepath.measures.counted import Count, counts_of
+from desirepath.measures.counted import Count, counts_of, waiting_note
 from desirepath.measures.grid import rows_of
 from desirepath.measures.measure import Measure, Record
 from desirepath.measures.periods import day_of
@@ -99,11 +99,7 @@ def _people(count: Count) -> dict[str, int]:
 
 
 def notes(scope: Scope, params: RetentionParams, found: Mapping[str, list[Record]]) -> list[str]:
-    made = counts_of(scope, params, found)
-    waiting = sum(not count.over for count in made)
-    told = []
-    if waiting:
-        told.append(f"{waiting:,} of {len(made):,} cells are not over yet: they are left out of means.")
+    told = waiting_note([count.over for count in counts_of(scope, params, found)])
     if params.when == "or later":
         told.append("Older cohorts had more time to come back later: compare the same period only with care.")
     if params.join == "every":

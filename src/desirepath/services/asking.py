@@ -49,11 +49,11 @@ def ask_reader(
     """The answer to one question about the newest build of an open workspace."""
     registry.get(name)  # an unknown measure is told before anything is opened
     with reader.lock:
-        view = reader.view(_map_for(reader.workspace, map_id))
+        view = reader.view(map_of(reader.workspace, map_id))
         return ask(view, name, params, where=where, segment=segment, start=start, end=end, by=by)
 
 
-def _map_for(workspace: Workspace, map_id: str | None) -> PublishedMap | None:
+def map_of(workspace: Workspace, map_id: str | None) -> PublishedMap | None:
     """The named map; else the map "main", the first one, or none when there are no maps."""
     if map_id is not None:
         return workspace.published(map_id)

@@ -5,6 +5,7 @@ These answers hold personal data: only the page of the workspace's own server as
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -12,19 +13,20 @@ from desirepath.errors import InputError, NotFoundError, nearest
 from desirepath.measures.behind import Behind, customers_behind
 from desirepath.measures.grid import OUTCOMES
 from desirepath.measures.result import Frozen
+from desirepath.services.asking import map_of
 from desirepath.services.reading import Reader
 
 
 class CustomerRow(Frozen):
     """One customer who stands in a step's number."""
 
-    customer: str
+    customer: str | None  # null: nobody knows who said it
     entered: datetime
     outcome: str | None
     next_title: str | None
-    orders: int
+    orders: int | None
     revenue: Decimal | None
-    events: int
+    events: int | None
 
 
 class CustomerPage(Frozen):
@@ -104,21 +106,23 @@ def customers_of_step(
 
 def customers_of(
     reader: Reader,
-    map_id: str,
     measure: str,
     params: dict[str, str],
     *,
-    keys: dict[str, str | None],
+    keys: dict[str, str],
+    map_id: str | None = None,
     outcome: str | None = None,
     where: str | None = None,
     segment: str | None = None,
     start: date | None = None,
     end: date | None = None,
+    by: Sequence[str] = (),
     limit: int = 20,
     offset: int = 0,
 ) -> CustomerPage:
     """The customers behind one row of any measure's answer; `keys` are those of the row."""
-    published = reader.workspace.published(map_id)
+    published = map_of(reader.workspace, map_id)
+    titles = {step.id: step.title for step in published.map.steps()} if published else {}
     with reader.lock:
         behind = customers_behind(
             reader.view(published),
@@ -130,10 +134,11 @@ def customers_of(
             segment=segment,
             start=start,
             end=end,
+            by=by,
             limit=limit,
             offset=offset,
         )
-    return _page(behind, {step.id: step.title for step in published.map.steps()})
+    return _page(behind, titles)
 
 
 def _page(behind: Behind, titles: dict[str, str]) -> CustomerPage:
@@ -150,7 +155,6 @@ def _page(behind: Behind, titles: dict[str, str]) -> CustomerPage:
                 events=row["events"],
             )
             for row in behind.rows
-            if row["customer"] is not None
         ],
     )
 

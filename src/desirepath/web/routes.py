@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import gzip
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
 from desirepath.domain.access import Role
@@ -107,80 +108,55 @@ def measures() -> list[dict[str, Any]]:
     return asking.describe_measures()
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of a measure, besides its name."""
+
+    where: str | None = None
+    segment: Segment = None
+    start: Start = None
+    end: End = None
+    by: Annotated[list[str] | None, Query()] = None
+    param: Annotated[list[str] | None, Query(description="name=value, repeatable")] = None
+    map: Annotated[str | None, Query(description="Map whose steps are meant")] = None
+
+    @property
+    def params(self) -> dict[str, str]:
+        return asking.read_params(self.param or [])
+
+    @property
+    def narrowed(self) -> dict[str, Any]:
+        """The same as a service takes it."""
+        of = {"where": self.where, "segment": self.segment, "start": self.start, "end": self.end}
+        return {**of, "by": self.by or [], "map_id": self.map}
+
+
 @router.get("/measures/{name}", dependencies=[needs(Role.VIEWER)])
-def measure(
-    request: Request,
-    name: str,
-    where: str | None = None,
-    segment: Segment = None,
-    start: Start = None,
-    end: End = None,
-    by: Annotated[list[str] | None, Query()] = None,
-    param: Annotated[list[str] | None, Query(description="name=value, repeatable")] = None,
-    map: str | None = None,  # noqa: A002
-) -> Result:
+def measure(request: Request, name: str, asked: Annotated[Asked, Depends()]) -> Result:
     """The answer to one question."""
-    return asking.ask_reader(
-        reader_of(request),
-        name,
-        asking.read_params(param or []),
-        where=where,
-        segment=segment,
-        start=start,
-        end=end,
-        by=by or [],
-        map_id=map,
-    )
+    return asking.ask_reader(reader_of(request), name, asked.params, **asked.narrowed)
 
 
 @router.get("/measures/{name}/table.csv", dependencies=[needs(Role.VIEWER)], **sends("text/csv"))
-def measure_table(
-    request: Request,
-    name: str,
-    where: str | None = None,
-    segment: Segment = None,
-    start: Start = None,
-    end: End = None,
-    by: Annotated[list[str] | None, Query()] = None,
-    param: Annotated[list[str] | None, Query(description="name=value, repeatable")] = None,
-    map: str | None = None,  # noqa: A002
-) -> Response:
+def measure_table(request: Request, name: str, asked: Annotated[Asked, Depends()]) -> Response:
     """The same answer as a table for a spreadsheet."""
-    found = measure(request, name, where, segment, start, end, by, param, map)
     headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
-    return Response(result_csv(found), media_type="text/csv", headers=headers)
+    return Response(result_csv(measure(request, name, asked)), media_type="text/csv", headers=headers)
 
 
 @router.get("/measures/{name}/customers", dependencies=[needs(Role.EDITOR)])
 def measure_customers(
     request: Request,
     name: str,
-    map: str,  # noqa: A002
+    asked: Annotated[Asked, Depends()],
     key: Annotated[list[str] | None, Query(description="Keys of the row, as name=value")] = None,
     outcome: Annotated[str | None, Query(description="went_on, still_open or lost")] = None,
-    where: str | None = None,
-    segment: Segment = None,
-    start: Start = None,
-    end: End = None,
-    param: Annotated[list[str] | None, Query(description="name=value, repeatable")] = None,
     limit: Annotated[int, Query(ge=1, le=500)] = 20,
     offset: Annotated[int, Query(ge=0)] = 0,
 ) -> CustomerPage:
     """The customers behind one row of an answer: the list has exactly as many as the number says."""
-    return people.customers_of(
-        reader_of(request),
-        map,
-        name,
-        asking.read_params(param or []),
-        keys=dict(asking.read_params(key or [])),
-        outcome=outcome,
-        where=where,
-        segment=segment,
-        start=start,
-        end=end,
-        limit=limit,
-        offset=offset,
-    )
+    narrowed = {**asked.narrowed, "keys": asking.read_params(key or []), "outcome": outcome}
+    return people.customers_of(reader_of(request), name, asked.params, **narrowed, limit=limit, offset=offset)
 
 
 @router.get(

@@ -125,10 +125,7 @@ def _sorted(
 
 def codes_of(column: pa.ChunkedArray) -> npt.NDArray[np.int64]:
     """A number for each value of a column."""
-    one = as_one(column)
-    return (
-        codes(one) if pa.types.is_string(one.type) or pa.types.is_dictionary(one.type) else as_whole(column)
-    )
+    return as_whole(column) if pa.types.is_timestamp(column.type) else codes(as_one(column))
 
 
 def _in_order(group: Places, seq: Places) -> bool:

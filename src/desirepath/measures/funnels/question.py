@@ -47,7 +47,16 @@ def steps_of(view: View, params: FunnelParams) -> list[FunnelStep]:
             code="needs_map",
             remedy="Name the steps: steps='Product Viewed -> Order Completed'.",
         )
-    return planned(view.map, timed=params.window is None)[:MOST]
+    found = planned(view.map, timed=params.window is None)
+    if params.order == "any":
+        found = [step.model_copy(update={"optional": False, "within": None}) for step in found]
+    if not 2 <= len(found) <= MOST:
+        raise InputError(
+            f'The map "{view.map.id}" has {len(found)} steps that events can match.',
+            code="bad_param",
+            remedy=f"Name 2 to {MOST} of them: steps='visit -> basket -> pay'.",
+        )
+    return found
 
 
 def planned(plan: Map, *, timed: bool) -> list[FunnelStep]:

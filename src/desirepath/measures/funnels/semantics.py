@@ -15,6 +15,7 @@ from pydantic import Field, field_validator, model_validator
 
 from desirepath.domain import duration
 from desirepath.domain.map import Duration
+from desirepath.errors import InputError
 from desirepath.measures.funnels.rules import NEVER, Entry, FunnelRules, Gap, Order, Ties
 from desirepath.measures.funnels.rules import Excluded as WhenExcluded
 from desirepath.measures.funnels.steps import MOST, Excluded, FunnelStep, listed
@@ -96,16 +97,12 @@ class FunnelParams(Params):
             raise ValueError("an optional step has no times of its own")
         if self.order == "any" and any(s.optional or s.after or s.within for s in self.steps):
             raise ValueError("steps in any order are not optional and have no times of their own")
-        if isinstance(self.value_at, int) and not 1 <= self.value_at <= max(len(required), 1):
-            raise ValueError(
-                f"value_at is a number of a step that is not optional, from 1 to {len(required)}"
-            )
         return self
 
     @property
     def window(self) -> str | None:
         """The time for all steps; null where each step of the map has its own."""
-        return self.within or ("30d" if self.steps else None)
+        return self.within or ("30d" if self.steps or self.order == "any" else None)
 
     def told(self) -> str:
         """The rules in words, for the foot of a picture."""
@@ -125,8 +122,12 @@ class FunnelParams(Params):
 
 
 def rules_of(params: FunnelParams, found: list[FunnelStep], *, overlapping: bool) -> FunnelRules:
-    """The rules as numbers. `overlapping`: one event can stand for two steps, so that grace would use it twice."""
+    """The rules as numbers; raises InputError for numbers of steps that are not there.
+
+    `overlapping`: one event can stand for two steps, so that grace would use it twice.
+    """
     required = [bit for bit, step in enumerate(found) if not step.optional]
+    _check_numbers(params, len(found), len(required))
     optional = tuple(
         (bit, sum(other < bit for other in required) - 1) for bit, step in enumerate(found) if step.optional
     )
@@ -149,6 +150,23 @@ def rules_of(params: FunnelParams, found: list[FunnelStep], *, overlapping: bool
         grace=0 if overlapping or params.order != "ordered" else _us(params.grace, 0),
         excluded=params.excluded,
     )
+
+
+def _check_numbers(params: FunnelParams, steps: int, required: int) -> None:
+    at = params.value_at
+    if isinstance(at, int) and not 1 <= at <= required:
+        raise InputError(
+            f'"value_at" cannot be {at}.',
+            code="bad_param",
+            remedy=f"It counts the {required} steps that are not optional, from 1.",
+        )
+    for one in params.exclude:
+        if one.between is not None and not 1 <= one.between[0] < one.between[1] <= steps:
+            raise InputError(
+                f'"between" cannot be {one.between[0]} and {one.between[1]}.',
+                code="bad_param",
+                remedy=f"Name two of the {steps} steps by their numbers from 1, the earlier one first.",
+            )
 
 
 def _us(text: str | None, otherwise: int) -> int:

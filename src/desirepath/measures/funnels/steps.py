@@ -10,15 +10,16 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from desirepath.domain.map import Duration
 from desirepath.domain.rules import parse
-from desirepath.errors import InputError, NotFoundError, nearest
+from desirepath.errors import InputError
+from desirepath.measures.events import check_events
 from desirepath.measures.scope import kinds_of
 from desirepath.measures.view import View
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-MOST = 20
-"""Steps of one funnel, and excluded events of one: each is a bit of a number."""
+MOST = 30
+"""Steps of one funnel, and excluded events of one: each is a bit of a whole number of 64."""
 
 
 class Matched(BaseModel):
@@ -118,21 +119,9 @@ def meaning(view: View, matched: list[Matched]) -> Meaning:
 
 def check_names(view: View, matched: list[Matched]) -> None:
     """Raise NotFoundError with the nearest name for an event that neither the data nor the map know."""
-    if meaning(view, matched) is STEPS:
-        return
-    journeys = view.tables["journeys"]
-    known = {row["event"] for row in view.records(journeys.select("event").distinct())}
-    steps = view.map.steps() if view.map else []
-    known |= {event for step in steps if step.match for event in step.match.event}
-    for one in matched:
-        for name in one.event:
-            if known and name not in known:
-                places = [step.id for step in steps if step.match]
-                raise NotFoundError(
-                    f'No event is called "{name}".',
-                    code="unknown_event",
-                    remedy=nearest(name, [*(event for event in known if event), *places]),
-                )
+    if meaning(view, matched) is EVENTS:
+        places = [step.id for step in view.map.steps() if step.match] if view.map else []
+        check_events(view, (name for one in matched for name in one.event), *places)
 
 
 def condition(table: ir.Table, one: Matched, column: str, label: str) -> ir.BooleanValue:
