@@ -118,6 +118,7 @@ class TestEveryMeasure:
             behind = customers_behind(view, name, keys=row.keys, limit=1000)
             expected = {
                 "conversion": row.more.get("entered"),
+                "effort": row.more.get("entered"),
                 "funnel": row.more.get("entered"),
                 "repeat_within": row.more.get("entered"),
                 "referrals": row.more.get("referrals"),

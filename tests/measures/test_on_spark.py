@@ -77,6 +77,10 @@ def test_every_measure_gives_the_same_rows_on_both_engines(views: tuple[View, Vi
         ("flow", {"by": ["session"], "params": {"of": "channel", "most": 3}}),
         ("flow", {"by": ["month"], "params": {"of": "step", "repeats": False}}),
         ("flow_nodes", {"by": ["account"]}),
+        (
+            "effort",
+            {"by": ["channel"], "params": {"entry": "every", "goal": "b", "start": "A", "place": "event"}},
+        ),
         ("time_to_next", {"by": ["account"], "params": {"to": "planned"}}),
         ("active", {"by": ["account", "week"]}),
         ("repeat_within", {"by": ["account"], "params": {"within": "3d"}}),

@@ -13,14 +13,18 @@ def check_events(view: View, names: Iterable[str], *others: str) -> None:
 
     `others` may be meant too, as ids of steps where those are understood as well. Without any data all names are right.
     """
-    journeys = view.tables["journeys"]
-    known = {row["event"] for row in view.records(journeys.select("event").distinct())} - {None}
-    if not known:
-        return
-    if view.map is not None:
-        known |= {event for step in view.map.steps() if step.match for event in step.match.event}
+    known = known_events(view)
     for name in names:
-        if name not in known:
+        if known and name not in known:
             raise NotFoundError(
                 f'No event is called "{name}".', code="unknown_event", remedy=nearest(name, [*known, *others])
             )
+
+
+def known_events(view: View) -> set[str]:
+    """Names of the events in the data and on the map; none without any data."""
+    journeys = view.tables["journeys"]
+    known = {row["event"] for row in view.records(journeys.select("event").distinct())} - {None}
+    if known and view.map is not None:
+        known |= {event for step in view.map.steps() if step.match for event in step.match.event}
+    return known

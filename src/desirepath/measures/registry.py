@@ -21,6 +21,7 @@ FAMILIES = (
     "flow",
     "flow_nodes",
     "time_to_next",
+    "effort",
     "active",
     "repeat",
     "retention",

@@ -38,7 +38,7 @@ class Matched(BaseModel):
     @classmethod
     def _read(cls, given: Any) -> Any:
         if isinstance(given, str):
-            given = {"event": given}
+            given = as_json(given) if given.strip().startswith("{") else {"event": given}
         if isinstance(given, dict):
             listed = {"event", "touchpoint", "channel"} & set(given)
             given = given | {name: alternatives(given[name]) for name in listed}
@@ -90,11 +90,16 @@ def listed(given: Any) -> Any:
         return given
     text = given.strip()
     if text.startswith(("[{", '["')):
-        try:
-            return json.loads(text)
-        except json.JSONDecodeError as error:
-            raise ValueError(f"this is not JSON: {error}") from error
+        return as_json(text)
     return [part.strip() for part in text.split("->" if "->" in text else ",") if part.strip()]
+
+
+def as_json(text: str) -> Any:
+    """What a text of JSON says; raises ValueError with the place where it is none."""
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise ValueError(f"this is not JSON: {error}") from error
 
 
 @dataclass(frozen=True)

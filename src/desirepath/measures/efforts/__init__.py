@@ -1,0 +1,1 @@
+"""What an attempt at a goal costs a customer: a kernel over whole customers."""
