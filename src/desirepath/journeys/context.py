@@ -84,6 +84,23 @@ def first_after(flags: Flags, ends: Rows) -> Rows:
     return np.where(found <= ends, found, -1)
 
 
+def first_from(
+    times: npt.NDArray[np.int64], low: npt.NDArray[Any], high: npt.NDArray[Any], moment: npt.NDArray[np.int64]
+) -> npt.NDArray[np.int64]:
+    """The first row at or after a moment, of rows low to high - 1, whose times rise; high where there is none.
+
+    >>> first_from(np.array([1, 5, 9]), np.array([0, 0]), np.array([3, 2]), np.array([5, 6]))
+    array([1, 2])
+    """
+    low, high = low.astype(np.int64), high.astype(np.int64)
+    while (open_ := low < high).any():
+        middle = (low + high) // 2
+        earlier = open_ & (times[np.minimum(middle, len(times) - 1)] < moment)
+        low = np.where(earlier, middle + 1, low)
+        high = np.where(open_ & ~earlier, middle, high)
+    return low
+
+
 def _opens(codes: npt.NDArray[Any]) -> Flags:
     """Rows that differ from the row before."""
     opens = np.ones(len(codes), dtype=bool)

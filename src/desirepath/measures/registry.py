@@ -20,6 +20,8 @@ FAMILIES = (
     "what_next",
     "flow",
     "flow_nodes",
+    "step_matrix",
+    "sankey",
     "time_to_next",
     "effort",
     "active",

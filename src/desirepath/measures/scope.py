@@ -202,13 +202,21 @@ class Scope:
         return self.in_range(self.people())
 
     def in_range(self, table: ir.Table) -> ir.Table:
+        return (
+            table if self.start_utc is None and self.end_utc is None else table.filter(self.in_dates(table))
+        )
+
+    def in_dates(self, table: ir.Table) -> ir.BooleanValue:
+        """Whether a row lies in the dates asked."""
+        import ibis
+
         at = table[self.time_column]
-        conditions = []
+        conditions = [ibis.literal(True)]
         if self.start_utc is not None:
             conditions.append(at >= self.start_utc)
         if self.end_utc is not None:
             conditions.append(at < self.end_utc)
-        return table.filter(conditions) if conditions else table
+        return ibis.and_(*conditions)
 
     def meeting(self, table: ir.Table) -> ir.Table:
         """Rows that meet `--where`, when it is about rows and not about whole customers."""

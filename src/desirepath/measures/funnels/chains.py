@@ -16,7 +16,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from desirepath.journeys.context import first_after, group_ends, group_starts
+from desirepath.journeys.context import first_after, first_from, group_ends, group_starts
 from desirepath.measures.funnels.rules import FunnelRules
 
 Places = npt.NDArray[np.int64]
@@ -50,13 +50,7 @@ class Rows:
 
     def first_from(self, here: Places, moment: Places) -> Places:
         """The first place in the unit of each row `here` at or after a moment; the one behind it where none is."""
-        low, high = self.starts[here], self.ends[here] + 1
-        while (open_ := low < high).any():
-            middle = (low + high) // 2
-            earlier = open_ & (self.time[np.minimum(middle, len(self.time) - 1)] < moment)
-            low = np.where(earlier, middle + 1, low)
-            high = np.where(open_ & ~earlier, middle, high)
-        return low
+        return first_from(self.time, self.starts[here], self.ends[here] + 1, moment)
 
 
 @dataclass(frozen=True)

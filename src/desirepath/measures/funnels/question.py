@@ -162,7 +162,7 @@ class FunnelQuestion:
                 ibis.literal(1 << bit, type="int64"),
                 ibis.literal(0, type="int64"),
             )
-        table = table.mutate(marks=marks, begins=self._begins(table))
+        table = table.mutate(marks=marks, begins=self.scope.in_dates(table))
         matters = table.marks != 0
         if self.params.order == "strict":
             matters = matters | (table.actor == "customer")
@@ -177,16 +177,6 @@ class FunnelQuestion:
         if scope.end_utc is not None and window < NEVER:
             table = table.filter(table.time <= scope.end_utc + timedelta(microseconds=window))
         return table
-
-    def _begins(self, table: ir.Table) -> ir.BooleanValue:
-        import ibis
-
-        flags = [ibis.literal(True)]
-        if self.scope.start_utc is not None:
-            flags.append(table.time >= self.scope.start_utc)
-        if self.scope.end_utc is not None:
-            flags.append(table.time < self.scope.end_utc)
-        return ibis.and_(*flags)
 
     @property
     def kernel(self) -> Reached:

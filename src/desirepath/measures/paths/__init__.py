@@ -1,0 +1,1 @@
+"""Journeys as sequences of visits: patterns in them, and what stands around a place of them."""
