@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
+from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -177,7 +178,10 @@ def steps(rows: list[Row], plan: Map) -> list[Row]:
                 "stage_position": stages.index(stage_of[step]),
                 "prev_same_step_time": _last([r for r, s in past if s == step]),
                 "prev_same_stage_time": _last(same_stage),
+                "prev_any_step": past[-1][1] if past else None,
                 "prev_any_step_time": _last([r for r, _ in past]),
+                "prev_same_transition_time": _last(_same_moves(past, step)),
+                "next_any_step_time": future[0][0]["time"] if future else None,
                 "prev_same_step_channel_time": _last(
                     [r for r, s in past if s == step and r["channel"] == row["channel"]]
                 ),
@@ -200,6 +204,14 @@ def steps(rows: list[Row], plan: Map) -> list[Row]:
             }
         )
     return found
+
+
+def _same_moves(past: list[tuple[Row, str]], step: str) -> list[Row]:
+    """Earlier rows of a step that were come to from the same step as now."""
+    if not past:
+        return []
+    moves = pairwise(past)
+    return [row for (_, source), (row, target) in moves if (source, target) == (past[-1][1], step)]
 
 
 def _new_periods(row: Row, past: list[Row]) -> int:

@@ -145,8 +145,10 @@ def test_a_changed_map_rebuilds_only_its_steps_and_answers(tmp_path: Path) -> No
     assert "steps_main" not in dropped.tables
 
 
-@pytest.mark.parametrize("change", ["events", "settings", "edges", "code"])
-def test_changed_facts_or_settings_rebuild_everything(tmp_path: Path, change: str) -> None:
+@pytest.mark.parametrize("change", ["events", "settings", "edges", "code", "columns"])
+def test_changed_facts_or_settings_rebuild_everything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
     from desirepath.journeys.build import build
     from desirepath.lake.tables import IDENTITY_EDGES
 
@@ -160,6 +162,8 @@ def test_changed_facts_or_settings_rebuild_everything(tmp_path: Path, change: st
     elif change == "edges":
         edge = {"kind": "manual", "a_kind": "user", "a": "u01", "b_kind": "user", "b": "u02", "evidence": ""}
         lake.append("identity_edges", pa.Table.from_pylist([edge], schema=IDENTITY_EDGES))
+    elif change == "columns":
+        monkeypatch.setattr("desirepath.journeys.inputs.COLUMNS", "of a later version")
     else:
         code = "2"
     second = build(lake, settings, MAPS, now=NOW, code=code)

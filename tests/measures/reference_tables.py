@@ -111,7 +111,13 @@ def steps_of(journeys: list[Record], plan: Map) -> list[Record]:
         after = [r for r in mine if r["seq"] > row["seq"]]
         row["prev_same_step_time"] = _last(r["time"] for r in before if r["step"] == row["step"])
         row["prev_same_stage_time"] = _last(r["time"] for r in before if r["stage"] == row["stage"])
+        row["prev_any_step"] = before[-1]["step"] if before else None
         row["prev_any_step_time"] = _last(r["time"] for r in before)
+        path = [r["step"] for r in [*before, row]]
+        row["prev_same_transition_time"] = _last(
+            r["time"] for n, r in enumerate(before) if n and path[n - 1 : n + 1] == path[-2:]
+        )
+        row["next_any_step_time"] = after[0]["time"] if after else None
         alike = [r for r in before if r["step"] == row["step"] and r.get("channel") == row.get("channel")]
         row["prev_same_step_channel_time"] = _last(r["time"] for r in alike)
         row["new_step_channel_periods"] = new_periods(row, alike)

@@ -215,6 +215,18 @@ def test_one_customer_with_very_many_events_is_one_customer(engine: DuckDBEngine
         assert found["A"].more["mean"] == 1
 
 
+@examples
+@given(worlds, questions())
+def test_steps_built_before_they_told_what_comes_next_are_asked_by_windows(
+    engine: DuckDBEngine, world: World, question: Question
+) -> None:
+    view = world.view(engine)
+    older = view.tables["steps"].drop("prev_any_step", "prev_same_transition_time", "next_any_step_time")
+    old = replace(view, tables={**view.tables, "steps": older})
+    found, expected = (ask(v, "flow", {"of": "step"}, **question.asked()) for v in (old, view))
+    assert [row.model_dump() for row in found.rows] == [row.model_dump() for row in expected.rows]
+
+
 def test_steps_need_a_map_and_know_no_scores(engine: DuckDBEngine) -> None:
     without = replace(view_of(engine, ("ana", 0, "A")), map=None)
     without.tables.pop("steps")

@@ -13,6 +13,7 @@ from desirepath.domain.map import Map
 from desirepath.domain.settings import Settings
 from desirepath.lake.builds import Build
 from desirepath.lake.lake import Lake
+from desirepath.lake.tables import ANSWERS, CUSTOMERS, JOURNEYS, STEPS
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 READ = ("events", "traits", "identity_edges")
 SHAPING = {"timezone", "currency", "rates", "session_gap", "keep", "junk_ids", "buckets"}
 """Settings that change the stored tables; all others only change how they are asked."""
+COLUMNS = hashlib.sha256(repr([JOURNEYS, STEPS, ANSWERS, CUSTOMERS]).encode()).hexdigest()[:8]
+"""A fingerprint of the columns that a build writes: with others, everything is built anew."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ def inputs_of(lake: Lake, settings: Settings, maps: Mapping[str, tuple[Map, str]
         tables={table: version for table, version in versions.items() if version is not None},
         settings=hashlib.sha256(shaping.encode()).hexdigest(),
         maps={map_id: sha for map_id, (_, sha) in maps.items()},
-        code=code,
+        code=f"{code} {COLUMNS}",
     )
 
 

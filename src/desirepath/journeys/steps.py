@@ -81,6 +81,10 @@ def step_log(journeys: pa.Table, positions: npt.NDArray[np.int32], plan: Map, ke
     stage = stage_of[step]
     same_step, same_stage = previous_same(step, starts), previous_same(stage, starts)
     any_step = last_before(np.ones(len(step), bool), starts)
+    before = np.where(any_step >= 0, step[any_step], -1).astype(np.int32)
+    transition = np.where(before >= 0, before * len(steps) + step, -1)
+    same_transition = previous_same(transition, starts)
+    next_any = first_after(np.ones(len(step), bool), ends)
     step_channel = previous_same(pair_keys(step, codes(held("channel"))), starts)
     calendar = calendar_of(as_whole(pa.chunked_array([held("local")])))
     following = _next_other(step, starts, ends)
@@ -102,12 +106,15 @@ def step_log(journeys: pa.Table, positions: npt.NDArray[np.int32], plan: Map, ke
         "step_position": pa.array(step[order], pa.int32()),
         "prev_same_step_time": times_at(times, same_step[order]),
         "prev_same_stage_time": times_at(times, same_stage[order]),
+        "prev_any_step": _words(words, before[order], before[order] < 0),
         "prev_any_step_time": times_at(times, any_step[order]),
         "prev_same_step_channel_time": times_at(times, step_channel[order]),
         "new_step_periods": pa.array(new_step[order]),
         "new_stage_periods": pa.array(new_periods(calendar, same_stage)[order]),
         "new_any_periods": pa.array(new_periods(calendar, any_step)[order]),
         "new_step_channel_periods": pa.array(new_periods(calendar, step_channel)[order]),
+        "prev_same_transition_time": times_at(times, same_transition[order]),
+        "next_any_step_time": times_at(times, next_any[order]),
         "next_step": taken(_words(words, step), following[order]),
         "next_step_time": times_at(times, following[order]),
         "next_stage_time": times_at(times, _next_later(stage, len(stages), ends)[order]),
@@ -152,5 +159,5 @@ def _next_planned(step: Rows, plan: Map, ahead: dict[str, Rows]) -> Rows:
     return found
 
 
-def _words(words: pa.Array, numbers: Rows) -> pa.DictionaryArray:
-    return pa.DictionaryArray.from_arrays(pa.array(numbers, pa.int32()), words)
+def _words(words: pa.Array, numbers: Rows, none: npt.NDArray[np.bool_] | None = None) -> pa.DictionaryArray:
+    return pa.DictionaryArray.from_arrays(pa.array(numbers, pa.int32(), mask=none), words)

@@ -174,7 +174,8 @@ STEPS = schema(
     ("first_time", TIME),
     ("prev_same_step_time", TIME),  # the customer's previous row of this step
     ("prev_same_stage_time", TIME),  # the customer's previous row of this stage
-    ("prev_any_step_time", TIME),  # the customer's previous row of any step
+    ("prev_any_step", TEXT),  # the customer's previous row of any step
+    ("prev_any_step_time", TIME),
     ("prev_same_step_channel_time", TIME),  # of this step over this channel, or over none as this one
     (
         "new_step_periods",
@@ -183,6 +184,8 @@ STEPS = schema(
     ("new_stage_periods", pa.int8()),  # … of this stage
     ("new_any_periods", pa.int8()),  # … of any step
     ("new_step_channel_periods", pa.int8()),  # … of this step over this channel
+    ("prev_same_transition_time", TIME),  # same customer, same (prev_any_step, step)
+    ("next_any_step_time", TIME),
     ("next_step", TEXT),  # the next row that is a *different* step
     ("next_step_time", TIME),
     ("next_stage_time", TIME),  # the next row of any later stage of the map

@@ -30,8 +30,12 @@ journey is over, may go on, or went on after the dates)."""
 START, EARLIER, MOVE, END, OPEN, LATER = range(len(WAYS))
 
 
-STORED = ("prev_event", "prev_time", "next_event", "next_time", "prev_same_transition_time")
-"""What the log says of the visits before and after a row."""
+STORED = {
+    "event": {"prev": "prev_event", "left_time": "prev_time", "next_time": "next_time"},
+    "step": {"prev": "prev_any_step", "left_time": "prev_any_step_time", "next_time": "next_any_step_time"},
+}
+"""Where a table says what stands before and after a row of it."""
+SAME = "prev_same_transition_time"
 
 
 class VisitParams(Params):
@@ -54,7 +58,7 @@ def tables_of(view: View, params: VisitParams) -> tuple[str, ...]:
 
 def scope_of(scope: Scope, params: VisitParams) -> Scope:
     """The scope whose rows hold what visits are made of."""
-    return scope.reading(params.of, *STORED)
+    return scope.reading(params.of, *STORED.get(params.of, {}).values(), SAME)
 
 
 def own_rows(scope: Scope, rows: ir.Table) -> ir.Table:
@@ -69,9 +73,11 @@ def countable(scope: Scope, params: VisitParams) -> ir.Table:
 
 
 def are_stored(scope: Scope, params: VisitParams) -> bool:
-    """Whether the log itself says what came before and after each visit."""
-    plain = params.of == "event" and params.repeats
-    return plain and scope.keeps_whole_customers and not scope.row_keys
+    """Whether the table itself says what came before and after each visit."""
+    stored = STORED.get(params.of, {})
+    held = scope.view.tables[scope.table_name].columns
+    known = params.repeats and bool(stored) and {*stored.values(), SAME} <= set(held)
+    return known and scope.keeps_whole_customers and not scope.row_keys
 
 
 def visits(scope: Scope, params: VisitParams) -> ir.Table:
@@ -82,24 +88,23 @@ def visits(scope: Scope, params: VisitParams) -> ir.Table:
     next one began; `last_time`, the last event of the journey where there is no next one; the flags `entered` and
     `left`, of WAYS; and `before_same`, where stored: when the customer last went the same way.
     """
-    found = _stored(scope) if are_stored(scope, params) else _ordered(scope, params)
+    found = _stored(scope, params) if are_stored(scope, params) else _ordered(scope, params)
     return _with_ways(scope, params, scope.in_range(found))
 
 
-def _stored(scope: Scope) -> ir.Table:
+def _stored(scope: Scope, params: VisitParams) -> ir.Table:
     rows = own_rows(scope, scope.people())
+    around = {name: rows[column] for name, column in STORED[params.of].items()}
     return rows.select(
         "customer",
         "seq",
         "time",
-        "prev_time",
-        "next_time",
         *scope.keys,
-        node=rows.event,
-        prev=rows.prev_event,
-        left_time=rows.prev_time,
+        **around,
+        node=rows[params.of],
+        prev_time=around["left_time"],
         last_time=rows.time,
-        before_same=rows.prev_same_transition_time,
+        before_same=rows[SAME],
     )
 
 
