@@ -120,6 +120,7 @@ class TestEveryMeasure:
                 "conversion": row.more.get("entered"),
                 "effort": row.more.get("entered"),
                 "funnel": row.more.get("entered"),
+                "dwell": row.more.get("visits"),
                 "repeat_within": row.more.get("entered"),
                 "referrals": row.more.get("referrals"),
             }.get(name, row.number.n)

@@ -35,6 +35,12 @@ FAMILIES = (
     "referrals",
     "mentions",
     "first_touch",
+    "sessions",
+    "dwell",
+    "activity_times",
+    "stickiness",
+    "lifecycle",
+    "journey_length",
 )
 """Modules of this package that hold measures; the order is that of the reference page."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -22,6 +22,7 @@ class View:
     `tables` holds "journeys" and "customers", and with a map "steps" and "answers"
     (columns: `lake/tables.py`). `complete_through` is UTC, per source. `unconverted` says for each currency without a
     rate how many rows of the whole build carry it. `happens` are kept properties that are done to customers.
+    `session_gap` is the longest pause within a session.
     """
 
     engine: Engine
@@ -35,6 +36,7 @@ class View:
     segments: dict[str, str] = field(default_factory=dict)
     segments_as_of_start: frozenset[str] = frozenset()
     kept: list[str] = field(default_factory=list)
+    session_gap: timedelta = timedelta(minutes=30)
     happens: frozenset[str] = frozenset()
     unconverted: dict[str, int] = field(default_factory=dict)
     _answered: dict[Any, list[dict[str, Any]]] = field(default_factory=dict, repr=False, compare=False)

@@ -38,25 +38,28 @@ STORED = {
 SAME = "prev_same_transition_time"
 
 
-class VisitParams(Params):
+class PlaceParams(Params):
     of: Literal["event", "touchpoint", "channel", "step"] = Field(
         "event", description="What people go from and to; step: the steps of the map, whoever acted there"
     )
     repeats: bool = Field(
         True, description="Whether the same thing twice in a row is a move (a loop); false: it is one visit"
     )
+
+
+class VisitParams(PlaceParams):
     ended_after: Duration = Field(
         "30d",
         description="A journey counts as ended after so long without an event; before, it is still open",
     )
 
 
-def tables_of(view: View, params: VisitParams) -> tuple[str, ...]:
+def tables_of(view: View, params: PlaceParams) -> tuple[str, ...]:
     """The table of the visits."""
     return ("steps",) if params.of == "step" else ("journeys",)
 
 
-def scope_of(scope: Scope, params: VisitParams) -> Scope:
+def scope_of(scope: Scope, params: PlaceParams) -> Scope:
     """The scope whose rows hold what visits are made of."""
     return scope.reading(params.of, *STORED.get(params.of, {}).values(), SAME)
 
@@ -66,7 +69,7 @@ def own_rows(scope: Scope, rows: ir.Table) -> ir.Table:
     return rows if scope.table_name == "steps" else rows.filter(rows.actor == "customer")
 
 
-def countable(scope: Scope, params: VisitParams) -> ir.Table:
+def countable(scope: Scope, params: PlaceParams) -> ir.Table:
     """Rows that units are counted from: those that belong to none are told."""
     scope = scope_of(scope, params)
     return own_rows(scope, scope.rows())
@@ -88,7 +91,7 @@ def visits(scope: Scope, params: VisitParams) -> ir.Table:
     next one began; `last_time`, the last event of the journey where there is no next one; the flags `entered` and
     `left`, of WAYS; and `before_same`, where stored: when the customer last went the same way.
     """
-    found = _stored(scope, params) if are_stored(scope, params) else _ordered(scope, params)
+    found = _stored(scope, params) if are_stored(scope, params) else ordered(scope, params)
     return _with_ways(scope, params, scope.in_range(found))
 
 
@@ -108,8 +111,8 @@ def _stored(scope: Scope, params: VisitParams) -> ir.Table:
     )
 
 
-def _ordered(scope: Scope, params: VisitParams) -> ir.Table:
-    """By windows over the rows that are kept, at any time: the dates cut afterwards."""
+def ordered(scope: Scope, params: PlaceParams) -> ir.Table:
+    """Visits by windows over the rows that are kept, at any time: nothing is cut by dates, and no way is named."""
     import ibis
 
     rows = of_units(scope, own_rows(scope, scope.meeting(scope.people())))
@@ -119,14 +122,14 @@ def _ordered(scope: Scope, params: VisitParams) -> ir.Table:
     group = [*unit, *scope.row_keys]
     order = ["seq"] if "customer" in unit else ["time", "customer", "seq"]
     # Frames are left out, so that all columns of a step share one sort.
-    ordered = ibis.window(group_by=group, order_by=order)
-    before = {"prev": rows.node.lag().over(ordered), "left_time": rows.time.lag().over(ordered)}
+    in_order = ibis.window(group_by=group, order_by=order)
+    before = {"prev": rows.node.lag().over(in_order), "left_time": rows.time.lag().over(in_order)}
     if params.repeats:
-        found = rows.mutate(**before, next_time=rows.time.lead().over(ordered), last_time=rows.time)
+        found = rows.mutate(**before, next_time=rows.time.lead().over(in_order), last_time=rows.time)
         return found.mutate(prev_time=found.left_time)
-    rows = rows.mutate(**before, last_time=rows.time.max().over(ordered))
+    rows = rows.mutate(**before, last_time=rows.time.max().over(in_order))
     first = rows.filter(rows.left_time.isnull() | ~rows.prev.identical_to(rows.node))
-    return first.mutate(prev_time=first.time.lag().over(ordered), next_time=first.time.lead().over(ordered))
+    return first.mutate(prev_time=first.time.lag().over(in_order), next_time=first.time.lead().over(in_order))
 
 
 def _with_ways(scope: Scope, params: VisitParams, rows: ir.Table) -> ir.Table:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from desirepath.domain.duration import seconds
 from desirepath.errors import ConflictError
 from desirepath.lake.builds import Build, files_of, newest
 from desirepath.lake.engines import QUESTION_SECONDS, DuckDBEngine
@@ -90,5 +92,6 @@ class Reader:
             segments_as_of_start=segments.known_at_start(settings, names_of(tables["customers"])),
             unconverted=dict(build.summary.get("unconverted", {})),
             kept=list(settings.keep),
+            session_gap=timedelta(seconds=seconds(settings.session_gap)),
             happens=frozenset(settings.happens),
         )
