@@ -22,6 +22,8 @@ FAMILIES = (
     "flow_nodes",
     "step_matrix",
     "sankey",
+    "deviations",
+    "fitness",
     "time_to_next",
     "effort",
     "active",

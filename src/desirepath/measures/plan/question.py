@@ -1,0 +1,101 @@
+"""The plan of a map asked of one view: its rows ready for the kernel, and what the kernel finds, counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, cast
+
+import pyarrow as pa
+
+from desirepath.errors import InputError
+from desirepath.lake.buckets import run_buckets
+from desirepath.lake.tables import TEXT, TIME, WHOLE
+from desirepath.measures.funnels.attempts import microseconds
+from desirepath.measures.legs import the_map
+from desirepath.measures.plan.graph import PlanGraph
+from desirepath.measures.plan.moves import PlanKernel
+from desirepath.measures.scope import Scope
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+    from desirepath.lake.engines import DuckDBEngine, SparkEngine
+
+MOVES = [
+    ("customer", TEXT),
+    ("seq", WHOLE),
+    ("entered_at", TIME),
+    ("step", pa.int32()),
+    ("label", pa.int32()),
+]
+
+
+@dataclass(frozen=True)
+class PlanQuestion:
+    """The journeys of one scope, held against the plan.
+
+    Journeys are whole: dates and filters on rows choose which of their moments count, and never cut them.
+    """
+
+    scope: Scope
+
+    @cached_property
+    def graph(self) -> PlanGraph:
+        plan = the_map(self.scope)
+        if not any(step.match for step in plan.steps()):
+            raise InputError(
+                f'The map "{plan.id}" has no step that events can match.',
+                code="no_rule",
+                remedy="Give its steps a match rule.",
+            )
+        return PlanGraph.of(plan)
+
+    def rows(self) -> ir.Table:
+        """All rows of the customers asked, with the flags that the kernel reads."""
+        import ibis
+
+        table = self.scope.reading("bucket", "step_position", "channel", "event").people()
+        counts = [ibis.literal(True)]
+        if self.scope.row_rule is not None:
+            from desirepath.lake.predicate import predicate
+
+            counts.append(predicate(self.scope.row_rule, table).fill_null(False))
+        if self.scope.start_utc is not None:
+            counts.append(table.time >= self.scope.start_utc)
+        if self.scope.end_utc is not None:
+            counts.append(table.time < self.scope.end_utc)
+        table = table.mutate(
+            counts=ibis.and_(*counts), other_channel=self._other_channel(table), event=self._event(table)
+        )
+        columns = ["bucket", "customer", "seq", "step_position", "event", "time", "other_channel", "counts"]
+        return table.select(*columns, *self.scope.keys)
+
+    def _other_channel(self, table: ir.Table) -> ir.BooleanValue:
+        """Whether a row stands at a step over a channel that its plan does not name; one without a channel does not."""
+        import ibis
+
+        stated = [(at, names) for at, names in enumerate(self.graph.channels) if names]
+        other = [(table.step_position == at) & table.channel.notin(names) for at, names in stated]
+        return ibis.or_(*other).fill_null(False) if other else ibis.literal(False)
+
+    def _event(self, table: ir.Table) -> ir.Value:
+        """The event where it tells two visits apart: at steps that are not to be repeated."""
+        import ibis
+
+        once = [at for at, repeats in enumerate(self.graph.repeats) if not repeats]
+        return ibis.ifelse(table.step_position.isin(once), table.event, ibis.null("string"))
+
+    @property
+    def kernel(self) -> PlanKernel:
+        return PlanKernel(self.graph, microseconds(self.scope.now), tuple(self.scope.keys))
+
+    def run(self, kernel: Callable[[pa.Table], pa.Table], columns: list[tuple[str, pa.DataType]]) -> pa.Table:
+        """What a kernel makes of the rows, with the keys behind its own columns."""
+        rows = self.rows()
+        kinds = rows.schema().to_pyarrow()
+        schema = pa.schema(
+            [*(pa.field(*column) for column in columns), *(kinds.field(k) for k in self.scope.keys)]
+        )
+        return run_buckets(cast("DuckDBEngine | SparkEngine", self.scope.view.engine), rows, kernel, schema)
