@@ -28,7 +28,11 @@ MAY_USE = {
     "journeys": below(*CHAIN[:2]),
     "measures": below(*CHAIN[:3], "science"),
     "insights": below(*CHAIN[:4], "science"),
-    "export": ("desirepath.insights.measured_map", "desirepath.measures.result"),
+    "export": (
+        "desirepath.insights.measured_map",
+        "desirepath.measures.result",
+        "desirepath.measures.comparing.result",
+    ),
     "services": below(*CHAIN, "science", "ingest", "export", "workspace"),
     "web": below("services", *CHAIN, "export"),
     "cli": below("services", "web", *CHAIN, "ingest", "export"),

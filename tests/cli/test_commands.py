@@ -149,6 +149,24 @@ def test_a_measure_is_the_same_as_json_and_in_python(desirepath: Run, loam: Path
     assert len(rows) == 15
 
 
+def test_a_comparison_is_the_same_as_json_as_csv_in_words_and_in_python(desirepath: Run, loam: Path) -> None:
+    import desirepath as dp
+
+    asked = ("compare", "conversion", "--segment", "promoters", "--with", "rest", "-w", loam)
+    code, said = desirepath(*asked, "--json")
+    assert code == 0, said
+    rows = json.loads(said)["rows"]
+    here = dp.open(loam).compare("conversion", "rest", segment="promoters")
+    assert [row["difference"]["value"] for row in rows] == [row.difference.value for row in here.rows]
+    code, said = desirepath(*asked, "--csv")
+    assert code == 0, said
+    assert len(said.splitlines()) == len(rows) + 1
+    code, said = desirepath(*asked)
+    assert code == 0, said
+    assert "not promoters" in said
+    assert "Newcombe" in said
+
+
 def test_measures_are_listed_with_their_questions(desirepath: Run) -> None:
     code, said = desirepath("measure", "--json")
     assert code == 0, said
@@ -205,6 +223,8 @@ def test_sql_only_reads_the_build(desirepath: Run, loam: Path, query: str) -> No
         (["measure", "nps", "-p", "wording"], "name=value"),
         (["measure", "reach", "--where", "chanel = 'web'"], 'Did you mean "channel"?'),
         (["measure", "reach", "--where", "channel = "], "Error:"),
+        (["compare", "reach", "--segment", "promoters", "--with", "promoter"], 'Did you mean "promoters"?'),
+        (["compare", "reach", "--with", "rest"], "Name a segment."),
         (["measure", "reach", "--segment", "promoter"], 'Did you mean "promoters"?'),
         (["measure", "reach", "--from", "2026-09-01", "--to", "2026-01-01"], "wrong way round"),
         (["measure", "reach", "--from", "September"], "YYYY-MM-DD"),

@@ -156,6 +156,21 @@ def test_every_refusal_comes_in_one_envelope(api: TestClient, address: str, stat
     assert set(error) == {"family", "code", "message", "remedy", "place"}
 
 
+def test_two_groups_are_compared_row_by_row_also_as_a_table(api: TestClient) -> None:
+    asked = "map=main&segment=promoters&with=rest&param=steps=visit->basket->pay"
+    found = api.get(f"/api/v1/measures/funnel/comparison?{asked}").json()
+    assert [row["keys"]["step"] for row in found["rows"]] == ["visit", "basket", "pay"]
+    assert found["tested"] == 2
+    for row in found["rows"]:
+        gap = row["a"]["value"] - row["b"]["value"]
+        assert abs(row["difference"]["value"] - gap) < 1e-12
+    table = api.get(f"/api/v1/measures/funnel/comparison.csv?{asked}")
+    assert table.headers["content-disposition"] == 'attachment; filename="funnel-compared.csv"'
+    lines = table.text.splitlines()
+    assert lines[0].startswith("step,a_group,b_group,a_value,")
+    assert len(lines) == 4
+
+
 def test_a_measure_of_the_api_is_the_registry_s_own_answer(api: TestClient) -> None:
     answer = api.get("/api/v1/measures/reach", params={"by": ["step", "month"]}).json()
     assert answer["measure"] == "reach"

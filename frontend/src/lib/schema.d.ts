@@ -1349,6 +1349,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/measures/{name}/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Comparison
+         * @description The difference of two groups in every row of an answer, each with an interval of its own.
+         */
+        get: operations["comparison_api_v1_measures__name__comparison_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/measures/{name}/comparison.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Comparison Table
+         * @description The same as a table for a spreadsheet.
+         */
+        get: operations["comparison_table_api_v1_measures__name__comparison_csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/measures/{name}/customers": {
         parameters: {
             query?: never;
@@ -2580,6 +2620,101 @@ export interface components {
             title: string;
         };
         /**
+         * ComparedRow
+         * @description One row: both numbers, and the first less the second.
+         */
+        ComparedRow: {
+            /** @description Null where the first group has no such row */
+            a: components["schemas"]["Number"] | null;
+            b: components["schemas"]["Number"] | null;
+            /**
+             * Certainty
+             * @description clear for q up to 0.05, likely up to 0.2, else cannot tell; null where nothing can be tested
+             */
+            certainty: ("clear" | "likely" | "cannot tell") | null;
+            /**
+             * Complete
+             * @default true
+             */
+            complete: boolean;
+            /** @description a - b; of counts of customers the difference of their shares */
+            difference: components["schemas"]["Number"];
+            /** Keys */
+            keys: {
+                [key: string]: unknown;
+            };
+            /**
+             * Kind
+             * @description What kind of number it is, which says how it is compared
+             */
+            kind: string;
+            /**
+             * P
+             * @description Two-sided; below 0.05 exactly where the 95 % interval leaves out 0
+             */
+            p: number | null;
+            /**
+             * Q
+             * @description p adjusted for all rows tested (Benjamini and Hochberg)
+             */
+            q: number | null;
+            /**
+             * Wanted
+             * @description Whether the first is better, as people wish the measure to be; null when it cannot be told
+             */
+            wanted: boolean | null;
+        };
+        /**
+         * Comparison
+         * @description The difference of two groups under one question.
+         */
+        Comparison: {
+            a: components["schemas"]["Group"];
+            b: components["schemas"]["Group"];
+            /** By */
+            by: string[];
+            /** Complete Through */
+            complete_through: string | null;
+            /** Currency */
+            currency: string | null;
+            /** Data Version */
+            data_version: string;
+            /** Map Id */
+            map_id: string | null;
+            /** Map Version */
+            map_version: string | null;
+            /** Measure */
+            measure: string;
+            /**
+             * Methods
+             * @description How the rows were compared
+             */
+            methods: string[];
+            /** Notes */
+            notes: string[];
+            /** Params */
+            params: {
+                [key: string]: unknown;
+            };
+            /** Rows */
+            rows: components["schemas"]["ComparedRow"][];
+            /**
+             * Tested
+             * @description How many rows were tested: q is adjusted for so many
+             */
+            tested: number;
+            /** Timezone */
+            timezone: string;
+            /** Title */
+            title: string;
+            /** Unit Of Observation */
+            unit_of_observation: string;
+            /** Version */
+            version: number;
+            /** Where */
+            where: string | null;
+        };
+        /**
          * Confidence
          * @description How much of the map rests on evidence that is not assumed and not stale.
          */
@@ -3437,6 +3572,36 @@ export interface components {
             passed: boolean;
             /** Said */
             said: string;
+        };
+        /**
+         * Group
+         * @description One of the two groups, as it was understood.
+         */
+        Group: {
+            /**
+             * Customers
+             * @description Customers of the group, where bare counts are shares of them
+             */
+            customers: number | null;
+            /**
+             * End
+             * @description First moment that no longer counts, local
+             */
+            end: string | null;
+            /** Label */
+            label: string;
+            /** Segment */
+            segment: string | null;
+            /**
+             * Start
+             * @description First moment that counts, local
+             */
+            start: string | null;
+            /**
+             * Value
+             * @description The value of the breakdown that makes the group
+             */
+            value: string | null;
         };
         /**
          * GroupPeriod
@@ -9109,6 +9274,120 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Result"];
+                };
+            };
+            /** @description It cannot be done as it was asked */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+            /** @description It cannot be done now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+        };
+    };
+    comparison_api_v1_measures__name__comparison_get: {
+        parameters: {
+            query: {
+                /** @description The second group: a segment, "rest", "before", other days as 2026-01-01..2026-03-31, or column=value */
+                with: string;
+                /** @description The first group, where it is a value of a breakdown: column=value */
+                group?: string | null;
+                where?: string | null;
+                /** @description A segment of the workspace, or a filter on customers */
+                segment?: string | null;
+                /** @description First day that counts */
+                start?: string | null;
+                /** @description Last day that counts */
+                end?: string | null;
+                by?: string[] | null;
+                /** @description name=value, repeatable */
+                param?: string[] | null;
+                /** @description Map whose steps are meant */
+                map?: string | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description It cannot be done as it was asked */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+            /** @description It cannot be done now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+        };
+    };
+    comparison_table_api_v1_measures__name__comparison_csv_get: {
+        parameters: {
+            query: {
+                /** @description The second group: a segment, "rest", "before", other days as 2026-01-01..2026-03-31, or column=value */
+                with: string;
+                /** @description The first group, where it is a value of a breakdown: column=value */
+                group?: string | null;
+                where?: string | null;
+                /** @description A segment of the workspace, or a filter on customers */
+                segment?: string | null;
+                /** @description First day that counts */
+                start?: string | null;
+                /** @description Last day that counts */
+                end?: string | null;
+                by?: string[] | null;
+                /** @description name=value, repeatable */
+                param?: string[] | null;
+                /** @description Map whose steps are meant */
+                map?: string | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": unknown;
                 };
             };
             /** @description It cannot be done as it was asked */

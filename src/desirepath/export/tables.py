@@ -6,6 +6,7 @@ import csv
 import io
 from datetime import date, datetime
 
+from desirepath.measures.comparing.result import Comparison
 from desirepath.measures.result import Number, Result
 
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -53,5 +54,23 @@ def result_csv(result: Result) -> str:
         cells = [row.keys.get(key) for key in keys]
         cells += [number[field] for field in fields]
         cells += [row.complete, *(row.more.get(key) for key in more)]
+        writer.writerow([_cell(cell) for cell in cells])
+    return out.getvalue()
+
+
+def comparison_csv(found: Comparison) -> str:
+    """One line a row: the keys, both numbers (`a_…`, `b_…`), the difference with its doubt, and how sure it is."""
+    keys = list(dict.fromkeys(key for row in found.rows for key in row.keys))
+    fields = list(Number.model_fields)
+    own = ("kind", "p", "q", "certainty", "wanted", "complete")
+    heads = [f"{side}_{field}" for side in ("a", "b", "difference") for field in fields]
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow([guarded(name) for name in (*keys, "a_group", "b_group", *heads, *own)])
+    for row in found.rows:
+        numbers = [number.model_dump() if number else {} for number in (row.a, row.b, row.difference)]
+        cells = [*(row.keys.get(key) for key in keys), found.a.label, found.b.label]
+        cells += [number.get(field) for number in numbers for field in fields]
+        cells += [getattr(row, name) for name in own]
         writer.writerow([_cell(cell) for cell in cells])
     return out.getvalue()

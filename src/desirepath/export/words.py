@@ -266,6 +266,41 @@ def points(number: Number) -> str:
     return f"{middle} pts ({between})" if number.show == "full" else between + " pts"
 
 
+def difference(number: Number, currency: str | None = None) -> str:
+    """A difference in the unit of what was compared, with its sign and interval; shares differ by points.
+
+    >>> difference(Number(value=-480.0, low=-900.0, high=-60.0, n=310, unit="money", show="full"), "EUR")
+    '−€480 (−€900 to −€60)'
+    >>> difference(Number(value=1.25, low=None, high=None, n=310, unit="stars", show="full"))
+    '+1.3'
+    """
+    if number.value is None:
+        return "–"
+    if number.show == "hidden":
+        return TOO_FEW
+    low, high = number.low, number.high
+    if number.unit == "share" and low is not None:
+        return points(number)
+
+    def said(size: float) -> str:
+        match number.unit:
+            case "money":
+                return money(size, currency)
+            case "seconds":
+                return (MINUS if size < 0 else "") + duration(abs(size))
+            case "share":
+                return f"{plain(size * 100, _decimals(number), signed=True)} pts"
+            case "per_100":
+                return f"{plain(size, 1, signed=True)} per 100"
+            case _:
+                return plain(size, _decimals(number), signed=True)
+
+    if low is None or high is None:
+        return said(number.value)
+    between = f"{said(low)} to {said(high)}"
+    return f"{said(number.value)} ({between})" if number.show == "full" else between
+
+
 def target(goal: float, number: Number, currency: str | None = None) -> str:
     """What a measure aims at, in its unit and as exact as it was set: "30 %", "12.5 %"."""
     size = goal * 100 if number.unit == "share" else goal

@@ -188,7 +188,7 @@ FLOW = Measure(
     does_not_answer="Whether they reach a place later, after others (conversion, what_next). Customers of edges do "
     "not add up: one customer may go many ways. The dates cut journeys: `earlier` and `later` are moves from before "
     "them and to after them. A filter or breakdown on rows passes over all other rows. For the difference of two "
-    "groups, break down by a trait or period, or ask twice.",
+    "groups: desirepath compare flow.",
     source="Directly-follows graph: consecutive own events of a customer. `start` leads to the first, `end` from the "
     "last when nothing followed for as long as `ended_after` says, `open` when it is too early to tell; `loop` is a "
     "move to the same again. The most travelled edges stand first.",

@@ -119,7 +119,7 @@ def standing(scope: Scope, params: RevenueParams) -> ir.Table:
 
 def aggregate(scope: Scope, params: RevenueParams) -> Mapping[str, ir.Table]:
     orders = observations(scope, params)
-    standing = orders.standing.cast("float64")
+    standing, amount = orders.standing.cast("float64"), orders.amount.cast("float64")
     rows = orders.aggregate(
         everything=orders.count(),
         stand=orders.stands.sum(),
@@ -128,6 +128,7 @@ def aggregate(scope: Scope, params: RevenueParams) -> Mapping[str, ir.Table]:
         refunded=orders.refunded.sum(),
         standing=standing.sum(where=orders.stands),
         squares=(standing * standing).sum(where=orders.stands),
+        all_squares=(amount * amount).sum(),
         by=scope.keys,
     )
     everything = scope.rows()
@@ -143,6 +144,7 @@ NOTHING: Record = {
     "refunded": None,
     "standing": None,
     "squares": None,
+    "all_squares": None,
 }
 
 
@@ -150,7 +152,12 @@ def finish_revenue(scope: Scope, params: RevenueParams, found: Mapping[str, list
     def number(record: Record) -> tuple[Number, dict[str, Any]]:
         orders, total = record["orders"] or 0, record["total"] or Decimal(0)
         exact = {"exact": f"{total:.2f}", "refunded": f"{record['refunded'] or Decimal(0):.2f}"}
-        return estimators.money(total, record["everything"] or 0), {"orders": orders, **exact}
+        squares = record["all_squares"] or 0.0
+        return estimators.money(total, record["everything"] or 0), {
+            "orders": orders,
+            **exact,
+            "squares": squares,
+        }
 
     return rows_of(scope, found["rows"], number, empty=NOTHING)
 
@@ -198,6 +205,7 @@ REVENUE = Measure(
         "orders": "orders that stand: neither cancelled nor only refunded",
         "exact": "the sum as a decimal text",
         "refunded": "what was paid back of it, as a decimal text",
+        "squares": "sum of the squares of what each order (or unit) brought, for intervals of means",
     },
     when_empty="0",
     small_n="Sums are shown however small.",

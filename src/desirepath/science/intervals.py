@@ -44,7 +44,15 @@ def wilson(successes: float, n: float, level: float = CLEAR) -> Estimate:
 
 
 def _wilson(share: float, n: float, level: float) -> tuple[float, float]:
-    width = z(level)
+    return score_limits(share, n, z(level))
+
+
+def score_limits(share: float, n: float, width: float) -> tuple[float, float]:
+    """Wilson's limits of a share at so many standard errors to either side.
+
+    >>> [round(end, 3) for end in score_limits(0.8, 10, 1.96)]
+    [0.49, 0.943]
+    """
     square = width * width / n
     middle = (share + square / 2) / (1 + square)
     half = width / (1 + square) * math.sqrt(share * (1 - share) / n + square / (4 * n))
@@ -95,7 +103,7 @@ def mean(n: float, total: float, squares: float, level: float = CLEAR) -> Estima
     value = total / n
     if n < 2:
         return Estimate(value)
-    half = _t(level, n - 1) * mean_error(n, total, squares)
+    half = student(level, n - 1) * mean_error(n, total, squares)
     return Estimate(value, value - half, value + half)
 
 
@@ -160,7 +168,7 @@ def difference_of_means(
     if va + vb == 0:
         return Estimate(value, value, value)
     freedom = (va + vb) ** 2 / (va**2 / (a[0] - 1) + vb**2 / (b[0] - 1))
-    half = _t(level, freedom) * math.sqrt(va + vb)
+    half = student(level, freedom) * math.sqrt(va + vb)
     return Estimate(value, value - half, value + half)
 
 
@@ -213,7 +221,12 @@ def z(level: float) -> float:
     return NormalDist().inv_cdf((1 + level) / 2)
 
 
-def _t(level: float, freedom: float) -> float:
+def student(level: float, freedom: float) -> float:
+    """How many standard errors hold a share `level` of Student's t.
+
+    >>> round(student(0.95, 10), 3)
+    2.228
+    """
     from scipy.special import stdtrit
 
     return float(stdtrit(freedom, (1 + level) / 2))

@@ -17,8 +17,10 @@ from desirepath.insights.forecast.next_step import NextSteps
 from desirepath.insights.measured_map import MeasuredMap
 from desirepath.insights.pains.found import FoundPains
 from desirepath.insights.text.found import TextFound
+from desirepath.measures.comparing.result import Comparison
 from desirepath.measures.result import Result
 from desirepath.services.asking import ask_reader
+from desirepath.services.comparing import compare_reader
 from desirepath.services.early import early_of
 from desirepath.services.effects import effects_in
 from desirepath.services.forecast import AtRiskPage, at_risk_of, forecast_of, next_steps_of
@@ -78,6 +80,40 @@ class OpenWorkspace:
             self._reader,
             name,
             params,
+            where=where,
+            segment=segment,
+            start=_day(start, "start"),
+            end=_day(end, "end"),
+            by=[by] if isinstance(by, str) else by,
+            map_id=map,
+        )
+
+    def compare(
+        self,
+        name: str,
+        versus: str,
+        *,
+        group: str | None = None,
+        where: str | None = None,
+        segment: str | None = None,
+        start: date | str | None = None,
+        end: date | str | None = None,
+        by: str | Sequence[str] = (),
+        map: str | None = None,  # noqa: A002
+        **params: Any,
+    ) -> Comparison:
+        """The difference of two groups in every row of an answer, as in `ws.compare("nps", "rest", segment="loyal")`.
+
+        versus : a segment, "rest", "before", other days as "2026-01-01..2026-03-31", or a value as "channel=app".
+        group : the first group where it is a value of a breakdown, as "channel=web".
+        The others are those of `measure`.
+        """
+        return compare_reader(
+            self._reader,
+            name,
+            params,
+            versus=versus,
+            group=group,
             where=where,
             segment=segment,
             start=_day(start, "start"),

@@ -1,0 +1,86 @@
+"""The command that compares two groups."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from desirepath.cli.options import (
+    FromOption,
+    JsonOption,
+    SegmentOption,
+    ToOption,
+    WhereOption,
+    WorkspaceOption,
+    day,
+    workspace_of,
+)
+
+
+def register(app: typer.Typer) -> None:
+    app.command("compare")(compare)
+
+
+def compare(
+    name: Annotated[str, typer.Argument(help="Name of the measure, as `desirepath measure` lists it.")],
+    versus: Annotated[
+        str,
+        typer.Option(
+            "--with",
+            help='The second group: a segment, "rest" (everybody else), "before" (as many days just before), other '
+            "days (2026-01-01..2026-03-31), or a value of a breakdown (channel=app).",
+        ),
+    ],
+    group: Annotated[
+        str | None,
+        typer.Option("--group", help="The first group, where it is a value of a breakdown (channel=web)."),
+    ] = None,
+    params: Annotated[
+        list[str] | None,
+        typer.Option("--param", "-p", help="A parameter as name=value; may be given several times."),
+    ] = None,
+    where: WhereOption = None,
+    segment: SegmentOption = None,
+    start: FromOption = None,
+    end: ToOption = None,
+    by: Annotated[
+        list[str] | None,
+        typer.Option("--by", help="Unit (account, session, order) or breakdown (step, channel, …)."),
+    ] = None,
+    map_id: Annotated[
+        str | None, typer.Option("--map", help="Map whose steps are meant. Default: main, else the first.")
+    ] = None,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+) -> None:
+    """Compare two groups under one measure: every difference with an interval of its own."""
+    from desirepath.services.asking import read_params
+    from desirepath.services.comparing import compare_reader
+    from desirepath.services.reading import Reader
+
+    with Reader(workspace_of(workspace)) as reader:
+        found = compare_reader(
+            reader,
+            name,
+            read_params(params or []),
+            versus=versus,
+            group=group,
+            where=where,
+            segment=segment,
+            start=day(start, "--from"),
+            end=day(end, "--to"),
+            by=by or [],
+            map_id=map_id,
+        )
+    if as_json:
+        typer.echo(found.model_dump_json(indent=2))
+    elif as_csv:
+        from desirepath.export.tables import comparison_csv
+
+        typer.echo(comparison_csv(found), nl=False)
+    else:
+        from desirepath.cli.compare_table import compare_table
+
+        compare_table(found)

@@ -1,0 +1,1 @@
+"""Two groups under one question: the difference of every row, with an interval of its own."""

@@ -1,0 +1,45 @@
+"""Compare two groups under one measure of a workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from desirepath.measures import registry
+from desirepath.measures.comparing.compare import compare
+from desirepath.measures.comparing.result import Comparison
+from desirepath.services.asking import map_of
+from desirepath.services.reading import Reader
+
+
+def compare_reader(
+    reader: Reader,
+    name: str,
+    params: dict[str, Any] | None = None,
+    *,
+    versus: str,
+    group: str | None = None,
+    where: str | None = None,
+    segment: str | None = None,
+    start: date | None = None,
+    end: date | None = None,
+    by: Sequence[str] = (),
+    map_id: str | None = None,
+) -> Comparison:
+    """The difference of two groups in the newest build of an open workspace, as `compare` of measures gives it."""
+    registry.get(name)  # an unknown measure is told before anything is opened
+    with reader.lock:
+        view = reader.view(map_of(reader.workspace, map_id))
+        return compare(
+            view,
+            name,
+            params,
+            versus=versus,
+            group=group,
+            where=where,
+            segment=segment,
+            start=start,
+            end=end,
+            by=by,
+        )
