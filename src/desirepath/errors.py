@@ -14,7 +14,8 @@ message text: the CLI prints `str(error)`, the API sends `error.envelope()`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -33,16 +34,25 @@ class Place:
 
 
 class DesirePathError(Exception):
-    """Base of all errors: `message` says what was given, `remedy` what to do next."""
+    """Base of all errors: `message` says what was given, `remedy` what to do next, `field` the part of a question."""
 
     family = "error"
 
-    def __init__(self, message: str, *, code: str, place: Place | None = None, remedy: str = "") -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        code: str,
+        place: Place | None = None,
+        remedy: str = "",
+        field: str | None = None,
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.code = code
         self.place = place
         self.remedy = remedy
+        self.field = field
 
     def __str__(self) -> str:
         where = f"{self.place}: " if self.place else ""
@@ -63,6 +73,7 @@ class DesirePathError(Exception):
                 "message": self.message,
                 "remedy": self.remedy,
                 "place": place,
+                "field": self.field,
             }
         }
 
@@ -89,6 +100,16 @@ class LimitError(DesirePathError):
 
 class ExternalError(DesirePathError):
     family = "external"
+
+
+@contextmanager
+def at_field(name: str) -> Iterator[None]:
+    """What goes wrong within is about this part of the question, unless the error names one itself."""
+    try:
+        yield
+    except DesirePathError as error:
+        error.field = error.field or name
+        raise
 
 
 def nearest(given: str, allowed: Iterable[str]) -> str:

@@ -183,3 +183,23 @@ def test_the_same_view_comes_from_the_cache(api: TestClient, loam: Path) -> None
     kept = list((loam / "cache").rglob("*.json"))
     assert api.get(address).json() == first
     assert list((loam / "cache").rglob("*.json")) == kept
+
+
+@pytest.mark.parametrize(
+    ("asked", "field"),
+    [
+        ("param=inside=7d", "inside"),
+        ("param=within=soon", "within"),
+        ("by=weather", "by"),
+        ("by=month&by=week", "by"),
+        ("where=chanel='web'", "where"),
+        ("segment=nobody", "segment"),
+        ("start=2026-02-01&end=2026-01-01", None),
+    ],
+)
+def test_an_error_says_which_part_of_the_question_is_meant(
+    api: TestClient, asked: str, field: str | None
+) -> None:
+    told = api.get(f"/api/v1/measures/conversion?{asked}")
+    assert told.status_code in (404, 422)
+    assert told.json()["error"]["field"] == field

@@ -7,13 +7,15 @@ export class ApiError extends Error {
     readonly remedy: string,
     readonly code: string,
     readonly status: number,
+    /** The part of the question that is meant, by its name. */
+    readonly field: string | null = null,
   ) {
     super(message)
   }
 }
 
 interface Envelope {
-  error: { code: string; message: string; remedy: string }
+  error: { code: string; message: string; remedy: string; field?: string | null }
 }
 
 const isEnvelope = (body: unknown): body is Envelope =>
@@ -56,7 +58,13 @@ async function answer(url: string, init: RequestInit): Promise<Response> {
   if (response.ok) return response
   const body: unknown = await response.json().catch(() => null)
   if (isEnvelope(body))
-    throw new ApiError(body.error.message, body.error.remedy, body.error.code, response.status)
+    throw new ApiError(
+      body.error.message,
+      body.error.remedy,
+      body.error.code,
+      response.status,
+      body.error.field ?? null,
+    )
   throw new ApiError(
     `The server answered with status ${response.status}.`,
     response.status === 401 || response.status === 403

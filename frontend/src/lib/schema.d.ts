@@ -3213,6 +3213,11 @@ export interface components {
             code: string;
             /** Family */
             family: string;
+            /**
+             * Field
+             * @description The part of a question that is meant, by its name
+             */
+            field: string | null;
             /** Message */
             message: string;
             place: components["schemas"]["ErrorPlace"] | null;

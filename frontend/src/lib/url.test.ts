@@ -32,6 +32,11 @@ describe("the address", () => {
       rules: "posthog",
       back: "anything",
       grain: "week",
+      measure: "conversion",
+      params: "to=pay&within=7d",
+      where: "channel = 'web'",
+      by: "month,channel",
+      picture: "heatmap",
     } as const
     expect(readUrl(writeUrl("", asked))).toEqual(asked)
   })

@@ -58,6 +58,13 @@ export interface Asked {
   /** The cohorts of the journeys: what they come back for, and the length of a period. */
   back: string | null
   grain: string | null
+  /** Any measure that is asked: its name, its parameters as a query of their own, what narrows it and cuts it apart. */
+  measure: string | null
+  params: string | null
+  where: string | null
+  by: string | null
+  /** The picture that was chosen for its answer; null: the one that fits best. */
+  picture: string | null
 }
 
 export const NOTHING: Asked = {
@@ -85,6 +92,11 @@ export const NOTHING: Asked = {
   rules: null,
   back: null,
   grain: null,
+  measure: null,
+  params: null,
+  where: null,
+  by: null,
+  picture: null,
 }
 
 const BEGAN = ["first_order", "first_event"] as const
@@ -120,6 +132,11 @@ export function readUrl(search: string): Asked {
     rules: text("rules"),
     back: text("back"),
     grain: text("grain"),
+    measure: text("measure"),
+    params: text("params"),
+    where: text("where"),
+    by: text("by"),
+    picture: text("picture"),
   }
 }
 

@@ -107,9 +107,11 @@ class Measure:
                 f'The measure "{self.name}" has no parameter "{name}".',
                 code="unknown_param",
                 remedy=nearest(name, allowed),
+                field=name,
             )
         return InputError(
             f'The parameter "{name}" of "{self.name}" cannot be {problem["input"]!r}: {problem["msg"]}.',
             code="bad_param",
             remedy=f"Parameters: {', '.join(allowed)}." if allowed else "It takes no parameters.",
+            field=str(problem["loc"][0]) if problem["loc"] else None,
         )

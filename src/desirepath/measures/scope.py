@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from desirepath.domain.rules import Rule, parse
-from desirepath.errors import ConflictError, InputError, NotFoundError, nearest
+from desirepath.errors import ConflictError, InputError, NotFoundError, at_field, nearest
 from desirepath.lake.tables import PERIODS
 from desirepath.measures.names import HIDDEN, UNIT_COLUMNS, By, breakdowns, readable, split_unit
 from desirepath.measures.periods import TRUNCATE, Period, calendar, start_column, utc
@@ -280,8 +280,10 @@ def resolve(
             f'There is no segment "{segment}".',
             code="unknown_segment",
             remedy=nearest(segment, view.segments),
+            field="segment",
         )
-    unit, wanted = split_unit(by, measure.counts, measure.units, measure.name)
+    with at_field("by"):
+        unit, wanted = split_unit(by, measure.counts, measure.units, measure.name)
     own = tuple(dict.fromkeys(name for name in wanted if name in measure.keys))
     wanted = [name for name in wanted if name not in measure.keys]
     if wanted and not measure.breakdowns:
@@ -289,6 +291,7 @@ def resolve(
             f'"{measure.name}" has no breakdown "{wanted[0]}".',
             code="unknown_breakdown",
             remedy="Ask it without.",
+            field="by",
         )
     tables = _tables(view, measure.choose(view, params) if measure.choose else measure.tables, measure.name)
     of_customers = kinds_of(view.tables["customers"])
@@ -297,11 +300,13 @@ def resolve(
         known = {
             name: kind for table in reversed(tables) for name, kind in kinds_of(view.tables[table]).items()
         }
-        rule = parse(where, {**of_customers, **known}, label="where")
+        with at_field("where"):
+            rule = parse(where, {**of_customers, **known}, label="where")
     used = rule.names if rule else frozenset()
     table = _table(view, tables, used - set(of_customers), set(wanted) - {*TRUNCATE, *readable(of_customers)})
     columns = kinds_of(view.tables[table])
-    found = breakdowns(wanted, readable(columns), readable(of_customers), measure.name)
+    with at_field("by"):
+        found = breakdowns(wanted, readable(columns), readable(of_customers), measure.name)
     whole = table != "customers" and bool(used) and not used & set(columns) - {"customer"}
     segments = [parse(view.segments[segment], of_customers, label=f"segment {segment}")] if segment else []
     joined = {b.column for b in found if b.of == "customer"}

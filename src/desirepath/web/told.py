@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from fastapi.responses import JSONResponse, Response
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from desirepath.errors import DesirePathError
 
@@ -33,6 +33,7 @@ class ErrorTold(BaseModel):
     message: str
     remedy: str
     place: ErrorPlace | None
+    field: str | None = Field(description="The part of a question that is meant, by its name")
 
 
 class Told(BaseModel):

@@ -1,6 +1,6 @@
 import { get, tell, type Query } from "../api"
 import { knownName } from "../draft/me"
-import type { MeasureChoice } from "../draft/api"
+import type { MeasureEntry } from "../draft/api"
 import type { Action, Board } from "../types"
 
 /** What the server says about a board, and what can be written on it. */
@@ -10,7 +10,7 @@ const of = (map: string, rest: string) => `maps/${encodeURIComponent(map)}/${res
 
 export const fetchBoard = (map: string, query: Query, signal?: AbortSignal) =>
   get<Board>(of(map, "board"), query, signal)
-export const fetchMeasures = () => get<MeasureChoice[]>("measures")
+export const fetchMeasures = () => get<MeasureEntry[]>("measures")
 
 export const judge = (map: string, card: string, axis: string, value: number | null) =>
   tell<Board>(of(map, "judgements"), { card, axis, value }, me(), undefined, "PUT")

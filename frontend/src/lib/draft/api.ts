@@ -30,12 +30,27 @@ export interface MeasureChoice {
   params: { properties?: Record<string, ParamSchema>; required?: string[] }
 }
 
+/** Everything the registry says of a measure. */
+export interface MeasureEntry extends MeasureChoice {
+  family: string
+  /** Columns its rows have by themselves. */
+  keys: string[]
+  by: { units: string[]; periods: string[]; columns: boolean }
+  /** Further columns of its answer, and what they mean. */
+  more: Record<string, string>
+  does_not_answer: string
+  /** Where the reference describes it. */
+  anchor: string
+}
+
 export interface ParamSchema {
   type?: string
   title?: string
   description?: string
   default?: unknown
   enum?: unknown[]
+  minimum?: number
+  maximum?: number
   anyOf?: { type?: string }[]
 }
 

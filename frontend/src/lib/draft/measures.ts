@@ -18,6 +18,9 @@ export interface Hint {
   words?: string
 }
 
+/** Parameters that hold names of events or steps. */
+export const NAMES = /event|to$|from$|step|start|return/
+
 const plain = (text: string) => text.toLowerCase().replaceAll("_", " ")
 
 /** Better is smaller: the title begins so, a word of it does, it is somewhere in it, or only in the question. */

@@ -7,13 +7,14 @@ export interface Question {
   name: string
   params: Record<string, string | null>
   by?: string[]
+  where?: string | null
 }
 
 export function query(question: Question, map: string, filter: Query): Query {
   const param = Object.entries(question.params)
     .filter(([, value]) => value !== null)
     .map(([name, value]) => `${name}=${value ?? ""}`)
-  return { ...filter, map, param, by: question.by ?? [] }
+  return { ...filter, map, param, by: question.by ?? [], where: question.where ?? null }
 }
 
 /** The answer to one question; the old one stays, faded, until the new one is there. */

@@ -1,0 +1,63 @@
+import { ApiError } from "../api"
+import { fetchMeasures } from "../board/api"
+import { fetchVocabulary, type MeasureEntry } from "../draft/api"
+import type { Hint } from "../draft/measures"
+import { page } from "../page.svelte"
+import { me } from "../people/me.svelte"
+import type { MeasuredMap } from "../types"
+import { type Ask, readAsk, writeAsk } from "./asked"
+
+/** What can be asked on the page of journeys, and what is asked now. */
+class Asking {
+  measures = $state.raw<MeasureEntry[]>([])
+  hints = $state.raw<Hint[]>([])
+  error = $state.raw<ApiError | null>(null)
+  /** True while a question is being chosen. */
+  choosing = $state(false)
+
+  readonly now = $derived(readAsk(page.asked))
+  readonly open = $derived(this.choosing || this.now !== null)
+  readonly measure = $derived(this.measures.find((one) => one.name === this.now?.measure))
+
+  /** Learns the measures, and the names that may be typed. */
+  async learn(map: MeasuredMap): Promise<void> {
+    if (this.measures.length) return
+    this.error = null
+    const steps = map.steps.map((step) => ({ value: step.id, words: step.title }))
+    this.hints = steps
+    try {
+      this.measures = await fetchMeasures()
+      // who may not comment may not read the words of the editor: then the steps are offered alone
+      if (me.may.comment)
+        this.hints = [
+          ...steps,
+          ...(await fetchVocabulary(map.id)).events.map((event) => ({ value: event.name })),
+        ]
+    } catch (cause) {
+      if (!(cause instanceof ApiError)) throw cause
+      this.error = cause
+    }
+  }
+
+  choose(measure: string): void {
+    this.choosing = false
+    if (measure !== this.now?.measure)
+      this.#write({ measure, params: {}, where: this.now?.where ?? null, by: [], picture: null })
+  }
+
+  /** Asks something else of the same measure. */
+  change(change: Partial<Ask>): void {
+    if (this.now) this.#write({ ...this.now, ...change })
+  }
+
+  close(): void {
+    this.choosing = false
+    page.ask(writeAsk(null))
+  }
+
+  #write(ask: Ask): void {
+    page.ask(writeAsk(ask))
+  }
+}
+
+export const asking = new Asking()

@@ -1,0 +1,102 @@
+"""Any measure, asked on the page of journeys: found by its question, asked by its own form, kept in the address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from desirepath.services.workspace import open_workspace
+from desirepath.web.app import create_app
+
+from .conftest import running
+from .test_access import violations
+
+pytestmark = pytest.mark.slow  # `make test-slow` runs it
+
+
+@pytest.fixture(scope="module")
+def shop(loam: Path, built: Path) -> Iterator[str]:
+    """The address of the sample shop; nothing is written in it."""
+    with running(create_app(open_workspace(loam), token="t")) as address:
+        yield address
+
+
+@pytest.fixture
+def journeys(page: Page, shop: str) -> Page:
+    """The page with its key."""
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(f"{shop}?token=t")
+    expect(page.get_by_role("grid")).to_be_visible(timeout=30_000)
+    return page
+
+
+def asked(page: Page, question: str) -> Locator:
+    return page.get_by_role("region", name=question)
+
+
+REPEAT = "How many customers order again (or do anything else again) within a time after their first?"
+REACH = "How many customers get here?"
+
+
+def test_a_measure_is_found_by_its_question_and_asked_by_its_own_form(journeys: Page, shop: str) -> None:
+    journeys.goto(f"{shop}?view=journeys")
+    journeys.get_by_role("button", name="Ask a measure").click(timeout=30_000)
+    journeys.get_by_role("searchbox").fill("order again")
+    journeys.get_by_role("button", name=re.compile("^How many customers order again")).click()
+    expect(journeys).to_have_url(re.compile("measure=repeat_within"))
+    form = asked(journeys, REPEAT).get_by_role("form")
+    form.get_by_label(re.compile("^within")).fill("120d")
+    form.get_by_label(re.compile("^within")).press("Tab")
+    expect(journeys).to_have_url(re.compile("120d"))
+    expect(asked(journeys, REPEAT).get_by_role("img")).to_have_attribute(
+        "aria-label", re.compile(r"% of [\d,]+ \("), timeout=30_000
+    )
+
+
+def test_what_is_wrong_stands_at_its_field(journeys: Page, shop: str) -> None:
+    journeys.goto(f"{shop}?view=journeys&measure=reach&by=weather&where=chanel+%3D+'web'")
+    form = asked(journeys, REACH).get_by_role("form")
+    where = form.get_by_label(re.compile("^only where"))
+    expect(where).to_have_attribute("aria-invalid", "true", timeout=30_000)
+    expect(form.get_by_role("alert")).to_contain_text("channel")
+    where.fill("")
+    where.press("Tab")
+    cut = form.get_by_label(re.compile("^cut by"))
+    expect(cut).to_have_attribute("aria-invalid", "true", timeout=30_000)
+    cut.fill("step")
+    cut.press("Tab")
+    expect(form.get_by_role("alert")).to_have_count(0)
+    expect(asked(journeys, REACH).get_by_role("img")).to_be_visible(timeout=30_000)
+
+
+def test_the_picture_fits_the_answer_and_can_be_another(journeys: Page, shop: str) -> None:
+    journeys.goto(f"{shop}?view=journeys&measure=reach&by=step,month")
+    asked(journeys, REACH).get_by_role("button", name=re.compile("as heatmap")).click(timeout=30_000)
+    journeys.get_by_role("menuitemradio", name="bars").click()
+    expect(journeys).to_have_url(re.compile("picture=bars"))
+    expect(asked(journeys, REACH).get_by_text("more rows stand in the table")).to_be_visible()
+
+
+def test_a_row_of_the_table_opens_to_exactly_its_customers(journeys: Page, shop: str) -> None:
+    journeys.goto(f"{shop}?view=journeys&measure=reach&by=step")
+    asked(journeys, REACH).get_by_text("All numbers as a table").click(timeout=30_000)
+    row = asked(journeys, REACH).get_by_role("row").filter(has_text="Pays")
+    many = row.get_by_role("cell").first.inner_text()
+    row.get_by_role("button").click()
+    listed = asked(journeys, REACH).get_by_role("heading", name=re.compile("^Pays"))
+    expect(listed.locator(".num")).to_have_text(many, timeout=30_000)
+
+
+def test_nothing_hinders_who_cannot_see_and_nothing_hangs_over_on_a_phone(journeys: Page, shop: str) -> None:
+    journeys.goto(f"{shop}?view=journeys&measure=reach&by=step,month")
+    expect(asked(journeys, REACH).get_by_role("img")).to_be_visible(timeout=30_000)
+    assert violations(journeys) == []
+    journeys.set_viewport_size({"width": 390, "height": 844})
+    expect(asked(journeys, REACH).get_by_role("img")).to_be_visible(timeout=30_000)
+    assert journeys.evaluate("document.documentElement.scrollWidth") <= 390
+    journeys.get_by_role("button", name="Ask a measure").click()
+    assert violations(journeys) == []
