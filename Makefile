@@ -15,7 +15,7 @@ NODE := $(BIN)/python scripts/npm.py --prefix frontend
 ON_EACH_CORE := --numprocesses auto --maxprocesses 4 --dist loadfile
 PAGE_SOURCES := $(shell find docs frontend -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
-.PHONY: help setup setup-dev demo test test-slow test-front check bench figures-living-map figures-workshop figures-retention-science docs pictures web lock clean
+.PHONY: help setup setup-dev demo test test-slow test-front check bench figures-living-map figures-workshop figures-retention-science figures-journey-measures docs pictures web lock clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-29s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -67,6 +67,9 @@ figures-workshop: setup-dev ## Measure what was promised of drawing maps togethe
 
 figures-retention-science: setup-dev ## Measure the statistics behind retention (FIGURES=quick for a short run)
 	@$(BIN)/python benchmarks/figures_retention_science.py $(ARGS)
+
+figures-journey-measures: setup-dev ## Measure questions about journeys beside the nearest peers (FIGURES=quick for a short run)
+	@$(BIN)/python benchmarks/figures_journey_measures.py $(ARGS)
 
 docs: setup-dev ## Write docs/reference and the page's types from the program itself
 	@$(BIN)/python scripts/make_reference.py

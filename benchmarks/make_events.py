@@ -11,8 +11,13 @@ import duckdb
 SECONDS = 2 * 365 * 86_400
 
 
-def make_events(path: Path, events: int, customers: int, seed: int = 1, memory: str = "3GB") -> int:
-    """Write a CSV of exactly `events` rows and return its size in bytes."""
+def make_events(
+    path: Path, events: int, customers: int, seed: int = 1, memory: str = "3GB", places: int = 1
+) -> int:
+    """Write a CSV of exactly `events` rows and return its size in bytes.
+
+    places : at how many places each of the ten events happens; from the second on they are part of its name.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     with duckdb.connect() as db:
         db.execute(f"set memory_limit = '{memory}'; set temp_directory = '{path.parent / 'spill'}'")
@@ -43,7 +48,7 @@ def make_events(path: Path, events: int, customers: int, seed: int = 1, memory: 
             copy (
                 select 'e' || c || '-' || s || '-' || i as event_id,
                     'c' || lpad(c::text, 7, '0') as customer,
-                    event,
+                    if(place = 0, event, event || ' ' || (place + 1)) as event,
                     strftime(start + to_seconds(cast(i * 40 + u(c * 1000 + s, i, 5) * 39 as bigint)),
                         '%Y-%m-%d %H:%M:%S') as time,
                     case when event in ('Review Written', 'Newsletter Opened') then 'email'
@@ -53,7 +58,7 @@ def make_events(path: Path, events: int, customers: int, seed: int = 1, memory: 
                     case when event = 'Review Written' then 1 + cast(floor(4.999 * sqrt(u(c * 1000 + s, i, 8))) as int)
                         end as stars
                 from (
-                    select c, s, i, start, case
+                    select c, s, i, start, hash(c * 1000 + s, i, 11, {seed}) % {int(places)} as place, case
                         when i = 0 then if(u(c, s, 9) < 0.2, 'Newsletter Opened', 'Page Viewed')
                         when d < 0.30 then 'Page Viewed'
                         when d < 0.42 then 'Search Done'

@@ -12,6 +12,10 @@ lock() {
 }
 lock requirements/dev.in pyproject.toml --extra spark --extra postgres --extra lightgbm --output-file requirements/dev.txt "$@"
 lock requirements/run.in pyproject.toml --constraint requirements/dev.txt --output-file requirements/run.txt "$@"
+# Peers that benchmarks measure, each in an environment of its own.
+for peer in retentioneering pm4py; do
+    lock "requirements/peer-$peer.in" --output-file "requirements/peer-$peer.txt" "$@"
+done
 lock requirements/published.in --no-deps --output-file requirements/published.txt "$@"
 if grep -nE '://' requirements/*.txt; then
     echo "The pinned requirements must not name download addresses." >&2

@@ -1,0 +1,176 @@
+"""`make figures-journey-measures`: journeys beside the nearest peers and beside the bare scan, one JSON line each.
+
+20 M events of 1 M customers at 40 touchpoints, in one run: what was built, what each question took in a process of its
+own, and what the peers took for the same after loading. FIGURES=quick takes 300,000 events, where the start of a
+question counts for much, so ratios are told and not held against their targets. FIGURES_EVENTS sets another size;
+FIGURES_PM4PY (3,000,000) the most events that pm4py is given, which holds them in memory several times: ours is then
+measured at that size too. With --record docs/explanation/figures-journey-measures.md is written from this run.
+"""
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+
+import report
+import watch
+from bench import DESIREPATH
+from figure import Figure, Part, at_least, at_most, finish, measure
+from journey_crosscheck import compared
+from journey_peers import VERSIONS, Told, ask_peer, ask_us
+from journey_questions import FUNNEL
+from make_shop import make_shop
+
+ROOT = Path(__file__).resolve().parents[1]
+QUICK = os.environ.get("FIGURES") == "quick"
+EVENTS = int(os.environ.get("FIGURES_EVENTS", "300000" if QUICK else "20000000"))
+PM4PY = min(EVENTS, int(os.environ.get("FIGURES_PM4PY", "3000000")))
+FOLDER = Path(os.environ.get("BENCH_FOLDER", ROOT / "bench-data"))
+PLACES = 4  # of each of ten events
+ABOUT = (
+    "What was promised of questions about journeys, and what one run measured by `make figures-journey-measures`. "
+    f"A peer is {' or '.join(VERSIONS.values())}, in an environment of its own made from `requirements/peer-*.txt`; "
+    "each side loads its data first, and a time is the median of three, or of fewer where they take long. "
+    "retentioneering answers one weight of its graph at a time: counts and distinct customers are two calls of "
+    "`transition_graph_data`, with median and 95 % quantile four; it tells no mean. The scan reads the stored "
+    "columns a question needs and gives back one row. Equal results are those of "
+    "`python benchmarks/journey_crosscheck.py WORKSPACE`, here of the same run. One question of ours alone: "
+    "`python benchmarks/journey_questions.py WORKSPACE - flow`; one of theirs: `.venv/peers/pm4py/bin/python "
+    "benchmarks/peers/pm4py_answers.py EVENTS.parquet graph`."
+)
+ASKED = ("flow", "flow with times", "funnel", "retention", "matrix")
+SCANNED = {"flow": 5, "retention": 5, "funnel": 20, "matrix": 20}
+FASTER = (
+    ("flow: counts, customers, mean time", "flow", ("count", "people"), 50),
+    ("flow: median and 95 % quantile too", "flow with times", ("count", "people", "median", "p95"), 10),
+    ("funnel of three steps", "funnel", ("funnel",), 4),
+    ("step matrix of ten steps", "matrix", ("matrix",), 10),
+)
+
+
+@cache
+def built(events: int) -> tuple[Path, float]:
+    """A large shop, and the seconds of its build."""
+    shop = make_shop(FOLDER / f"places-{events}", events, events // 20, seed=1, places=PLACES)
+    watch.run([*DESIREPATH, "import", "--json", "--workspace", str(shop)])
+    return shop, watch.run([*DESIREPATH, "build", "--json", "--workspace", str(shop)]).seconds
+
+
+@cache
+def log_of(events: int) -> Path:
+    """The events as a file for the peers."""
+    path = built(events)[0] / "log.parquet"
+    ask_us(built(events)[0], [], path)
+    return path
+
+
+@cache
+def ours(events: int, question: str) -> Told:
+    return ask_us(built(events)[0], [question])
+
+
+@cache
+def retentioneering(events: int) -> Told:
+    return ask_peer("retentioneering", log_of(events), ",".join(FUNNEL))
+
+
+@cache
+def pm4py(events: int) -> Told:
+    return ask_peer("pm4py", log_of(events), "graph")
+
+
+def size(events: int) -> str:
+    return f"{events / 1e6:g} M events"
+
+
+def seconds(told: Told, names: Sequence[str]) -> float:
+    return sum(told.seconds[name] for name in names)
+
+
+def ratio(name: str, least: float, told: float, words: str) -> Figure:
+    """So many times as fast; of a small run it is only told."""
+    if QUICK:
+        return Figure(name, f"told (at least {least:g} times as fast at 20 M)", f"{told:.1f} ({words})", True)
+    found = at_least(name, least, told, "times as fast")
+    return Figure(name, found.target, f"{found.measured:g} ({words})", found.ok)
+
+
+def beside_retentioneering() -> Iterator[Figure]:
+    theirs = retentioneering(EVENTS)
+    for name, question, calls, least in FASTER:
+        mine, his = ours(EVENTS, question).seconds[question], seconds(theirs, calls)
+        words = f"{mine:.2f} s, theirs {his:.1f} s in {len(calls)} call{'s' * (len(calls) > 1)}"
+        yield ratio(f"{size(EVENTS)}, {name}", least, his / mine, words)
+    one = theirs.seconds["count"] / ours(EVENTS, "flow").seconds["flow"]
+    yield Figure(f"{size(EVENTS)}, all of the flow against their counts alone", "told", f"{one:.1f}", True)
+
+
+def beside_pm4py() -> Iterator[Figure]:
+    mine, his = ours(PM4PY, "flow").seconds["flow"], pm4py(PM4PY).seconds["graph"]
+    words = f"{mine:.2f} s with customers and times, theirs {his:.1f} s without"
+    yield ratio(f"{size(PM4PY)}, flow against the directly-follows graph", 300, his / mine, words)
+
+
+def with_the_build() -> Iterator[Figure]:
+    """The first question, when everything before it counts too."""
+    first = ours(EVENTS, "flow").seconds["flow"]
+    build, theirs = built(EVENTS)[1], retentioneering(EVENTS)
+    told = f"{build:.1f} s + {first:.2f} s; theirs {theirs.loaded:.1f} s + {seconds(theirs, ('count', 'people')):.1f} s"
+    yield Figure(f"{size(EVENTS)}, first flow with our build and their loading", "told", told, True)
+
+
+def beside_the_scan() -> Iterator[Figure]:
+    for question, most in SCANNED.items():
+        bare = ask_us(built(EVENTS)[0], [f"scan {question}"]).seconds[f"scan {question}"]
+        mine = ours(EVENTS, question).seconds[question]
+        name, words = f"{size(EVENTS)}, {question} against the scan", f"{mine:.2f} s, scan {bare:.2f} s"
+        if QUICK:
+            yield Figure(name, f"told (at most {most} times at 20 M)", f"{mine / bare:.1f} ({words})", True)
+        else:
+            found = at_most(name, most, mine / bare, "times as long")
+            yield Figure(name, found.target, f"{found.measured:g} ({words})", found.ok)
+
+
+def memory() -> Iterator[Figure]:
+    for question in ASKED:
+        yield at_most(
+            f"{size(EVENTS)}, {question}: peak memory", 2, ours(EVENTS, question).peak_bytes / 2**30, "GiB"
+        )
+    for peer, told in (("retentioneering", retentioneering(EVENTS)), ("pm4py", pm4py(PM4PY))):
+        at = EVENTS if peer == "retentioneering" else PM4PY
+        yield Figure(f"{size(at)}, {peer}: peak memory", "told", f"{told.peak_bytes / 2**30:.1f} GiB", True)
+
+
+def equal_results() -> Iterator[Figure]:
+    """At the size that all were given."""
+    us = [ours(PM4PY, name) for name in ("flow with times", "funnel", "matrix")]
+    answers = {name: answer for told in us for name, answer in told.answers.items()}
+    yield from compared(Told({}, answers, 0), retentioneering(PM4PY), pm4py(PM4PY))
+
+
+PARTS: list[Part] = [
+    equal_results,
+    beside_retentioneering,
+    beside_pm4py,
+    with_the_build,
+    beside_the_scan,
+    memory,
+]
+
+
+def main() -> None:
+    busy = f" Of {os.cpu_count()} cores {os.getloadavg()[0]:.1f} were wanted when it began."
+    found = measure(PARTS)
+    if "--record" in sys.argv:
+        page = ROOT / "docs/explanation/figures-journey-measures.md"
+        title = "Figures of the measures of journeys"
+        report.write(
+            page, title, "make figures-journey-measures", ABOUT + busy, [asdict(one) for one in found]
+        )
+    finish(found)
+
+
+if __name__ == "__main__":
+    main()

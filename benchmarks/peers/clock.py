@@ -1,0 +1,27 @@
+"""How long questions take, on both sides of a comparison alike."""
+
+import statistics
+import time
+from collections.abc import Callable
+from typing import Any
+
+RUNS, ENOUGH = 3, 30.0
+
+
+def timed(question: Callable[[], Any]) -> tuple[float, Any]:
+    """The median of three times, or of fewer where they take long, and the answer."""
+    taken: list[float] = []
+    while True:
+        begun = time.perf_counter()
+        answer = question()
+        taken.append(time.perf_counter() - begun)
+        if len(taken) == RUNS or sum(taken) > ENOUGH:
+            return statistics.median(taken), answer
+
+
+def asked(questions: dict[str, Callable[[], Any]]) -> dict[str, Any]:
+    found = {name: timed(question) for name, question in questions.items()}
+    return {
+        "seconds": {name: seconds for name, (seconds, _) in found.items()},
+        "answers": {name: answer for name, (_, answer) in found.items()},
+    }
