@@ -9,7 +9,6 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from desirepath.journeys.columns import as_one
 from desirepath.journeys.context import pair_keys
 from desirepath.measures.funnels.attempts import codes_of
 from desirepath.measures.plan.labels import LATE, OTHER_CHANNEL, OUT_OF_ORDER, PLANNED, SKIPPED
@@ -21,6 +20,8 @@ if TYPE_CHECKING:
 Whole = npt.NDArray[np.int64]
 ANY = -1
 """Instead of a label: whoever came to a step or should have."""
+SPARSE, MOST_FLAGS = 4, 64_000_000
+"""Up to how many times as many numbers as keys are counted in place, and how many flags are held at once."""
 
 
 @dataclass(frozen=True)
@@ -32,38 +33,69 @@ class Deviations:
     def __call__(self, bucket: pa.Table) -> pa.Table:
         found = self.kernel.counting(bucket)
         groups = _groups(found, self.kernel.keys)
-        parts = [
-            self._counted(found, groups, found.label),
-            self._counted(found, groups, np.full(len(found.label), ANY)),
-        ]
-        return pa.concat_tables(parts)
+        parts = found.label >= SKIPPED
+        named = self._counted(found, np.flatnonzero(parts), groups[parts], found.label[parts])
+        every = np.arange(len(found.row))
+        return pa.concat_tables([named, self._counted(found, every, groups, np.full(len(every), ANY))])
 
-    def _counted(self, found: Moves, groups: Whole, label: Whole) -> pa.Table:
-        keys = pair_keys(groups, found.step, label - ANY)
-        who = found.rows.who[found.row]
-        each, first, times = np.unique(keys, return_index=True, return_counts=True)
-        apart = np.unique(pair_keys(who, np.searchsorted(each, keys)), return_index=True)[1]
-        people = np.bincount(np.searchsorted(each, keys[apart]), minlength=len(each))
+    def _counted(self, found: Moves, which: Whole, groups: Whole, label: Whole) -> pa.Table:
+        step, row = found.step[which], found.row[which]
+        told = Tally.of_keys(pair_keys(groups, step, label - ANY))
         return pa.table(
             {
-                "step": pa.array(found.step[first].astype(np.int32)),
-                "label": pa.array(label[first].astype(np.int32)),
-                "people": pa.array(people.astype(np.int64)),
-                "times": pa.array(times.astype(np.int64)),
-                **_at(found, found.row[first], self.kernel.keys),
+                "step": pa.array(step[told.first].astype(np.int32)),
+                "label": pa.array(label[told.first].astype(np.int32)),
+                "people": pa.array(told.distinct(found.rows.who[row])),
+                "times": pa.array(told.times),
+                **_at(found, row[told.first], self.kernel.keys),
             }
         )
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Equal keys counted: which of the distinct ones each is (`of`), where each first stands, and how often."""
+
+    of: Whole
+    first: Whole
+    times: Whole
+
+    @classmethod
+    def of_keys(cls, keys: Whole) -> Tally:
+        """Small numbers are counted in place, which is many times faster than sorting them."""
+        if int(keys.max(initial=0)) > SPARSE * len(keys):
+            _, first, of, times = np.unique(keys, return_index=True, return_inverse=True, return_counts=True)
+            return cls(of, first, times)
+        counts = np.bincount(keys)
+        there = np.flatnonzero(counts)
+        place = np.zeros(len(counts), np.int64)
+        place[there] = np.arange(len(there))
+        at = np.empty(len(counts), np.int64)
+        at[keys[::-1]] = np.arange(len(keys))[::-1]
+        return cls(place[keys], at[there], counts[there])
+
+    def distinct(self, who: Whole) -> Whole:
+        """Of how many customers each distinct key is."""
+        many, people = len(self.first), int(who.max(initial=-1)) + 1
+        if many * people > MOST_FLAGS:
+            pairs = np.unique(self.of * people + who)
+            return np.bincount(pairs // max(1, people), minlength=many)
+        flags = np.zeros(many * people, bool)
+        flags[self.of * people + who] = True
+        found: Whole = flags.reshape(many, people).sum(axis=1) if people else np.zeros(many, np.int64)
+        return found
 
 
 def _groups(found: Moves, keys: Sequence[str]) -> Whole:
     """A number for each combination of the breakdowns' values."""
     if not keys:
         return np.zeros(len(found.row), np.int64)
-    return pair_keys(*(codes_of(found.rows.table[key])[found.row] for key in keys))
+    place = found.rows.place[found.row]
+    return pair_keys(*(codes_of(found.rows.table[key])[place] for key in keys))
 
 
 def _at(found: Moves, row: Whole, keys: Sequence[str]) -> dict[str, pa.Array]:
-    return {key: as_one(found.rows.table[key]).take(pa.array(row)) for key in keys}
+    return {key: found.rows.column(key, row) for key in keys}
 
 
 @dataclass(frozen=True)
@@ -84,7 +116,8 @@ class Fitness:
         if self.by_step:
             groups = pair_keys(groups, found.step)
         who = pair_keys(groups, found.rows.who[found.row])
-        _, first, each = np.unique(who, return_index=True, return_inverse=True)
+        told = Tally.of_keys(who)
+        first, each = told.first, told.of
         planned = np.bincount(each[found.label == PLANNED], minlength=len(first))
         off = np.bincount(
             each[(found.label >= SKIPPED) & (found.label <= OUT_OF_ORDER)], minlength=len(first)

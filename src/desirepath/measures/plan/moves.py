@@ -8,7 +8,6 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from desirepath.journeys.columns import as_one, flags
 from desirepath.journeys.context import last_before, last_upto
 from desirepath.measures.plan.graph import PlanGraph
 from desirepath.measures.plan.labels import (
@@ -49,28 +48,28 @@ class PlanKernel:
     def __call__(self, bucket: pa.Table) -> pa.Table:
         """Columns customer, seq, entered_at, step (position), label and the keys, of rows with the flag `counts`."""
         found = self.counting(bucket)
-        at = pa.array(found.row)
-        table = found.rows.table
         return pa.table(
             {
-                "customer": table["customer"].take(at),
-                "seq": table["seq"].take(at),
-                "entered_at": table["time"].take(at),
+                "customer": found.rows.column("customer", found.row),
+                "seq": found.rows.column("seq", found.row),
+                "entered_at": found.rows.column("time", found.row),
                 "step": pa.array(found.step.astype(np.int32)),
                 "label": pa.array(found.label.astype(np.int32)),
-                **{name: table[name].take(at) for name in self.keys},
+                **{name: found.rows.column(name, found.row) for name in self.keys},
             }
         )
 
     def counting(self, bucket: pa.Table) -> Moves:
         """The moves that are seen at rows which the question counts."""
         found = self.moves(bucket)
-        kept = flags(as_one(found.rows.table["counts"]))[found.row]
+        kept = found.rows.flags("counts")[found.row]
+        if kept.all():
+            return found
         return Moves(found.rows, found.row[kept], found.step[kept], found.label[kept])
 
     def moves(self, bucket: pa.Table) -> Moves:
         """All moves of all customers."""
-        rows = Rows.of(bucket)
+        rows = Rows.of(bucket, np.array(self.graph.repeats))
         stays = Stays.of(rows)
         laid = align(2 * stays.step + stays.again, stays.offsets, self.graph.prices())
         named = labelled(laid, self.graph)
@@ -96,11 +95,10 @@ class PlanKernel:
         )
 
     def _repeated(self, rows: Rows, stays: Stays) -> tuple[Whole, Whole, int]:
-        """Further visits in one stay, where the step is not to be repeated."""
+        """Further visits in one stay."""
         opens = np.diff(rows.visit, prepend=-1) > 0
         opens[stays.row] = False
-        may = np.array(self.graph.repeats)
-        row = np.flatnonzero(opens & ~may[rows.step]) if len(rows.step) else stays.row
+        row = np.flatnonzero(opens)
         return row, rows.step[row], REPEATED
 
     def _late(
@@ -115,7 +113,7 @@ class PlanKernel:
 
     def _other_channel(self, rows: Rows) -> tuple[Whole, Whole, int]:
         """The first row of each visit over a channel that the plan of its step does not name."""
-        off = np.flatnonzero(flags(as_one(rows.table["other_channel"])))
+        off = np.flatnonzero(rows.flags("other_channel"))
         row = off[np.diff(rows.visit[off], prepend=-1) > 0]
         return row, rows.step[row], OTHER_CHANNEL
 

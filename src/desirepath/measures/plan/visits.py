@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from desirepath.journeys.columns import as_one, as_whole, codes, numbers
+from desirepath.journeys.columns import as_one, as_whole, codes, flags, numbers
 from desirepath.journeys.context import group_ends, group_starts, pair_keys, previous_same
 
 Whole = npt.NDArray[np.int64]
@@ -16,27 +16,46 @@ Whole = npt.NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Rows:
-    """Rows of whole customers, sorted by customer and order: who (a number), at which position of the map, when."""
+    """Rows of whole customers in order: who (a number), at which position of the map, when, in which visit.
+
+    `place` : where each of them stands in the table given.
+    """
 
     table: pa.Table
+    place: Whole
     who: Whole
     step: Whole
     time: Whole
     visit: Whole
 
     @classmethod
-    def of(cls, bucket: pa.Table) -> Rows:
-        """From a table with customer, seq, step_position, event (null where it does not matter) and time."""
+    def of(cls, bucket: pa.Table, repeats: npt.NDArray[np.bool_]) -> Rows:
+        """From a table with customer, seq, step_position, event (where it tells visits apart) and time.
+
+        repeats : of each position, whether its step is to be repeated: then all its rows in a row are one visit.
+        """
         table = bucket.combine_chunks()
-        who, seq = codes(as_one(table["customer"])), numbers(as_one(table["seq"]))
-        order = np.lexsort((seq, who))
-        table = table.take(pa.array(order))
-        who, step = who[order], numbers(as_one(table["step_position"]))
-        stretch = _stretches(who, step)
-        times = _times_seen(pair_keys(stretch, codes(as_one(table["event"]))), stretch)
-        opens = np.ones(len(who), bool)
-        opens[1:] = (stretch[1:] != stretch[:-1]) | (times[1:] > times[:-1])
-        return cls(table, who, step, as_whole(table["time"]), np.cumsum(opens) - 1)
+        who = codes(as_one(table["customer"]))
+        place = np.argsort(pair_keys(who, numbers(as_one(table["seq"]))))
+        who, step = who[place], numbers(as_one(table["step_position"]))[place]
+        opens = _opens(who, step)
+        several = np.flatnonzero(~opens & ~repeats[step]) if len(step) else place
+        if len(several):
+            stretch = np.cumsum(opens) - 1
+            kept = np.flatnonzero(np.isin(stretch, stretch[several]))
+            events = codes(as_one(table["event"].take(pa.array(place[kept]))))
+            times = _times_seen(pair_keys(stretch[kept], events), stretch[kept])
+            opens[kept[1:]] |= times[1:] > times[:-1]
+        return cls(table, place, who, step, as_whole(table["time"])[place], np.cumsum(opens) - 1)
+
+    def column(self, name: str, rows: Whole) -> pa.Array:
+        """Values of a column at these rows."""
+        return as_one(self.table[name]).take(pa.array(self.place[rows]))
+
+    def flags(self, name: str) -> npt.NDArray[np.bool_]:
+        """A column of flags in order."""
+        found: npt.NDArray[np.bool_] = flags(as_one(self.table[name]))[self.place]
+        return found
 
 
 @dataclass(frozen=True)
@@ -76,11 +95,6 @@ def _opens(who: Whole, step: Whole) -> npt.NDArray[np.bool_]:
     opens = np.ones(len(who), bool)
     opens[1:] = (who[1:] != who[:-1]) | (step[1:] != step[:-1])
     return opens
-
-
-def _stretches(who: Whole, step: Whole) -> Whole:
-    """A number for each run of rows of one customer at one step."""
-    return np.cumsum(_opens(who, step)) - 1
 
 
 def _times_seen(events: Whole, stretch: Whole) -> Whole:
