@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
 
-from desirepath.measures import estimators
 from desirepath.measures.active_days import active_on
-from desirepath.measures.grid import group_of, rows_of
-from desirepath.measures.lengths import NOTHING, SPREAD, Bins, mean_of, seconds_between, spread, spread_of
+from desirepath.measures.bins import BIN_WORDS, COUNTS, TIMES, Bins, histogram_rows
+from desirepath.measures.grid import rows_of
+from desirepath.measures.lengths import NOTHING, SPREAD, mean_of, seconds_between, spread, spread_of
 from desirepath.measures.measure import Measure, Params, Record
 from desirepath.measures.result import Number, Row, Unit
 from desirepath.measures.scope import Scope
@@ -21,10 +21,6 @@ if TYPE_CHECKING:
 
     from desirepath.measures.view import View
 
-DAY = 86_400
-COUNTS = (1, 2, 3, 4, 5, 6, 8, 11, 16, 21, 31, 51, 101, 201, 501, 1001)
-TIMES = (0, 1, 60, 600, 3_600, 6 * 3_600, *(n * DAY for n in (1, 2, 3, 7, 14, 30, 60, 90, 180, 365, 730)))
-"""Where bins begin: each longer than the one before, so that one customer in a thousand is seen beside the many."""
 SECONDS = "seconds where `of` is time"
 
 
@@ -98,29 +94,6 @@ def histogram_finish(
     return histogram_rows(scope, params.bins, found["rows"])
 
 
-def histogram_rows(scope: Scope, bins: Bins, records: list[Record]) -> list[Row]:
-    """One row a bin, up to the last one that holds somebody."""
-    whole: dict[tuple[Any, ...], int] = {}
-    for record in records:
-        group = group_of(scope, record)
-        whole[group] = whole.get(group, 0) + record["people"]
-
-    def number(record: Record) -> tuple[Number, dict[str, Any]]:
-        of = whole.get(group_of(scope, record), 0)
-        share = estimators.share(record["people"], of)
-        return estimators.count(record["people"], of=of), {
-            "below": bins.below(record["least"]),
-            "share": share,
-        }
-
-    known = {"least": bins.begins([record["least"] for record in records])}
-    return rows_of(scope, records, number, own=["least"], known=known, empty={"people": 0})
-
-
-BIN_WORDS = {
-    "below": "where the next bin begins, which this one does not hold; null for the last one",
-    "share": "people / all of them",
-}
 JOURNEY_LENGTH = Measure(
     name="journey_length",
     version=1,

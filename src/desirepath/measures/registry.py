@@ -25,6 +25,7 @@ FAMILIES = (
     "deviations",
     "fitness",
     "time_to_next",
+    "time_between",
     "effort",
     "active",
     "repeat",
