@@ -37,6 +37,10 @@ describe("the address", () => {
       where: "channel = 'web'",
       by: "month,channel",
       picture: "heatmap",
+      of: "event",
+      anchor: "a->[^x]*->b",
+      columns: "8",
+      led: "1",
     } as const
     expect(readUrl(writeUrl("", asked))).toEqual(asked)
   })

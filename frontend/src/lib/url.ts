@@ -65,6 +65,11 @@ export interface Asked {
   by: string | null
   /** The picture that was chosen for its answer; null: the one that fits best. */
   picture: string | null
+  /** The paths of the journeys: what they are made of, where they are anchored, how far they are followed, which way. */
+  of: string | null
+  anchor: string | null
+  columns: string | null
+  led: "1" | null
 }
 
 export const NOTHING: Asked = {
@@ -97,6 +102,10 @@ export const NOTHING: Asked = {
   where: null,
   by: null,
   picture: null,
+  of: null,
+  anchor: null,
+  columns: null,
+  led: null,
 }
 
 const BEGAN = ["first_order", "first_event"] as const
@@ -137,6 +146,10 @@ export function readUrl(search: string): Asked {
     where: text("where"),
     by: text("by"),
     picture: text("picture"),
+    of: text("of"),
+    anchor: text("anchor"),
+    columns: /^([2-9]|1\d|20)$/.test(given.get("columns") ?? "") ? given.get("columns") : null,
+    led: given.get("led") === "1" ? "1" : null,
   }
 }
 
