@@ -100,3 +100,45 @@ def test_nothing_hinders_who_cannot_see_and_nothing_hangs_over_on_a_phone(journe
     assert journeys.evaluate("document.documentElement.scrollWidth") <= 390
     journeys.get_by_role("button", name="Ask a measure").click()
     assert violations(journeys) == []
+
+
+def test_a_question_is_saved_opened_by_its_address_renamed_and_removed_with_a_way_back(
+    page: Page, loam_copy: Path, built: Path
+) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    with running(create_app(open_workspace(loam_copy), token="t")) as shop:
+        page.goto(f"{shop}?token=t")
+        expect(page.get_by_role("grid")).to_be_visible(timeout=30_000)
+        page.goto(f"{shop}?view=journeys")
+        saved = page.get_by_role("region", name="Saved questions")
+        expect(saved).to_contain_text("No question is saved yet", timeout=30_000)
+        page.goto(f"{shop}?view=journeys&measure=reach&by=month&picture=bars")
+        expect(asked(page, REACH).get_by_role("img")).to_be_visible(timeout=60_000)
+        page.get_by_role("button", name="Save question").click()
+        page.get_by_label("What it is called").fill("People by month")
+        page.get_by_role("dialog").get_by_role("button", name="Save", exact=True).click()
+        expect(page).to_have_url(re.compile("question=1"))
+        expect(page).not_to_have_url(re.compile("measure="))
+        assert violations(page) == []
+
+        page.goto(f"{shop}?view=journeys&question=1")
+        figure = asked(page, "People by month")
+        expect(figure.get_by_role("button", name=re.compile("as bars"))).to_be_visible(timeout=60_000)
+        figure.get_by_label(re.compile("^cut by")).fill("quarter")
+        figure.get_by_label(re.compile("^cut by")).press("Tab")
+        expect(figure).to_contain_text("changed since it was saved")
+
+        saved.get_by_role("button", name=re.compile("^Rename")).click()
+        page.keyboard.type("Months")
+        page.keyboard.press("Enter")
+        expect(saved.get_by_role("link", name="Months", exact=True)).to_be_visible()
+        saved.get_by_role("button", name="Copy “Months”").click()
+        expect(saved.get_by_role("link")).to_have_count(2)
+        saved.get_by_role("button", name="Remove “Months”").click()
+        expect(saved.get_by_role("link")).to_have_count(1)
+        expect(page.get_by_text("There is no saved question")).to_have_count(0)
+        saved.get_by_role("button", name="Take it back").click()
+        expect(saved.get_by_role("link")).to_have_count(2)
+        page.set_viewport_size({"width": 390, "height": 844})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        assert violations(page) == []

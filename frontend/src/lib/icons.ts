@@ -34,6 +34,7 @@ export const ICONS = {
   close: "m4 4 8 8m0-8-8 8",
   check: "m3 8.5 3.2 3.200L13 4.8",
   tune: "M2 4.500h7.5M12.5 4.500H14M9.5 3v3M2 11.500h1.500M6.5 11.500H14M6.5 10v3",
+  flag: "M3.5 14V2.5h8.500l-2 3 2 3H3.5",
   plus: "M8 3v10M3 8h10",
   download: "M8 2v8M8 10l3-3M8 10 5 7M2.5 13.500h11",
   upload: "M8 11V3M8 3 5 6M8 3l3 3M2.5 13.500h11",

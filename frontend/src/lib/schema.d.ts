@@ -1469,6 +1469,98 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Saved Questions
+         * @description Every saved question, in the order of their names.
+         */
+        get: operations["saved_questions_api_v1_questions_get"];
+        put?: never;
+        /**
+         * Save Question
+         * @description Keep a question; its number is its address from now on.
+         */
+        post: operations["save_question_api_v1_questions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Saved Question
+         * @description What a saved question asks.
+         */
+        get: operations["saved_question_api_v1_questions__number__get"];
+        /**
+         * Change Question
+         * @description Write a question anew, as under another name.
+         */
+        put: operations["change_question_api_v1_questions__number__put"];
+        post?: never;
+        /**
+         * Remove Question
+         * @description Remove a question; it can be restored. Answers with those that stay.
+         */
+        delete: operations["remove_question_api_v1_questions__number__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions/{number}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Saved Answer
+         * @description A saved question with its answer from the newest data.
+         */
+        get: operations["saved_answer_api_v1_questions__number__answer_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/questions/{number}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Question
+         * @description Take back that a question was removed.
+         */
+        post: operations["restore_question_api_v1_questions__number__restore_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sample": {
         parameters: {
             query?: never;
@@ -1847,6 +1939,14 @@ export interface components {
             outcome: string;
             /** Outcome Words */
             outcome_words: string;
+        };
+        /**
+         * Answered
+         * @description A saved question with its answer from the newest data.
+         */
+        Answered: {
+            question: components["schemas"]["QuestionView"];
+            result: components["schemas"]["Result"];
         };
         /** Answering */
         Answering: {
@@ -4936,6 +5036,33 @@ export interface components {
             /** Q3 */
             q3: number | null;
         };
+        /**
+         * QuestionView
+         * @description A saved question as it is listed.
+         */
+        QuestionView: {
+            /**
+             * Changed At
+             * Format: date-time-local
+             */
+            changed_at: string;
+            /** Data Version */
+            data_version: string | null;
+            /**
+             * Made At
+             * Format: date-time-local
+             */
+            made_at: string;
+            /** Made By */
+            made_by: string;
+            /** Newer Data */
+            newer_data: boolean;
+            /** Number */
+            number: number;
+            question: components["schemas"]["SavedQuestion"];
+            /** Title */
+            title: string | null;
+        };
         /** Quote */
         Quote: {
             /** On */
@@ -5184,6 +5311,49 @@ export interface components {
                 [key: string]: unknown;
             };
             number: components["schemas"]["Number"];
+        };
+        /**
+         * SavedQuestion
+         * @description What is asked. Without days it is asked of all days there are, whenever it is opened.
+         */
+        SavedQuestion: {
+            /** By */
+            by: string[];
+            /**
+             * End
+             * @description Last day that counts
+             */
+            end: string | null;
+            /**
+             * Map
+             * @description Map whose steps are meant
+             */
+            map: string | null;
+            /** Measure */
+            measure: string;
+            /** Name */
+            name: string;
+            /**
+             * Params
+             * @description Parameters of the measure, as they are typed
+             */
+            params: {
+                [key: string]: string;
+            };
+            /**
+             * Picture
+             * @description The chosen picture; null: the one that fits best
+             */
+            picture: string | null;
+            /** Segment */
+            segment: string | null;
+            /**
+             * Start
+             * @description First day that counts
+             */
+            start: string | null;
+            /** Where */
+            where: string | null;
         };
         /** Saying */
         Saying: {
@@ -9589,6 +9759,293 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description It cannot be done as it was asked */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+            /** @description It cannot be done now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+        };
+    };
+    saved_questions_api_v1_questions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionView"][];
+                };
+            };
+            /** @description It cannot be done as it was asked */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+            /** @description It cannot be done now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+        };
+    };
+    save_question_api_v1_questions_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Who does it, percent-encoded; default: You */
+                "x-desirepath-name"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedQuestion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionView"];
+                };
+            };
+            /** @description It cannot be done as it was asked */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+            /** @description It cannot be done now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+        };
+    };
+    saved_question_api_v1_questions__number__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionView"];
+                };
+            };
+            /** @description It cannot be done as it was asked */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+            /** @description It cannot be done now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+        };
+    };
+    change_question_api_v1_questions__number__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedQuestion"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionView"];
+                };
+            };
+            /** @description It cannot be done as it was asked */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+            /** @description It cannot be done now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+        };
+    };
+    remove_question_api_v1_questions__number__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionView"][];
+                };
+            };
+            /** @description It cannot be done as it was asked */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+            /** @description It cannot be done now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+        };
+    };
+    saved_answer_api_v1_questions__number__answer_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answered"];
+                };
+            };
+            /** @description It cannot be done as it was asked */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+            /** @description It cannot be done now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+        };
+    };
+    restore_question_api_v1_questions__number__restore_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionView"];
                 };
             };
             /** @description It cannot be done as it was asked */

@@ -3,6 +3,8 @@ import type { components } from "./schema"
 type Schemas = components["schemas"]
 
 export type Result = Schemas["Result"]
+export type SavedQuestion = Schemas["SavedQuestion"]
+export type QuestionView = Schemas["QuestionView"]
 export type MeasuredMap = Schemas["MeasuredMap"]
 export type StageView = Schemas["StageView"]
 export type StepView = Schemas["StepView"]

@@ -41,6 +41,7 @@ describe("the address", () => {
       anchor: "a->[^x]*->b",
       columns: "8",
       led: "1",
+      question: "7",
     } as const
     expect(readUrl(writeUrl("", asked))).toEqual(asked)
   })

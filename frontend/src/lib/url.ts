@@ -70,6 +70,8 @@ export interface Asked {
   anchor: string | null
   columns: string | null
   led: "1" | null
+  /** The number of a saved question; what else is asked in the address goes before what was saved. */
+  question: string | null
 }
 
 export const NOTHING: Asked = {
@@ -106,6 +108,7 @@ export const NOTHING: Asked = {
   anchor: null,
   columns: null,
   led: null,
+  question: null,
 }
 
 const BEGAN = ["first_order", "first_event"] as const
@@ -150,6 +153,7 @@ export function readUrl(search: string): Asked {
     anchor: text("anchor"),
     columns: /^([2-9]|1\d|20)$/.test(given.get("columns") ?? "") ? given.get("columns") : null,
     led: given.get("led") === "1" ? "1" : null,
+    question: /^\d{1,9}$/.test(given.get("question") ?? "") ? given.get("question") : null,
   }
 }
 

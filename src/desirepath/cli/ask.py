@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,6 +17,22 @@ from desirepath.cli.options import (
     workspace_of,
 )
 
+if TYPE_CHECKING:
+    from desirepath.measures.result import Result
+
+ParamOption = Annotated[
+    list[str] | None,
+    typer.Option("--param", "-p", help="A parameter as name=value; may be given several times."),
+]
+ByOption = Annotated[
+    list[str] | None,
+    typer.Option("--by", help="Unit (account, session, order) or breakdown (step, channel, month, …)."),
+]
+MapOption = Annotated[
+    str | None, typer.Option("--map", help="Map whose steps are meant. Default: main, else the first.")
+]
+CsvOption = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
+
 
 def register(app: typer.Typer) -> None:
     app.command("measure")(measure)
@@ -25,27 +41,19 @@ def register(app: typer.Typer) -> None:
 
 def measure(
     name: Annotated[str | None, typer.Argument(help="Name of the measure; none: list them all.")] = None,
-    params: Annotated[
-        list[str] | None,
-        typer.Option("--param", "-p", help="A parameter as name=value; may be given several times."),
-    ] = None,
+    params: ParamOption = None,
     where: WhereOption = None,
     segment: SegmentOption = None,
     start: FromOption = None,
     end: ToOption = None,
-    by: Annotated[
-        list[str] | None,
-        typer.Option("--by", help="Unit (account, session, order) or breakdown (step, channel, month, …)."),
-    ] = None,
-    map_id: Annotated[
-        str | None, typer.Option("--map", help="Map whose steps are meant. Default: main, else the first.")
-    ] = None,
+    by: ByOption = None,
+    map_id: MapOption = None,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
-    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+    as_csv: CsvOption = False,
 ) -> None:
     """Ask a measure, or list them: every number with its n, interval and open cases."""
-    from desirepath.cli.tables import measures_table, result_table
+    from desirepath.cli.tables import measures_table
 
     if name is None:
         measures_table(as_json)
@@ -65,6 +73,13 @@ def measure(
             by=by or [],
             map_id=map_id,
         )
+    show_result(result, as_json, as_csv)
+
+
+def show_result(result: Result, as_json: bool, as_csv: bool) -> None:
+    """An answer as it was asked for: a table for people, else JSON or CSV."""
+    from desirepath.cli.tables import result_table
+
     if as_json:
         typer.echo(result.model_dump_json(indent=2))
     elif as_csv:

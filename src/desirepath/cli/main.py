@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from desirepath.cli import ask, bring, compare, early, find, forecast, keep, show, start
+from desirepath.cli import ask, bring, compare, early, find, forecast, keep, question, show, start
 from desirepath.errors import DesirePathError
 
 app = typer.Typer(
@@ -17,7 +17,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="The journey you planned and the journeys customers actually take, on one living map.",
 )
-for group in (start, bring, ask, compare, find, early, forecast, show, keep):
+for group in (start, bring, ask, compare, question, find, early, forecast, show, keep):
     group.register(app)
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desirepath.insights.money.costs import Cost
     from desirepath.insights.pains.found import FoundPains
     from desirepath.measures.result import Result
+    from desirepath.services.questions import QuestionView
 
 console = Console()
 
@@ -64,6 +65,26 @@ def result_table(result: Result) -> None:
     )
     for note in result.notes:
         console.print(f"[yellow]{note}[/yellow]")
+
+
+def questions_table(found: list[QuestionView]) -> None:
+    """Saved questions, one a line."""
+    if not found:
+        console.print("No question is saved yet. Run: desirepath question save <name> <measure>")
+        return
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for name in ("number", "name", "measure", "saved by", "on"):
+        table.add_column(name)
+    for one in found:
+        asked = one.question
+        table.add_row(
+            str(one.number),
+            escape(asked.name),
+            asked.measure,
+            escape(one.made_by),
+            f"{one.changed_at:%Y-%m-%d}",
+        )
+    console.print(table)
 
 
 def measures_table(as_json: bool) -> None:

@@ -34,6 +34,7 @@ from desirepath.workspace.comments import CommentBook
 from desirepath.workspace.database import open_database
 from desirepath.workspace.document import records_in, set_records
 from desirepath.workspace.drafts import FOLD_FROM, DraftLog
+from desirepath.workspace.questions import QuestionBook
 from desirepath.workspace.reviews import ReviewBook
 from desirepath.workspace.sharing import SharingBook
 from desirepath.workspace.suggestions import SuggestionBook
@@ -71,6 +72,10 @@ class Desk:
     @property
     def actions(self) -> ActionBook:
         return ActionBook(self.database)
+
+    @property
+    def questions(self) -> QuestionBook:
+        return QuestionBook(self.database)
 
     @property
     def reviews(self) -> ReviewBook:

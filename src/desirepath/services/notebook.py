@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from desirepath.domain.days import read_day
 from desirepath.errors import ConflictError, NotFoundError, nearest
@@ -22,10 +22,12 @@ from desirepath.measures.result import Result
 from desirepath.services.asking import ask_reader
 from desirepath.services.comparing import compare_reader
 from desirepath.services.early import early_of
+from desirepath.services.editing import Desk, open_desk
 from desirepath.services.effects import effects_in
 from desirepath.services.forecast import AtRiskPage, at_risk_of, forecast_of, next_steps_of
 from desirepath.services.mapping import draw_map, measure_map
 from desirepath.services.pains import pains_of
+from desirepath.services.questions import QuestionView, answer, questions
 from desirepath.services.reading import Reader
 from desirepath.services.sql import read_sql
 from desirepath.services.text import text_of
@@ -34,6 +36,8 @@ from desirepath.services.workspace import Workspace, open_workspace
 if TYPE_CHECKING:
     import ibis.expr.types as ir
     import pandas as pd
+
+T = TypeVar("T")
 
 
 class ShownMap(MeasuredMap):
@@ -121,6 +125,21 @@ class OpenWorkspace:
             by=[by] if isinstance(by, str) else by,
             map_id=map,
         )
+
+    def questions(self) -> list[QuestionView]:
+        """The questions that were saved under a name; `number` is the address of each."""
+        return self._at_desk(lambda desk: questions(desk, self._reader))
+
+    def question(self, number: int) -> Result:
+        """A saved question, asked of the newest data."""
+        return self._at_desk(lambda desk: answer(desk, self._reader, number)).result
+
+    def _at_desk(self, do: Callable[[Desk], T]) -> T:
+        desk = open_desk(self.workspace)
+        try:
+            return do(desk)
+        finally:
+            desk.database.dispose()
 
     def map(
         self,

@@ -210,3 +210,16 @@ suggestions = Table(
     Index("suggestions_of_map", "map", "number"),
 )
 """One row a change of a draft that somebody proposes."""
+
+questions = Table(
+    "questions",
+    metadata,
+    Column("number", NUMBER, primary_key=True, autoincrement=True),
+    Column("question", JSON, nullable=False),  # as `domain/question.py` has it
+    Column("made_by", String(200), nullable=False),
+    Column("made_at", DateTime, nullable=False),
+    Column("changed_at", DateTime, nullable=False),
+    Column("data_version", String(64)),  # of the newest build when it was last saved
+    Column("removed_at", DateTime),
+)
+"""One row a saved question; a removed one stays, so that its address never leads to another."""

@@ -1,6 +1,7 @@
 import { written } from "../draft/measures"
 import type { MeasureRef } from "../draft/shape"
 import type { Question } from "../journeys/answer.svelte"
+import type { SavedQuestion } from "../types"
 import type { Asked } from "../url"
 
 /** Any measure as it is asked on the page of journeys; it lives in the address. */
@@ -56,3 +57,48 @@ export const refOf = (ask: Ask): MeasureRef => ({ name: ask.measure, params: ask
 
 export const paramsOf = (ref: MeasureRef): Record<string, string> =>
   Object.fromEntries(Object.entries(ref.params ?? {}).map(([name, value]) => [name, written(value)]))
+
+type Narrowed = Pick<Asked, "segment" | "start" | "end">
+
+/** A saved question as it is asked. */
+export const askOf = ({ measure, params, where, by, picture }: SavedQuestion): Ask => ({
+  measure,
+  params,
+  where,
+  by,
+  picture,
+})
+
+/** What is asked now, under a name. */
+export const savedOf = (
+  ask: Ask,
+  name: string,
+  map: string,
+  { segment, start, end }: Narrowed,
+): SavedQuestion => ({
+  ...ask,
+  name,
+  map,
+  segment,
+  start,
+  end,
+})
+
+const sorted = (params: Record<string, string>) => Object.entries(params).sort(([a], [b]) => (a < b ? -1 : 1))
+
+/** Whether two questions ask the same, whatever they are called. */
+export const same = (one: SavedQuestion, other: SavedQuestion): boolean =>
+  JSON.stringify([
+    { ...askOf(one), params: sorted(one.params) },
+    one.map,
+    one.segment,
+    one.start,
+    one.end,
+  ]) ===
+  JSON.stringify([
+    { ...askOf(other), params: sorted(other.params) },
+    other.map,
+    other.segment,
+    other.start,
+    other.end,
+  ])

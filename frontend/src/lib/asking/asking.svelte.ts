@@ -5,7 +5,8 @@ import type { Hint } from "../draft/measures"
 import { page } from "../page.svelte"
 import { me } from "../people/me.svelte"
 import type { MeasuredMap } from "../types"
-import { type Ask, readAsk, writeAsk } from "./asked"
+import { type Ask, askOf, readAsk, same, savedOf, writeAsk } from "./asked"
+import { questions } from "./questions.svelte"
 
 /** What can be asked on the page of journeys, and what is asked now. */
 class Asking {
@@ -15,8 +16,17 @@ class Asking {
   /** True while a question is being chosen. */
   choosing = $state(false)
 
-  readonly now = $derived(readAsk(page.asked))
+  /** The saved question that the address names. */
+  readonly saved = $derived(questions.one(page.asked.question))
+  readonly now = $derived(readAsk(page.asked) ?? (this.saved ? askOf(this.saved.question) : null))
   readonly open = $derived(this.choosing || this.now !== null)
+  /** Whether something else is asked than was saved. */
+  readonly changed = $derived.by(() => {
+    const saved = this.saved?.question
+    if (!saved || !this.now) return false
+    const map = page.mapId ?? ""
+    return !same({ ...saved, map: saved.map ?? map }, savedOf(this.now, saved.name, map, page.asked))
+  })
   readonly measure = $derived(this.measures.find((one) => one.name === this.now?.measure))
 
   /** Learns the measures, and the names that may be typed. */
@@ -41,8 +51,27 @@ class Asking {
 
   choose(measure: string): void {
     this.choosing = false
-    if (measure !== this.now?.measure)
-      this.#write({ measure, params: {}, where: this.now?.where ?? null, by: [], picture: null })
+    if (measure === this.now?.measure) return
+    page.ask({
+      question: null,
+      ...writeAsk({ measure, params: {}, where: this.now?.where ?? null, by: [], picture: null }),
+    })
+  }
+
+  /** Opens a saved question: the address names it, and the bar shows whom and when it is about. */
+  show(number: number): void {
+    const found = questions.one(String(number))
+    if (!found) return
+    const { segment, start, end, map } = found.question
+    this.choosing = false
+    page.ask({
+      ...writeAsk(null),
+      question: String(number),
+      segment,
+      start,
+      end,
+      ...(map ? { map } : {}),
+    })
   }
 
   /** Asks something else of the same measure. */
@@ -52,7 +81,7 @@ class Asking {
 
   close(): void {
     this.choosing = false
-    page.ask(writeAsk(null))
+    page.ask({ ...writeAsk(null), question: null })
   }
 
   #write(ask: Ask): void {
