@@ -24,7 +24,8 @@ def new(
     files: Annotated[
         list[Path] | None,
         typer.Option(
-            "--from", help="CSV, Parquet or JSON Lines file to look at; may be given several times."
+            "--from",
+            help="CSV, Excel, Parquet, JSON Lines or XES file to look at; may be given several times.",
         ),
     ] = None,
     template: Annotated[

@@ -19,6 +19,7 @@ SUFFIXES = {
     **dict.fromkeys((".parquet", ".pq"), "parquet"),
     **dict.fromkeys((".jsonl", ".ndjson", ".json"), "jsonl"),
     **dict.fromkeys((".xlsx", ".xlsm"), "xlsx"),
+    ".xes": "xes",
 }
 PACKED = (".gz", ".zst")
 ZIPPED, OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -126,7 +127,7 @@ def format_of(path: Path) -> str:
             "the name of this file does not tell its format.",
             code="unknown_format",
             place=Place(path.name),
-            remedy="Write `format: csv`, `parquet`, `jsonl` or `xlsx` into the recipe.",
+            remedy="Write `format: csv`, `parquet`, `jsonl`, `xlsx` or `xes` into the recipe.",
         )
     return named
 
@@ -177,7 +178,7 @@ def rows_in(file: SourceFile) -> int:
         from pyarrow.parquet import read_metadata
 
         return int(read_metadata(file.path).num_rows)
-    if file.format == "xlsx" or packing(file.path) != "none":
+    if file.format in ("xlsx", "xes") or packing(file.path) != "none":
         return 0
     sample = sample_of(file)
     lines = sample.count(b"\n") or 1

@@ -17,6 +17,7 @@ from desirepath.ingest.careful import Malformed, Record, open_text, records
 from desirepath.ingest.files import SourceFile, find_files, open_bytes
 from desirepath.ingest.layout import Layout, layout_of, likely_encoding
 from desirepath.ingest.recipe import Csv
+from desirepath.ingest.xes import first_events
 from desirepath.ingest.xlsx import sheet_names, sheet_rows
 
 ROWS = 5_000
@@ -146,7 +147,13 @@ def _xlsx(file: SourceFile, options: Csv, sheet: str | None) -> Look:
     return Look(file, held, len(rows), sheet=sheet, sheets=names)
 
 
-TAKERS = {"csv": _csv, "jsonl": _jsonl, "parquet": _parquet, "xlsx": _xlsx}
+def _xes(file: SourceFile, options: Csv, sheet: str | None) -> Look:
+    rows = first_events(file, ROWS)
+    names = dict.fromkeys(name for row in rows for name in row)
+    return Look(file, {name: [row.get(name, "").strip() for row in rows] for name in names}, len(rows))
+
+
+TAKERS = {"csv": _csv, "jsonl": _jsonl, "parquet": _parquet, "xlsx": _xlsx, "xes": _xes}
 
 
 def _text(value: Any) -> str:

@@ -18,6 +18,7 @@ from desirepath.ingest.profile import Look, decimal_comma, glob_safe, look
 from desirepath.ingest.recipe import Recipe, recipe_document
 from desirepath.ingest.roles import Roles
 from desirepath.ingest.vocabulary import LATER, PLANNED, words
+from desirepath.ingest.xes import TRANSITION
 
 
 @dataclass(frozen=True)
@@ -129,6 +130,7 @@ class _Proposal:
         time = self.roles["time"]
         said = f"{self.why['time']}; {self.dated[time].said}".removesuffix("; ")
         first.append(Line("time", yaml(time), said))
+        first += self._done()
         common = [Line("kind", kind)] if kind else []
         common += [Line("actor", actor)] if actor != "customer" else []
         common += self._columns()
@@ -188,6 +190,22 @@ class _Proposal:
             if rest
             else []
         )
+
+    def _done(self) -> list[Line]:
+        """Of an event log that tells when something began and was done, what is done: one event each."""
+        if self.look.file.format != "xes" or TRANSITION not in self.look.columns:
+            return []
+        seen = {value.lower() for value in self.look.values(TRANSITION)}
+        if len(seen) < 2 or "complete" not in seen:
+            return []
+        others = ", ".join(f'"{value}"' for value in sorted(seen - {"complete"}))
+        self.warnings.append(
+            f"The log tells each event at several times; those that are {others} are left out. "
+            "Take `when` away to keep them all."
+        )
+        return [
+            Line("when", yaml(f"lower(\"{TRANSITION}\") = 'complete'"), "else each would count several times")
+        ]
 
     def _traits(self) -> list[tuple[int, Line]]:
         self.warnings.append(

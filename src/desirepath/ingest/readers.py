@@ -6,6 +6,7 @@ stand in `files.SUFFIXES`.
 
 from __future__ import annotations
 
+import csv
 import json
 import math
 from collections.abc import Callable, Iterable, Iterator
@@ -23,6 +24,7 @@ from desirepath.ingest.layout import Layout, encoding_of, layout_of
 from desirepath.ingest.recipe import Recipe
 from desirepath.ingest.rows import Relation
 from desirepath.ingest.values import Column, literal, quoted, texts
+from desirepath.ingest.xes import log_events, plain_line
 from desirepath.ingest.xlsx import tidy_sheet
 
 LINE = 2_000_000
@@ -159,26 +161,51 @@ def jsonl_batches(desk: Desk, files: list[SourceFile], recipe: Recipe) -> Iterat
     """JSON Lines: each line that is an object is a row, each of its keys a column; objects within stay JSON."""
     for file in files:
         encoding_of(file, sample_of(file), None)
-        out = desk.folder / f"lines-{len(list(desk.folder.glob('lines-*')))}.csv"
-        keys: dict[str, None] = {}
-        long: list[int] = []
+        out, keys, long = _lines_file(desk), dict[str, None](), list[int]()
         desk.refuse(desk, file.name, _object_lines(file, out, keys, long, desk.most))
-        shape = json.dumps(dict.fromkeys(keys, "VARCHAR"))
-        columns = tuple(Column(name, "VARCHAR") for name in keys)
-        plain = Layout(",", '"', '"', "utf-8", True, ())
-        lines = _read_csv([str(out)], plain, ("dp line", "dp raw"), longest=max(long, default=LINE))
-        fields = ", ".join(f"struct_extract(o, {literal(name)}) AS {quoted(name)}" for name in keys)
-        parsed = f'SELECT *, json_transform("dp raw", {literal(shape)}) AS o FROM ({lines})'
-        sql = f'SELECT {fields}, "dp line", "dp raw" FROM ({parsed})'
-        yield Batch(Relation(sql, columns, literal(file.name), '"dp line"::BIGINT', '"dp raw"'), (file,))
+        yield _objects(file, out, keys, long)
+
+
+def xes_batches(desk: Desk, files: list[SourceFile], recipe: Recipe) -> Iterator[Batch]:
+    """Event logs in XES: each event is a row, with the attributes of its case beside its own."""
+    for file in files:
+        out, keys, long = _lines_file(desk), dict[str, None](), list[int]()
+        with out.open("w", encoding="utf-8", newline="") as text:
+            writer = csv.writer(text, lineterminator="\r\n")
+            writer.writerow(["line", "raw"])
+            for number, event in islice(log_events(file), desk.most):
+                keys.update(dict.fromkeys(event))
+                _write_line(writer, number, plain_line(event), long)
+        yield _objects(file, out, keys, long)
+
+
+def _lines_file(desk: Desk) -> Path:
+    return desk.folder / f"lines-{len(list(desk.folder.glob('lines-*')))}.csv"
+
+
+def _objects(file: SourceFile, out: Path, keys: Iterable[str], long: list[int]) -> Batch:
+    """Objects that were written as lines of JSON, each of their keys a column."""
+    shape = json.dumps(dict.fromkeys(keys, "VARCHAR"))
+    columns = tuple(Column(name, "VARCHAR") for name in keys)
+    plain = Layout(",", '"', '"', "utf-8", True, ())
+    lines = _read_csv([str(out)], plain, ("dp line", "dp raw"), longest=max(long, default=LINE))
+    fields = ", ".join(f"struct_extract(o, {literal(name)}) AS {quoted(name)}" for name in keys)
+    parsed = f'SELECT *, json_transform("dp raw", {literal(shape)}) AS o FROM ({lines})'
+    sql = f'SELECT {fields}, "dp line", "dp raw" FROM ({parsed})'
+    return Batch(Relation(sql, columns, literal(file.name), '"dp line"::BIGINT', '"dp raw"'), (file,))
+
+
+def _write_line(writer: Any, number: int, plain: str, long: list[int]) -> None:
+    """One object; the room that a long one needs goes to `long`."""
+    if len(plain) > LINE // 8:
+        long.append(max(8 * len(plain), LINE))
+    writer.writerow([number, plain])
 
 
 def _object_lines(
     file: SourceFile, out: Path, keys: dict[str, None], long: list[int], most: int | None
 ) -> Iterator[Malformed]:
     """Write the lines that hold an object, with their numbers; yields the others. Room for long ones in `long`."""
-    import csv
-
     with open_bytes(file.path) as stream, out.open("w", encoding="utf-8", newline="") as text:
         writer = csv.writer(text, lineterminator="\r\n")
         writer.writerow(["line", "raw"])
@@ -200,9 +227,7 @@ def _object_lines(
             )
             if not plain.isascii():
                 plain = plain.encode("utf-8", "replace").decode("utf-8")  # lone surrogates are no text
-            if len(plain) > LINE // 8:
-                long.append(max(8 * len(plain), LINE))
-            writer.writerow([number, plain])
+            _write_line(writer, number, plain, long)
 
 
 def _no_number(name: str) -> None:
@@ -220,4 +245,5 @@ READERS: dict[str, Reader] = {
     "parquet": parquet_batches,
     "jsonl": jsonl_batches,
     "xlsx": xlsx_batches,
+    "xes": xes_batches,
 }

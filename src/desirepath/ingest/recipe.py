@@ -154,7 +154,7 @@ class Recipe(Strict):
     files: Annotated[dict[str, list[str]], BeforeValidator(_as_files)] = Field(
         description="Globs relative to the data folder; with `sql`, a name for each"
     )
-    format: Literal["csv", "parquet", "jsonl", "xlsx"] | None = Field(
+    format: Literal["csv", "parquet", "jsonl", "xlsx", "xes"] | None = Field(
         None, description="Left out: by the files' names"
     )
     csv: Csv = Csv()

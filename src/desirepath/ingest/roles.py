@@ -8,10 +8,19 @@ from itertools import chain
 
 from desirepath.ingest.profile import ADDRESS, Dates, Look, dates, number, share
 from desirepath.ingest.vocabulary import FILES, PLANNED, UNSURE, fit, words
+from desirepath.ingest.xes import CASE, EVENT, RESOURCE, TIME
 
 PEOPLE = ("user_id", "anonymous_id", "email", "account_id")
 CHANGING = 0.2
 """Share of ids from which a status is taken to change, not to be exported twice by accident."""
+
+LOG = {
+    "time": (TIME, "when it happened, in every event log"),
+    "event": (EVENT, "what happened, in every event log"),
+    "user_id": (CASE, "the case of an event log: each is followed as one customer"),
+    "agent": (RESOURCE, "who did it, in every event log"),
+}
+"""Columns of an event log that are called the same everywhere."""
 
 
 class Roles:
@@ -36,6 +45,8 @@ class Roles:
                 self.dated[name] = found
 
     def _give_roles(self) -> None:
+        if self.look.file.format == "xes":
+            self._give_log()
         self._give("email", self._addresses, "e-mail addresses", unnamed=True)
         self._give("time", self._dated, "times", key=self._time_rank, unnamed=True)
         self._give("score", self._scores, "numbers from 0 to 10")
@@ -64,11 +75,20 @@ class Roles:
             self._give(role, self._some, "values")
         self._check()
 
+    def _give_log(self) -> None:
+        """The roles that an event log says itself. A customer that it names goes before its case."""
+        named = any(fit("user_id", name.removeprefix("case:")) is not None for name in self.look.columns)
+        for role, (name, why) in LOG.items():
+            if name in self.look.columns and not (role == "user_id" and named):
+                self.given[role], self.why[role] = name, why
+
     def _give(
         self, role: str, fits: Callable[[str], bool], what: str,
         key: Callable[[str], tuple[float, ...]] | None = None, unnamed: bool = False,
     ) -> None:  # fmt: skip
         """Give a role to the column whose name tells it surest and whose values fit."""
+        if role in self.given:
+            return
         free = [name for name in self.look.columns if name not in self.given.values() and fits(name)]
         named = [name for name in free if fit(role, name) is not None]
         rank = key or (lambda name: (float(fit(role, name) or 0), -self.look.filled(name)))
@@ -159,7 +179,8 @@ class Roles:
 
     def _amounts(self, name: str) -> bool:
         values = self.look.values(name)
-        return self._some(name) and share(values, lambda v: number(v) is not None) > 0.95
+        cost = name.startswith("cost:")  # as event logs call what a case costs the business
+        return self._some(name) and not cost and share(values, lambda v: number(v) is not None) > 0.95
 
     def _prose(self, name: str) -> bool:
         values = self.look.values(name)
