@@ -24,6 +24,7 @@ FAMILIES = (
     "sankey",
     "deviations",
     "fitness",
+    "variants",
     "time_to_next",
     "time_between",
     "effort",

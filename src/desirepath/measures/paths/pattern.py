@@ -24,6 +24,8 @@ Flags = npt.NDArray[np.bool_]
 
 _OUTSIDE_QUOTES = r'(?=(?:[^"]*"[^"]*")*[^"]*$)'
 _NEXT, _OR = re.compile("->" + _OUTSIDE_QUOTES), re.compile(r"\|" + _OUTSIDE_QUOTES)
+_PLAIN = re.compile(r'(?![.^$]$)[^"|\[\]]+(?<!\.[*+])')
+NO_NAME = "(none)"
 HINT = "Write visits joined by ->: a->.*->b, [a|b], [^x]*, . for any one, ^ and $ for the ends of a journey."
 
 
@@ -88,6 +90,28 @@ def parse(text: str) -> PathPattern:
         if free:
             runs[at] = ANY
     return PathPattern(tuple(visits), tuple(runs.get(at, NONE) for at in range(len(visits) + 1)))
+
+
+def written(path: Iterable[str | None]) -> str:
+    """Visits in a row as text; different rows have different texts, and one without a quotation mark or a lacking name
+    is itself a pattern.
+
+    >>> written(["a", "b->c", None])
+    'a -> "b->c" -> (none)'
+    """
+    return " -> ".join(
+        NO_NAME if name is None else name if _is_plain(name) else _quoted(name) for name in path
+    )
+
+
+def _is_plain(name: str) -> bool:
+    return (
+        _PLAIN.fullmatch(name) is not None and "->" not in name and name != NO_NAME and name == name.strip()
+    )
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
 
 
 def _split(text: str) -> list[str]:

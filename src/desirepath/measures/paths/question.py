@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import pyarrow as pa
 from pydantic import Field, model_validator
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 MOST_COLUMNS = 20
 
 
-class PathParams(VisitParams):
+class AnchorParams(VisitParams):
     anchor: str = Field(
         "start",
         description="Where journeys are laid one upon another: start (the first visit), end (the last one of a "
@@ -40,45 +40,20 @@ class PathParams(VisitParams):
     occurrence: Literal["first", "last"] | int = Field(
         "first", description="Which of several: the first or last in the dates, or the n-th"
     )
-    at: int | None = Field(
-        None, ge=1, description="Which part of a pattern stands in column 0, from 1; null: its last visit"
-    )
-    before: int | None = Field(
-        None, ge=0, le=MOST_COLUMNS, description="Columns before the anchor; null: 0, before an end 5"
-    )
-    after: int | None = Field(
-        None, ge=0, le=MOST_COLUMNS, description="Columns after the anchor; null: 5, after an end 0"
-    )
-    offset: int = Field(
-        0, ge=-1000, le=1000, description="Look so many visits further on; less than 0: further back"
-    )
     within: Duration | None = Field(
         None, description="Only visits at most so long before or after the anchor; null: however long"
     )
 
     @model_validator(mode="after")
-    def _sound(self) -> PathParams:
-        if not 1 <= self.columns[1] - self.columns[0] <= MOST_COLUMNS:
-            raise ValueError(f"a path has 1 to {MOST_COLUMNS} columns before and after its anchor together")
+    def _readable(self) -> AnchorParams:
         if isinstance(self.occurrence, int) and self.occurrence < 1:
             raise ValueError("occurrences count from 1")
-        if isinstance(self.pattern, PathPattern) and (self.at or 1) > len(self.pattern.visits):
-            raise ValueError(f"the anchor has {len(self.pattern.visits)} visits, so `at` cannot be {self.at}")
+        assert self.pattern
         return self
 
     @property
     def pattern(self) -> PathPattern | Literal["start", "end"]:
         return self.anchor if self.anchor in ("start", "end") else parse(self.anchor)  # type: ignore[return-value]
-
-    @property
-    def columns(self) -> tuple[int, int]:
-        """The first and the last column, counted from the anchor."""
-        usual = (5, 0) if self.anchor == "end" else (0, 5)
-        before, after = (
-            given if given is not None else other
-            for given, other in zip((self.before, self.after), usual, strict=True)
-        )
-        return self.offset - before, self.offset + after
 
     def told(self) -> str:
         """The rules in words, for the foot of a picture."""
@@ -92,40 +67,91 @@ class PathParams(VisitParams):
         return f"Everybody once, at {where if of else which + where} in the dates{limit}{again}."
 
 
+class PathParams(AnchorParams):
+    at: int | None = Field(
+        None, ge=1, description="Which part of a pattern stands in column 0, from 1; null: its last visit"
+    )
+    before: int | None = Field(
+        None, ge=0, le=MOST_COLUMNS, description="Columns before the anchor; null: 0, before an end 5"
+    )
+    after: int | None = Field(
+        None, ge=0, le=MOST_COLUMNS, description="Columns after the anchor; null: 5, after an end 0"
+    )
+    offset: int = Field(
+        0, ge=-1000, le=1000, description="Look so many visits further on; less than 0: further back"
+    )
+
+    @model_validator(mode="after")
+    def _sound(self) -> PathParams:
+        if not 1 <= self.columns[1] - self.columns[0] <= MOST_COLUMNS:
+            raise ValueError(f"a path has 1 to {MOST_COLUMNS} columns before and after its anchor together")
+        if isinstance(self.pattern, PathPattern) and (self.at or 1) > len(self.pattern.visits):
+            raise ValueError(f"the anchor has {len(self.pattern.visits)} visits, so `at` cannot be {self.at}")
+        return self
+
+    @property
+    def columns(self) -> tuple[int, int]:
+        """The first and the last column, counted from the anchor."""
+        usual = (5, 0) if self.anchor == "end" else (0, 5)
+        before, after = (
+            given if given is not None else other
+            for given, other in zip((self.before, self.after), usual, strict=True)
+        )
+        return self.offset - before, self.offset + after
+
+
 @dataclass(frozen=True)
 class PathQuestion:
     """Anchored journeys over one scope."""
 
     scope: Scope
-    params: PathParams
+    params: AnchorParams
 
     @cached_property
     def rules(self) -> AnchorRules:
         asked, pattern = self.params, self.params.pattern
         if isinstance(pattern, PathPattern):
             check_nodes(self.scope.view, asked.of, pattern.names)
-        whole = len(pattern.visits) if isinstance(pattern, PathPattern) else 1
+        low, high = self.columns
         return AnchorRules(
             pattern=pattern,
-            which=(asked.at or whole) - 1,
+            which=self.which,
             occurrence={"first": 1, "last": 0}.get(cast(str, asked.occurrence), cast(int, asked.occurrence)),
-            low=asked.columns[0],
-            high=asked.columns[1],
+            low=low,
+            high=high,
             within=NEVER if asked.within is None else duration.seconds(asked.within) * 1_000_000,
             ended_after=duration.seconds(asked.ended_after) * 1_000_000,
         )
 
     @property
+    def columns(self) -> tuple[int, int]:
+        """The first and the last column."""
+        return self.params.columns if isinstance(self.params, PathParams) else (0, 0)
+
+    @property
+    def which(self) -> int:
+        """The part of a pattern that stands in column 0, from 0: its first visit unless columns are asked."""
+        pattern = self.params.pattern
+        if not isinstance(pattern, PathPattern) or not isinstance(self.params, PathParams):
+            return 0
+        return (self.params.at or len(pattern.visits)) - 1
+
+    @property
     def kernel(self) -> Columns:
+        return Columns(**self.asked)
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What a kernel is told of the question."""
         keys = self.scope.keys
-        return Columns(
-            rules=self.rules,
-            unit=tuple(dict.fromkeys(["customer", *self.scope.unit_columns])),
-            repeats=self.params.repeats,
-            periods=tuple(self.scope.period_keys),
-            keys=tuple(key for key in keys if key not in self.scope.period_keys),
-            now=microseconds(self.scope.now),
-        )
+        return {
+            "rules": self.rules,
+            "unit": tuple(dict.fromkeys(["customer", *self.scope.unit_columns])),
+            "repeats": self.params.repeats,
+            "periods": tuple(self.scope.period_keys),
+            "keys": tuple(key for key in keys if key not in self.scope.period_keys),
+            "now": microseconds(self.scope.now),
+        }
 
     def rows(self) -> ir.Table:
         """Every own row that can be a visit of a journey: what the kernel reads."""

@@ -69,6 +69,31 @@ class Sequences:
             found = fit & (after >= 0) & self._clear(run, self.here, after)
         return found
 
+    def last_of(self, pattern: PathPattern) -> Places:
+        """For each visit the earliest place where a whole match that begins here ends; -1 where none begins."""
+        fits = [self.fits(one) for one in pattern.visits]
+        far = len(self.node)
+        reach = np.where(
+            fits[-1] & self._clear(pattern.between[-1], self.here, self.ends + 1), self.here, far
+        )
+        for fit, run in zip(reversed(fits[:-1]), reversed(pattern.between[1:-1]), strict=True):
+            reach = np.where(fit, self._least_beyond(run, reach), far)
+        begins = (reach < far) & self._clear(pattern.between[0], self.starts - 1, self.here)
+        return np.where(begins, reach, -1)
+
+    def _least_beyond(self, run: Visits, values: Places) -> Places:
+        """The least value behind each visit, as far as only such visits lie between."""
+        far = len(self.node)
+        if not far:
+            return values
+        stop = first_after(~self.fits(run), self.ends)
+        stop = np.where(stop < 0, self.ends, stop)
+        behind = np.where(self.here < self.ends, np.append(values[1:], far), far)
+        # All visits with one stop are a stretch; a shift by stretches makes each minimum begin anew.
+        shift = np.cumsum(np.diff(stop, prepend=stop[0]) != 0) * (far + 1)
+        found: Places = np.minimum.accumulate((behind + shift)[::-1])[::-1] - shift
+        return found
+
     @cached_property
     def here(self) -> Places:
         """The place of each visit."""
