@@ -99,3 +99,31 @@ def test_a_cell_of_a_cohort_opens_to_as_many_customers_as_came_back(journeys: Pa
     expect(listed.locator(".num")).to_have_text(str(came), timeout=30_000)
     cohorts.get_by_role("button", name="Close").click()
     expect(listed).to_have_count(0)
+
+
+def test_a_deviation_opens_to_as_many_customers_as_it_says(journeys: Page) -> None:
+    plan = journeys.get_by_role("region", name="How do they part from the plan, step by step?")
+    cell = plan.get_by_role("row", name=re.compile("Chooses delivery")).get_by_title(
+        re.compile("came or should")
+    )
+    expect(cell.first).to_be_visible(timeout=30_000)
+    asked = "param=step=delivery"
+    rows = journeys.evaluate(f"fetch('api/v1/measures/deviations?{asked}').then((a) => a.json())")["rows"]
+    assert [number(text) for text in cell.all_inner_texts()] == [row["number"]["value"] for row in rows]
+    cell.first.click()
+    listed = plan.get_by_role("heading", name=re.compile("Chooses delivery: skipped"))
+    expect(listed.locator(".num")).to_have_text(f"{int(rows[0]['number']['value']):,}", timeout=30_000)
+    plan.get_by_role("button", name="Close").click()
+    expect(listed).to_have_count(0)
+
+
+def test_the_panel_of_a_step_lists_what_parts_from_the_plan_there(journeys: Page, shop: str) -> None:
+    journeys.goto(f"{shop}?step=basket")
+    panel = journeys.get_by_role("complementary", name=re.compile("Fills the basket"))
+    listed = panel.locator("section", has_text="Beside the plan")
+    expect(listed.get_by_role("button", name="skipped", exact=True)).to_be_visible(timeout=30_000)
+    asked = "param=step=basket"
+    rows = journeys.evaluate(f"fetch('api/v1/measures/deviations?{asked}').then((a) => a.json())")["rows"]
+    assert [number(text) for text in listed.locator("li > b").all_inner_texts()] == [
+        row["number"]["value"] for row in rows
+    ]
