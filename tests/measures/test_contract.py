@@ -43,6 +43,7 @@ def little_world() -> World:
         of: dict[str, Any] = {
             "channel": ["web", "app", None][i % 3],
             "account": ["x", "y"][i % 2],
+            "touchpoint": ["shop", "desk", None][i % 5 % 3],
             "campaign_source": "ads" if i % 5 == 0 else None,
         }
         if event.startswith("Order"):
@@ -59,6 +60,7 @@ def little_world() -> World:
                 "local": moment + timedelta(hours=1),
                 "kind": ["survey", "review", "mention"][i % 3],
                 "channel": ["web", "app", None][i % 3],
+                "touchpoint": ["shop", "desk", None][i % 5 % 3],
                 "scale": scale,
                 "scale_version": version,
                 "score": float(1 + i % 5),
@@ -119,6 +121,9 @@ class TestEveryMeasure:
             expected = {
                 "conversion": row.more.get("entered"),
                 "effort": row.more.get("entered"),
+                "consistency": row.more.get("people"),
+                "consistency_parts": row.more.get("people"),
+                "support_reach": row.more.get("entered"),
                 "funnel": row.more.get("entered"),
                 "dwell": row.more.get("visits"),
                 "repeat_within": row.more.get("entered"),

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from dense import dense_worlds
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reference_tables import Happened, Record
@@ -102,7 +103,7 @@ def journeys(world: World, question: Question) -> dict[str, list[Record]]:
 
 @examples
 @given(
-    worlds,
+    st.one_of(worlds, dense_worlds, dense_worlds),
     questions(),
     GOALS,
     STARTS,

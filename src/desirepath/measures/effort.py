@@ -18,9 +18,10 @@ from desirepath.measures.efforts.spent import EFFORTS, Effort, Spent
 from desirepath.measures.events import known_events
 from desirepath.measures.funnels.attempts import microseconds
 from desirepath.measures.funnels.rules import NEVER
-from desirepath.measures.funnels.steps import STEPS, Matched, check_names, condition, meaning
+from desirepath.measures.funnels.steps import Matched
 from desirepath.measures.grid import rows_of
 from desirepath.measures.legs import matched_steps
+from desirepath.measures.meant import asked_support, meant, needs_step, with_step
 from desirepath.measures.measure import Measure, Params, Record
 from desirepath.measures.result import Number, Row
 from desirepath.measures.scope import Scope
@@ -33,9 +34,6 @@ if TYPE_CHECKING:
     from desirepath.measures.view import View
 
 ORDER = "Order Completed"
-SUPPORT = "support"
-"""The kind of events by which customers ask for help."""
-
 LISTED = [
     ("customer", TEXT),
     ("seq", WHOLE),
@@ -114,19 +112,11 @@ def _rows(scope: Scope, params: EffortParams) -> ir.Table:
 
     scope = scope.reading(*scope.view.tables[scope.table_name].columns)
     goal, place = goal_of(scope.view, params), place_of(scope.view, params)
-    named = [one for one in (goal, params.start, params.contacts) if one is not None]
-    for one in named:
-        check_names(scope.view, [one])
-    at = [meaning(scope.view, [one]) for one in named]
     table = scope.people()
-    if place == "step" or STEPS in at:
-        table = _with_step(scope, table)
-
-    def meant(one: Matched, label: str) -> ir.BooleanValue:
-        return condition(table, one, meaning(scope.view, [one]).column, label)
-
+    if needs_step(scope.view, goal, params.start, params.contacts) or place == "step":
+        table = with_step(scope.view, table)
     own = table.actor == "customer"
-    asked = table.kind == SUPPORT if params.contacts is None else meant(params.contacts, "contacts")
+    start = own if params.start is None else meant(scope.view, table, params.start, "start")
     begins = [ibis.literal(True)]
     if scope.row_rule is not None:
         begins.append(predicate(scope.row_rule, table))
@@ -136,22 +126,15 @@ def _rows(scope: Scope, params: EffortParams) -> ir.Table:
         begins.append(table.time < scope.end_utc)
     table = table.mutate(
         own=own.fill_null(False),
-        goal=meant(goal, "goal"),
-        start=(own if params.start is None else meant(params.start, "start")).fill_null(False),
-        contact=asked.fill_null(False),
+        goal=meant(scope.view, table, goal, "goal"),
+        start=start.fill_null(False),
+        contact=asked_support(scope.view, table, params.contacts),
         begins=ibis.and_(*begins).fill_null(False),
         place=table[place],
     )
     flags = ("own", "goal", "start", "contact", "begins")
     columns = ["bucket", "customer", "seq", "time", *flags, "place", "channel", "session", *scope.keys]
     return table.filter(table.own | table.goal | table.start).select(columns)
-
-
-def _with_step(scope: Scope, table: ir.Table) -> ir.Table:
-    steps = scope.view.tables["steps"]
-    there = steps.select(at_customer=steps.customer, at_seq=steps.seq, step=steps.step)
-    same = [table.customer == there.at_customer, table.seq == there.at_seq]
-    return table.left_join(there, same).drop("at_customer", "at_seq")
 
 
 def _run(

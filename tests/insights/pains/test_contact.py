@@ -15,10 +15,11 @@ import ibis
 import pyarrow as pa
 import pytest
 
-from desirepath.insights.pains.detector import RECENT_DAYS, Detector
+from desirepath.insights.pains.detector import Detector
 from desirepath.insights.pains.detectors.contact import CHANNELS, MATTER, REPLY, RESOLUTION
 from desirepath.insights.pains.landmarks import first_rows
 from desirepath.insights.pains.place import Place
+from desirepath.measures.struggles import RECENT_DAYS
 from desirepath.measures.view import View
 from desirepath.services.reading import Reader
 from desirepath.services.workspace import open_workspace

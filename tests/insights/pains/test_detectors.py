@@ -10,12 +10,11 @@ import pyarrow as pa
 import pytest
 
 from desirepath.insights.pains.conditions import Split
-from desirepath.insights.pains.detector import RECENT_DAYS
 from desirepath.insights.pains.detectors import DETECTORS, makers
-from desirepath.insights.pains.detectors.recent import FAILURE
 from desirepath.insights.pains.detectors.told import is_told
 from desirepath.insights.pains.landmarks import Landmarks, first_rows_of_days, landmarks
 from desirepath.insights.pains.place import Place
+from desirepath.measures.struggles import FAILURE, RECENT_DAYS
 from desirepath.measures.view import View
 
 RECENT = timedelta(days=RECENT_DAYS)

@@ -8,12 +8,12 @@ import numpy as np
 import pyarrow as pa
 
 from desirepath.insights.pains.conditions import FEWEST
-from desirepath.insights.pains.detector import RECENT_DAYS
 from desirepath.insights.pains.detectors.wrote import WROTE
 from desirepath.insights.pains.landmarks import first_rows_of_days
 from desirepath.insights.pains.place import Place, places
 from desirepath.insights.text.read import read_comments
 from desirepath.insights.text.topics import NONE
+from desirepath.measures.struggles import RECENT_DAYS
 from desirepath.measures.view import View
 
 LATELY = np.timedelta64(RECENT_DAYS, "D")

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from desirepath.insights.early.design import KEYS, Begun
 from desirepath.insights.pains.conditions import FEWEST, Condition, Split
-from desirepath.insights.pains.detector import RECENT_DAYS, Detector
+from desirepath.insights.pains.detector import Detector
 from desirepath.insights.pains.detectors.contact import CHANNELS, MATTER, REPLY
 from desirepath.insights.pains.detectors.felt import FELT
 from desirepath.insights.pains.detectors.recent import FAILED, RETURNED, SUPPORT
@@ -23,6 +23,7 @@ from desirepath.insights.pains.detectors.slow import SLOW
 from desirepath.insights.pains.detectors.told import TOLD, is_told
 from desirepath.insights.pains.landmarks import first_rows
 from desirepath.insights.pains.place import Place, places
+from desirepath.measures.struggles import RECENT_DAYS
 from desirepath.measures.view import View
 from desirepath.progress import Report
 from desirepath.science.arrays import Flags, Ints

@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
     import pyarrow as pa
 
-RECENT_DAYS = 30
-"""What happened before counts when it lies no longer back than this."""
-
 
 @dataclass(frozen=True)
 class Detector:

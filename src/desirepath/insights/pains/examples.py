@@ -16,12 +16,12 @@ from numpy.typing import NDArray
 
 from desirepath.domain.map import Map
 from desirepath.insights.pains.again import again
-from desirepath.insights.pains.detector import RECENT_DAYS
 from desirepath.insights.pains.found import FoundPain
 from desirepath.insights.pains.landmarks import first_rows
 from desirepath.insights.pains.outcomes import outcome
 from desirepath.insights.pains.place import Place
 from desirepath.measures.result import Frozen
+from desirepath.measures.struggles import RECENT_DAYS
 from desirepath.measures.view import View
 
 if TYPE_CHECKING:

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from desirepath.domain.duration import seconds, words
-from desirepath.insights.pains.detectors.felt import FEELINGS, LOW
+from desirepath.insights.pains.detectors.felt import FEELINGS
 from desirepath.insights.pains.detectors.recent import RETURN, SENT_BACK
 from desirepath.insights.pains.place import DAY, KEYS, Place
 from desirepath.insights.pains.read_once import ReadOnce
 from desirepath.measures import registry, revenue
 from desirepath.measures.scope import resolve
+from desirepath.measures.struggles import LOW
 from desirepath.measures.view import View
 from desirepath.science.arrays import Floats
 

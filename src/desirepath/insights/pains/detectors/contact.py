@@ -10,10 +10,11 @@ import numpy as np
 
 from desirepath.domain.duration import seconds, words
 from desirepath.insights.pains.conditions import Condition, Split
-from desirepath.insights.pains.detector import RECENT_DAYS, Detector
+from desirepath.insights.pains.detector import Detector
 from desirepath.insights.pains.detectors.slow import SLOWEST, rounded_up
 from desirepath.insights.pains.place import Place
 from desirepath.insights.pains.read_once import ReadOnce
+from desirepath.measures.struggles import RECENT_DAYS
 from desirepath.measures.view import View
 
 if TYPE_CHECKING:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from desirepath.insights.pains.conditions import Condition, Split
-from desirepath.insights.pains.detector import RECENT_DAYS, Detector
+from desirepath.insights.pains.detector import Detector
 from desirepath.insights.pains.place import Place
 from desirepath.insights.pains.read_once import ReadOnce
+from desirepath.measures.struggles import LOW, RECENT_DAYS
 from desirepath.measures.view import View
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 LAST = "felt_last"
-LOW = -1.0
 
 
 def _feelings(view: View) -> ir.Table:

@@ -9,17 +9,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from desirepath.insights.pains.conditions import Condition, Split
-from desirepath.insights.pains.detector import RECENT_DAYS, Detector
+from desirepath.insights.pains.detector import Detector
 from desirepath.insights.pains.place import Place
 from desirepath.insights.pains.read_once import ReadOnce
+from desirepath.measures.struggles import FAILURE, RECENT_DAYS
 from desirepath.measures.view import View
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
     import pyarrow as pa
-
-FAILURE = r"(fail|error|declin|refus|denied|crash|timeout|rejected|unable)"
-"""Names of events that say that something did not work, in lower case."""
 
 RETURN = r"(return|refund|exchange|sent.?back)"
 """Names of events that say that something was sent back, in lower case."""

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from desirepath.insights.pains.conditions import FEWEST, Condition, Split
-from desirepath.insights.pains.detector import RECENT_DAYS, Detector
-from desirepath.insights.pains.detectors.felt import LOW
+from desirepath.insights.pains.detector import Detector
 from desirepath.insights.pains.place import KEYS, Place
 from desirepath.insights.pains.read_once import ReadOnce
 from desirepath.insights.text.read import read_comments
 from desirepath.insights.text.topics import NONE
+from desirepath.measures.struggles import LOW, RECENT_DAYS
 from desirepath.measures.view import View
 
 if TYPE_CHECKING:
