@@ -92,3 +92,11 @@ test("nobody moved: the plan stands alone", () => {
   expect(drawn.lines).toEqual([])
   expect(drawn.nodes.map((one) => one.x)).toEqual([50, 150, 250, 350, 450])
 })
+
+test("an arch has its words where they have room, else the number alone", () => {
+  const far = move("a", "e", 2056)
+  const [wide, narrow] = [200, 30].map((column) => lay(STEPS, [far], column, () => "on to “Elsewhere”"))
+  expect(wide?.lines[0]?.label?.words).toBe("on to “Elsewhere”")
+  expect(narrow?.lines[0]?.label?.words).toBe("")
+  expect(lay(STEPS, [far], 200).lines[0]?.label?.words).toBe("")
+})

@@ -19,13 +19,18 @@ export interface Spot {
   y: number
 }
 
+/** Where a number stands, and the words behind it where they have room. */
+export interface Label extends Spot {
+  words: string
+}
+
 export interface Line<M extends Move = Move> {
   move: M
   side: Side
   path: string
   width: number
   /** The middle of its number; null where no place was free, then it is told on hover and in the table. */
-  label: Spot | null
+  label: Label | null
 }
 
 export interface Drawn<M extends Move = Move> {
@@ -39,7 +44,7 @@ export interface Drawn<M extends Move = Move> {
 
 export const NODE = 11
 /** A number is written 12 px high; its box keeps some air. */
-const [DIGIT, AIR, TALL] = [7, 6, 14]
+const [DIGIT, LETTER, AIR, TALL] = [7, 5.9, 6, 14]
 /** The lowest arch, and how much higher one over another stands. */
 const [LOWEST, HIGHEST_GAP, LEAST_GAP, ROOM] = [50, 30, 13, 230]
 const [WIDEST, THINNEST, LOOPED] = [16, 1.5, 3]
@@ -57,9 +62,9 @@ interface Box {
 
 export const written = (people: number) => people.toLocaleString("en")
 
-/** The room a number takes with its middle at a spot. */
-export function boxOf(people: number, { x, y }: Spot): Box {
-  const half = (written(people).length * DIGIT + AIR) / 2
+/** The room a number takes, and the words behind it, with its middle at a spot. */
+export function boxOf(people: number, { x, y }: Spot, words = ""): Box {
+  const half = (written(people).length * DIGIT + (words ? (words.length + 1) * LETTER : 0) + AIR) / 2
   return { left: x - half, right: x + half, top: y - TALL / 2, bottom: y + TALL / 2 }
 }
 
@@ -90,8 +95,16 @@ export function levels(spans: readonly (readonly [number, number])[]): number[] 
 
 const length = (span: readonly [number, number] | undefined) => (span ? span[1] - span[0] : 0)
 
-/** Lays out the moves between steps that stand in a row, each in the middle of a column. */
-export function lay<M extends Move>(steps: readonly string[], moves: readonly M[], column: number): Drawn<M> {
+/**
+ * Lays out the moves between steps that stand in a row, each in the middle of a column. An arch may have words behind its
+ * number: they are written where they have room on it.
+ */
+export function lay<M extends Move>(
+  steps: readonly string[],
+  moves: readonly M[],
+  column: number,
+  wordsOf: (move: M) => string = () => "",
+): Drawn<M> {
   const place = new Map(steps.map((id, at) => [id, at]))
   const known = moves.filter((move) => place.has(move.from) && place.has(move.to))
   const x = (id: string) => ((place.get(id) ?? 0) + 0.5) * column
@@ -125,15 +138,21 @@ export function lay<M extends Move>(steps: readonly string[], moves: readonly M[
     top: path - NODE,
     bottom: path + NODE,
   }))
-  const free = (move: M, spots: Spot[]): Spot | null => {
-    const spot = spots.find((one) => !taken.some((box) => meet(box, boxOf(move.people, one)))) ?? null
-    if (spot) taken.push(boxOf(move.people, spot))
-    return spot
+  const edge = steps.length * column
+  const free = (move: M, spots: Spot[], words: readonly string[] = [""]): Label | null => {
+    const labels = words.flatMap((said) => spots.map((spot) => ({ ...spot, words: said })))
+    const fits = (label: Label) => {
+      const box = boxOf(move.people, label, label.words)
+      return (!label.words || (box.left >= 0 && box.right <= edge)) && !taken.some((one) => meet(one, box))
+    }
+    const label = labels.find(fits) ?? null
+    if (label) taken.push(boxOf(move.people, label, label.words))
+    return label
   }
 
   // The most people are labelled first: what is left out is the least.
   const order = [...known].sort((a, b) => b.people - a.people)
-  const labels = new Map<M, Spot | null>()
+  const labels = new Map<M, Label | null>()
   for (const move of order) {
     const side = sides.get(move) ?? "along"
     const half = width(move) / 2
@@ -155,7 +174,11 @@ export function lay<M extends Move>(steps: readonly string[], moves: readonly M[
         const on = archAt(x(move.from), x(move.to), path, out * high, t)
         return t === 0.5 ? { x: on.x, y: on.y + out * (half + TALL / 2) } : on
       })
-      labels.set(move, free(move, spots))
+      // Only at the top have words nothing but their own arch beneath them.
+      const said = wordsOf(move)
+      const told =
+        said && Math.abs(x(move.to) - x(move.from)) > 2 * boxOf(move.people, { x: 0, y: 0 }, said).right
+      labels.set(move, (told && free(move, spots.slice(0, 1), [said])) || free(move, spots))
     }
   }
 

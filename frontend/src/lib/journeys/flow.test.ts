@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
 import type { MeasuredMap, Result } from "../types"
-import { drawnWords, finding, kindOf, names, read, told, usual, type Way } from "./flow"
+import { drawnWords, finding, kindOf, names, read, told, usual, wordsOf, type Way } from "./flow"
 import { wrap } from "./wrap"
 
 /** Numbers and their units stand together; tests are written without. */
@@ -91,4 +91,13 @@ test("titles are wrapped between words, and what has no room is cut visibly", ()
   expect(wrap("Compares many products here", 10, 3)).toEqual(["Compares", "many", "products…"])
   expect(wrap("Unbelievable", 8, 2)).toEqual(["Unbelie…"])
   expect(wrap("Pays", 8, 2)).toEqual(["Pays"])
+})
+
+test("an arch says in words where it leads", () => {
+  expect(FLOW.ways.map((way) => wordsOf(FLOW, way))).toEqual([
+    "on to “Compares, looks”",
+    "",
+    "on to “Pays”",
+    "back to “Visits”",
+  ])
 })

@@ -111,6 +111,16 @@ export function kindOf(flow: Flow, way: Move): Kind {
   return far === 1 || way.planned ? "planned" : far > 0 ? "ahead" : "back"
 }
 
+const SHORTEST = 26
+
+/** What is written behind the number of an arch: where it leads. */
+export function wordsOf(flow: Flow, way: Move): string {
+  const kind = kindOf(flow, way)
+  const goes = { planned: "on to", ahead: "straight to", back: "back to", again: "" }[kind]
+  const to = title(flow, way.to)
+  return goes && to.length <= SHORTEST ? `${goes} “${to}”` : ""
+}
+
 const ENOUGH = 30
 
 /** The move beside the plan that most customers make, as a part of those who come to where it begins. */
