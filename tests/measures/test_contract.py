@@ -125,6 +125,7 @@ class TestEveryMeasure:
                 "consistency_parts": row.more.get("people"),
                 "support_reach": row.more.get("entered"),
                 "funnel": row.more.get("entered"),
+                "path_pattern": row.more.get("entered"),
                 "dwell": row.more.get("visits"),
                 "repeat_within": row.more.get("entered"),
                 "referrals": row.more.get("referrals"),

@@ -25,6 +25,8 @@ FAMILIES = (
     "deviations",
     "fitness",
     "variants",
+    "ngrams",
+    "path_pattern",
     "time_to_next",
     "time_between",
     "effort",

@@ -96,7 +96,7 @@ class Counting:
         parts = []
         for column, line in self._lines(made):
             of = pair_keys(*line.codes.values(), *(each[line.which] for each in numbers.values()))
-            first, number = _distinct(of)
+            first, number = distinct(of)
             timed = ~np.isnan(line.seconds)
             found = self._named(made, column, line, first, groups)
             found |= {
@@ -147,7 +147,7 @@ def _sum(number: Places, weights: np.ndarray, groups: int) -> pa.Array:
     return pa.array(np.bincount(number, weights=weights, minlength=groups).astype(np.float64))
 
 
-def _distinct(of: Places) -> tuple[Places, Places]:
+def distinct(of: Places) -> tuple[Places, Places]:
     """One place of each different key, and for each key the number of its like."""
     width = int(of.max(initial=0)) + 1
     if width > max(len(of), 2**20):

@@ -21,7 +21,7 @@ from desirepath.measures.paths.columns import AnchorRules, Columns
 from desirepath.measures.paths.pattern import PathPattern, parse
 from desirepath.measures.scope import Scope
 from desirepath.measures.view import View
-from desirepath.measures.visits import VisitParams, own_rows
+from desirepath.measures.visits import PlaceParams, VisitParams, own_rows
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -101,10 +101,47 @@ class PathParams(AnchorParams):
 
 
 @dataclass(frozen=True)
-class PathQuestion:
-    """Anchored journeys over one scope."""
+class JourneyQuestion:
+    """Journeys as rows of visits over one scope."""
 
     scope: Scope
+    params: PlaceParams
+
+    @property
+    def unit(self) -> tuple[str, ...]:
+        """Columns of the unit, customer first."""
+        return tuple(dict.fromkeys(["customer", *self.scope.unit_columns]))
+
+    @property
+    def periods(self) -> tuple[str, ...]:
+        return tuple(self.scope.period_keys)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Breakdowns other than the period."""
+        return tuple(key for key in self.scope.keys if key not in self.scope.period_keys)
+
+    def rows(self) -> ir.Table:
+        """Every own row that can be a visit of a journey: what the kernel reads."""
+        scope = self.scope.reading("bucket", self.params.of)
+        table = own_rows(scope, scope.meeting(scope.people()))
+        table = table.mutate(node=table[self.params.of], begins=scope.in_dates(table))
+        columns = ["bucket", *self.unit, "seq", "time", "node", "begins", *scope.keys]
+        return table.select(list(dict.fromkeys(columns)))
+
+    def run(self, kernel: Callable[[pa.Table], pa.Table], columns: list[tuple[str, pa.DataType]]) -> pa.Table:
+        """What a kernel makes of the rows, with the keys behind its own columns."""
+        rows = self.rows()
+        kinds = rows.schema().to_pyarrow()
+        keys = [kinds.field(key) for key in (*self.periods, *self.keys)]
+        schema = pa.schema([*(pa.field(*column) for column in columns), *keys])
+        return run_buckets(cast("DuckDBEngine | SparkEngine", self.scope.view.engine), rows, kernel, schema)
+
+
+@dataclass(frozen=True)
+class PathQuestion(JourneyQuestion):
+    """Anchored journeys over one scope."""
+
     params: AnchorParams
 
     @cached_property
@@ -143,31 +180,14 @@ class PathQuestion:
     @property
     def asked(self) -> dict[str, Any]:
         """What a kernel is told of the question."""
-        keys = self.scope.keys
         return {
             "rules": self.rules,
-            "unit": tuple(dict.fromkeys(["customer", *self.scope.unit_columns])),
+            "unit": self.unit,
             "repeats": self.params.repeats,
-            "periods": tuple(self.scope.period_keys),
-            "keys": tuple(key for key in keys if key not in self.scope.period_keys),
+            "periods": self.periods,
+            "keys": self.keys,
             "now": microseconds(self.scope.now),
         }
-
-    def rows(self) -> ir.Table:
-        """Every own row that can be a visit of a journey: what the kernel reads."""
-        scope = self.scope.reading("bucket", self.params.of)
-        table = own_rows(scope, scope.meeting(scope.people()))
-        table = table.mutate(node=table[self.params.of], begins=scope.in_dates(table))
-        columns = ["bucket", *self.kernel.unit, "seq", "time", "node", "begins", *scope.keys]
-        return table.select(list(dict.fromkeys(columns)))
-
-    def run(self, kernel: Callable[[pa.Table], pa.Table], columns: list[tuple[str, pa.DataType]]) -> pa.Table:
-        """What a kernel makes of the rows, with the keys behind its own columns."""
-        rows = self.rows()
-        kinds = rows.schema().to_pyarrow()
-        keys = [kinds.field(key) for key in (*self.kernel.periods, *self.kernel.keys)]
-        schema = pa.schema([*(pa.field(*column) for column in columns), *keys])
-        return run_buckets(cast("DuckDBEngine | SparkEngine", self.scope.view.engine), rows, kernel, schema)
 
 
 def check_nodes(view: View, of: str, names: list[str]) -> None:

@@ -18,8 +18,8 @@ from desirepath.measures.paths.words import NUMBER, Words
 class Told:
     """The paths that are told apart.
 
-    pairs : columns `path`, the periods and `text`, a row each. order : their texts as `path` with their `length`, the
-    one of most customers first.
+    pairs : columns `path`, the periods and `text`, a row each. order : their texts as `path` with their `length` and
+    `label`, the one of most customers first.
     """
 
     pairs: pa.Table
@@ -51,15 +51,27 @@ def most_gone(
     opens = np.flatnonzero(np.diff(sorted_of, prepend=-1))
     place = np.arange(len(order)) - np.repeat(opens, np.diff(opens, append=len(order)))
     chosen = sums.take(pa.array(order[place < most]))
-    text = pa.array([words.text(path) for path in chosen["path"].to_pylist()], pa.string())
+    paths = chosen["path"].to_pylist()
+    text = pa.array([words.text(path) for path in paths], pa.string())
     pairs = chosen.select(["path", *periods]).append_column("text", text)
     # Over all periods together: the order of the rows.
-    total = chosen.drop_columns(["path", *periods]).append_column("path", text)
-    length = pc.divide(pc.binary_length(chosen["path"]), NUMBER.itemsize).cast(pa.int64())
-    total = total.append_column("length", length).group_by(["path", "length"])
-    summed = total.aggregate([(f"{name}_sum", "sum") for name in by])
-    ranked = summed.sort_by([*((f"{name}_sum_sum", "descending") for name in by), ("path", "ascending")])
-    return Told(pairs, ranked.select(["path", "length"]))
+    told = {
+        "path": text,
+        "length": pa.array([len(path) // NUMBER.itemsize for path in paths], pa.int64()),
+        "label": pa.array([label(path) for path in paths], pa.string()),
+    }
+    total = pa.table({**told, **{name: chosen[f"{name}_sum"] for name in by}}).group_by(list(told))
+    summed = total.aggregate([(name, "sum") for name in by])
+    ranked = summed.sort_by([*((f"{name}_sum", "descending") for name in by), ("path", "ascending")])
+    return Told(pairs, ranked.select(list(told)))
+
+
+def label(path: bytes) -> str:
+    """What a path looks like: all its visits are the same, or it ends where it began."""
+    visits = np.frombuffer(path, NUMBER)
+    if len(visits) > 1 and (visits == visits[0]).all():
+        return "loop"
+    return "cycle" if len(visits) > 1 and visits[0] == visits[-1] else "other"
 
 
 def _rank(path: pa.ChunkedArray) -> pa.Array:

@@ -81,6 +81,10 @@ class Sequences:
         begins = (reach < far) & self._clear(pattern.between[0], self.starts - 1, self.here)
         return np.where(begins, reach, -1)
 
+    def sets_out(self, pattern: PathPattern) -> Flags:
+        """Whether a visit is the first one of the pattern, where it may begin."""
+        return self.fits(pattern.visits[0]) & self._clear(pattern.between[0], self.starts - 1, self.here)
+
     def _least_beyond(self, run: Visits, values: Places) -> Places:
         """The least value behind each visit, as far as only such visits lie between."""
         far = len(self.node)

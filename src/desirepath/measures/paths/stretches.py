@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TypeGuard
 
@@ -24,6 +25,7 @@ WENT_ON, ENDED, OPEN = range(len(FATES))
 PATH = ("path", pa.binary())
 TOLD = [PATH, ("fate", SMALL), ("seconds", pa.float64())]
 SUMS = [("n", WHOLE), ("ended", WHOLE), ("still_open", WHOLE), ("seconds", pa.float64())]
+SUMMED = tuple(name for name, _ in SUMS)
 COUNTED = [PATH, *SUMS]
 EACH = [*LISTED, *TOLD]
 
@@ -95,8 +97,7 @@ def _has_two_ends(pattern: PathPattern | str) -> TypeGuard[PathPattern]:
     return isinstance(pattern, PathPattern) and len(pattern.visits) > 1
 
 
-def summed(table: pa.Table, names: list[str]) -> pa.Table:
+def summed(table: pa.Table, names: list[str], sums: Sequence[str] = SUMMED) -> pa.Table:
     """Rows of the same names as one."""
-    sums = [name for name, _ in SUMS]
     found = table.group_by(names).aggregate([(name, "sum") for name in sums])
     return found.rename_columns([*names, *sums])

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from desirepath.measures.paths.pattern import written
-from desirepath.measures.paths.question import PathQuestion
+from desirepath.measures.paths.question import JourneyQuestion
 from desirepath.measures.paths.sequences import Places, Sequences
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Words:
         return written(names[n] for n in np.frombuffer(path, NUMBER))
 
 
-def words_of(question: PathQuestion) -> Words:
+def words_of(question: JourneyQuestion) -> Words:
     """The names of everything that can be a visit."""
     rows = question.rows()
     found = question.scope.view.engine.to_arrow(rows.select("node").distinct())["node"]
