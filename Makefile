@@ -15,7 +15,7 @@ NODE := $(BIN)/python scripts/npm.py --prefix frontend
 ON_EACH_CORE := --numprocesses auto --maxprocesses 4 --dist loadfile
 PAGE_SOURCES := $(shell find docs frontend -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
-.PHONY: help setup setup-dev demo test test-slow test-front check bench figures-living-map figures-workshop figures-retention-science figures-journey-measures docs pictures web lock clean
+.PHONY: help setup setup-dev demo test test-slow test-scale test-front check bench figures-living-map figures-workshop figures-retention-science figures-journey-measures docs pictures web lock clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-29s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,9 +36,13 @@ test: setup-dev ## Run the tests (installs Chromium from Debian's packages where
 	@$(MAKE) --no-print-directory test-front
 	@$(BIN)/pytest -m "not slow and not spark" $(ON_EACH_CORE) $(ARGS)
 
-test-slow: setup-dev ## Run the slow tests: Spark, the wheel in a fresh environment, large data
-	@scripts/system_packages.sh chromium poppler-utils java
-	@$(BIN)/pytest -m "slow or spark" $(ARGS)
+test-slow: setup-dev ## Run the slow tests: the wheel in a fresh environment, large data
+	@scripts/system_packages.sh chromium poppler-utils
+	@$(BIN)/pytest -m "slow and not spark" $(ARGS)
+
+test-scale: setup-dev ## Run the tests on Spark: every measure on this machine, build and measures on a small cluster
+	@scripts/system_packages.sh java
+	@$(BIN)/pytest -m spark $(ARGS)
 
 test-front: setup-dev ## Run the unit tests of the front-end
 	@$(NODE) run --silent test

@@ -13,6 +13,9 @@ from desirepath.errors import nearest
 
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Signal = str | dict[str, str]
+EngineName = Annotated[
+    str, StringConstraints(pattern=r"^(duckdb|spark|local(\[[0-9*]+\])?|yarn|(spark|k8s)://\S+)$")
+]
 PropertyName = Annotated[str, StringConstraints(pattern=r"^[a-z_][a-z0-9_]{0,62}$")]
 
 
@@ -127,6 +130,14 @@ class Settings(BaseModel):
     )
     forecast: ForecastSettings = Field(
         default_factory=ForecastSettings, description="What a forecast takes for granted"
+    )
+    engine: EngineName = Field(
+        "duckdb",
+        description="What builds and answers: duckdb, spark (on this machine), or the address of a cluster's master as "
+        "in spark://host:7077",
+    )
+    spark: dict[str, str] = Field(
+        default_factory=dict, description="Further settings of Spark, as in spark.executor.memory: 8g"
     )
     synthetic: bool = Field(False, description="The data are made up; every picture says so")
 

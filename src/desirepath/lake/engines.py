@@ -6,7 +6,7 @@ import itertools
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -155,14 +155,14 @@ class DuckDBEngine:
 
 
 class SparkEngine:
-    """Spark: local mode unless a session is given. Needs the extra `spark` and Java 17."""
+    """Spark: on this machine unless a session of a cluster is given. Needs the extra `spark` and Java 17."""
 
     name = "spark"
 
     def __init__(self, session: Any = None) -> None:
         import ibis
 
-        self.session = session or _local_session()
+        self.session = session or spark_session()
         self.ibis = ibis.pyspark.connect(self.session)
         self._names = itertools.count()
 
@@ -226,7 +226,14 @@ class SparkEngine:
         return self.session.sql(self.ibis.compile(expression))
 
 
-def _local_session() -> Any:
+LOCAL = "local[2]"
+
+
+def spark_session(master: str = LOCAL, options: Mapping[str, str] | None = None) -> Any:
+    """A session of the Spark at this address; one process has one at a time.
+
+    Workers run the Python of this process, which must lie at the same path there; PYSPARK_PYTHON names another.
+    """
     try:
         from pyspark.sql import SparkSession
     except ImportError as error:
@@ -234,18 +241,21 @@ def _local_session() -> Any:
             "Spark is not installed.", code="no_spark", remedy="Run: pip install 'desirepath[spark]'"
         ) from error
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # workers need what this process has
-    return (
-        SparkSession.builder.master("local[2]")
-        .appName("desirepath")
-        .config("spark.ui.enabled", "false")
-        .config("spark.driver.memory", "1g")
-        .config("spark.sql.session.timeZone", "UTC")
-        .config("spark.sql.timestampType", "TIMESTAMP_NTZ")
-        .config("spark.sql.shuffle.partitions", "4")
-        .config("spark.sql.execution.arrow.pyspark.enabled", "true")
-        .config("spark.log.level", "ERROR")
-        .getOrCreate()
-    )
+    small = {"spark.driver.memory": "1g", "spark.sql.shuffle.partitions": "4"}
+    chosen = {
+        "spark.ui.enabled": "false",
+        "spark.log.level": "ERROR",
+        **(small if master.startswith("local") else {}),
+        **(options or {}),
+        # What numbers depend on is not to be chosen.
+        "spark.sql.session.timeZone": "UTC",
+        "spark.sql.timestampType": "TIMESTAMP_NTZ",
+        "spark.sql.execution.arrow.pyspark.enabled": "true",
+    }
+    builder = SparkSession.builder.master(master).appName("desirepath")
+    for name, value in chosen.items():
+        builder = builder.config(name, value)
+    return builder.getOrCreate()
 
 
 def _conform(table: ir.Table, schema: pa.Schema) -> ir.Table:

@@ -12,6 +12,7 @@ from desirepath.measures.result import Frozen
 from desirepath.progress import Report, silent
 from desirepath.services.cache import Cache
 from desirepath.services.clock import now
+from desirepath.services.engines import engine_of
 from desirepath.services.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -122,6 +123,7 @@ def build_journeys(workspace: Workspace, *, progress: Report = silent) -> Build:
             code=__version__,
             progress=progress,
             stated=stated,
+            engine=None if workspace.settings.engine == "duckdb" else engine_of(workspace.settings),
         )
         Cache(workspace.root / "cache").sweep()
     return done

@@ -9,7 +9,6 @@ from functools import cache
 from hashlib import sha256
 from typing import TypeVar
 
-from desirepath.lake.engines import DuckDBEngine
 from desirepath.measures.result import Frozen
 from desirepath.services.cache import Cache
 from desirepath.services.reading import Reader
@@ -23,7 +22,7 @@ Answer = TypeVar("Answer", bound=Frozen)
 
 def patient_reader(workspace: Workspace) -> Reader:
     """A reader with an engine of its own: those who ask for maps meanwhile are kept waiting by none of this."""
-    return Reader(workspace, DuckDBEngine(timeout=LONGEST_SECONDS))
+    return Reader(workspace, LONGEST_SECONDS)
 
 
 def once(

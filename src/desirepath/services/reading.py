@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from desirepath.domain.duration import seconds
 from desirepath.errors import ConflictError
 from desirepath.lake.builds import Build, files_of, newest
-from desirepath.lake.engines import QUESTION_SECONDS, DuckDBEngine
+from desirepath.lake.engines import QUESTION_SECONDS, DuckDBEngine, SparkEngine
 from desirepath.lake.predicate import names_of
 from desirepath.measures.view import View
 from desirepath.services import segments
+from desirepath.services.engines import engine_of
 from desirepath.services.workspace import PublishedMap, Workspace
 
 if TYPE_CHECKING:
@@ -32,10 +33,14 @@ class Reader:
     """One engine over one workspace; follows new builds by itself. Not for two threads at once: hold `lock`."""
 
     workspace: Workspace
-    engine: DuckDBEngine = field(default_factory=lambda: DuckDBEngine(timeout=QUESTION_SECONDS))
+    seconds: float = QUESTION_SECONDS
+    engine: DuckDBEngine | SparkEngine = field(init=False)
     lock: threading.RLock = field(default_factory=threading.RLock)
     _newest: tuple[int | None, Build | None] | None = None
     _tables: dict[tuple[str, str], ir.Table] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.engine = engine_of(self.workspace.settings, timeout=self.seconds)
 
     def __enter__(self) -> Reader:
         return self
