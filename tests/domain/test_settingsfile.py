@@ -68,7 +68,9 @@ def test_a_wrong_setting_is_told_with_its_place_and_remedy(text: str, words: str
     assert str(caught.value).startswith("workspace.yaml:1:")
 
 
-@pytest.mark.parametrize("engine", ["duckdb", "spark", "local[4]", "spark://master:7077", "k8s://https://a:6443"])
+@pytest.mark.parametrize(
+    "engine", ["duckdb", "spark", "local[4]", "spark://master:7077", "k8s://https://a:6443"]
+)
 def test_the_engine_is_duckdb_or_the_address_of_a_spark(engine: str) -> None:
     assert load(f"engine: {engine}\nspark: {{spark.executor.memory: 8g}}\n").engine == engine
 

@@ -10,7 +10,10 @@ import duckdb
 import pytest
 
 import watch
+from desirepath.domain import mapfile
+from journey_crosscheck import differences, our_edges
 from make_events import make_events
+from make_shop import make_shop
 
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 
@@ -44,6 +47,31 @@ def test_the_file_is_sorted_by_session_and_looks_like_a_shop(csv: Path) -> None:
     names = duckdb.sql(f"select event, count(*) from '{csv}' group by 1").fetchall()
     assert 8 <= len(names) <= 12
     assert dict(names)["Product Viewed"] > dict(names)["Order Completed"] > 0
+
+
+def test_at_four_places_there_are_four_times_as_many_names_and_the_map_knows_them(tmp_path: Path) -> None:
+    shop = make_shop(tmp_path / "shop", 20_000, 1_000, seed=3, places=4)
+    names = {
+        name for (name,) in duckdb.sql(f"select distinct event from '{shop}/data/events.csv'").fetchall()
+    }
+    assert len(names) == 40
+    steps = mapfile.open_map((shop / "maps/main.yaml").read_bytes(), "main.yaml").map.steps()
+    known = {name for step in steps if step.match for name in step.match.event}
+    assert names - known == {name for name in names if name.startswith("Newsletter Opened")}
+
+
+def test_what_peers_say_is_compared_place_by_place() -> None:
+    ours = our_edges(
+        [
+            {"edge": "start", "from": None, "to": "A", "moves": 2},
+            {"edge": "loop", "from": "A", "to": "A", "moves": 3},
+            {"edge": "end", "from": "A", "to": None, "moves": 1},
+            {"edge": "open", "from": "A", "to": None, "moves": 1},
+        ],
+        "moves",
+    )
+    assert ours == {("path_start", "A"): 2, ("A", "A"): 3, ("A", "path_end"): 2}
+    assert differences(ours, ours | {("A", "A"): 4}) == [(("A", "A"), 3, 4)]
 
 
 @pytest.mark.skipif(
