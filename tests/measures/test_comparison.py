@@ -79,6 +79,16 @@ def test_the_difference_of_two_segments_is_that_of_their_own_answers(view: View)
     assert (row.certainty, row.wanted) == ("clear", True)
 
 
+def test_the_share_that_goes_on_from_step_to_step_is_compared_by_name(view: View) -> None:
+    asked = {"steps": "a -> c", "within": "1d"}
+    rows = compare(view, "funnel", asked, segment="ana", versus="ben", share="next").rows
+    own = ask(view, "funnel", asked, segment="ana").rows[0].more
+    assert rows[0].a
+    assert (rows[0].a.value, rows[0].a.n) == (own["next_share"], own["next_n"])
+    assert rows[0].certainty == "clear"
+    assert (rows[1].difference.value, rows[1].p) == (None, None), "nobody goes on from the last step"
+
+
 def test_the_rest_is_everybody_who_is_not_in_the_segment(view: View) -> None:
     found = compare(view, "reach", segment="ana", versus="rest").rows[0]
     everybody = ask(view, "reach").rows[0].number.value
@@ -246,6 +256,7 @@ def test_segments_with_customers_in_common_are_refused(engine: DuckDBEngine) -> 
         ({"versus": "rest"}, "same_group"),
         ({"versus": "es"}, "same_group"),
         ({"versus": "before"}, "no_first_day"),
+        ({"versus": "rest", "segment": "es", "share": "next"}, "unknown_share"),
         ({"versus": "channel=web"}, "bad_group"),
         ({"versus": "channel=web", "group": "size=l"}, "bad_group"),
         ({"versus": "channel=web", "group": "channel=web"}, "same_group"),

@@ -9474,10 +9474,6 @@ export interface operations {
     comparison_api_v1_measures__name__comparison_get: {
         parameters: {
             query: {
-                /** @description The second group: a segment, "rest", "before", other days as 2026-01-01..2026-03-31, or column=value */
-                with: string;
-                /** @description The first group, where it is a value of a breakdown: column=value */
-                group?: string | null;
                 where?: string | null;
                 /** @description A segment of the workspace, or a filter on customers */
                 segment?: string | null;
@@ -9490,6 +9486,12 @@ export interface operations {
                 param?: string[] | null;
                 /** @description Map whose steps are meant */
                 map?: string | null;
+                /** @description The second group: a segment, "rest", "before", other days as 2026-01-01..2026-03-31, or column=value */
+                with: string;
+                /** @description The first group, where it is a value of a breakdown: column=value */
+                group?: string | null;
+                /** @description Another share the measure tells: "next" of a funnel, from step to step */
+                share?: string | null;
             };
             header?: never;
             path: {
@@ -9531,10 +9533,6 @@ export interface operations {
     comparison_table_api_v1_measures__name__comparison_csv_get: {
         parameters: {
             query: {
-                /** @description The second group: a segment, "rest", "before", other days as 2026-01-01..2026-03-31, or column=value */
-                with: string;
-                /** @description The first group, where it is a value of a breakdown: column=value */
-                group?: string | null;
                 where?: string | null;
                 /** @description A segment of the workspace, or a filter on customers */
                 segment?: string | null;
@@ -9547,6 +9545,12 @@ export interface operations {
                 param?: string[] | null;
                 /** @description Map whose steps are meant */
                 map?: string | null;
+                /** @description The second group: a segment, "rest", "before", other days as 2026-01-01..2026-03-31, or column=value */
+                with: string;
+                /** @description The first group, where it is a value of a breakdown: column=value */
+                group?: string | null;
+                /** @description Another share the measure tells: "next" of a funnel, from step to step */
+                share?: string | null;
             };
             header?: never;
             path: {

@@ -30,6 +30,7 @@ describe("the address", () => {
       steps: "visit,basket",
       within: "7d",
       rules: "posthog",
+      versus: "rest",
       back: "anything",
       grain: "week",
       measure: "conversion",

@@ -55,6 +55,8 @@ export interface Asked {
   steps: string | null
   within: string | null
   rules: string | null
+  /** Whom the journeys are compared with: a segment, "rest" or "before". */
+  versus: string | null
   /** The cohorts of the journeys: what they come back for, and the length of a period. */
   back: string | null
   grain: string | null
@@ -97,6 +99,7 @@ export const NOTHING: Asked = {
   steps: null,
   within: null,
   rules: null,
+  versus: null,
   back: null,
   grain: null,
   measure: null,
@@ -142,6 +145,7 @@ export function readUrl(search: string): Asked {
     steps: text("steps"),
     within: text("within"),
     rules: text("rules"),
+    versus: text("versus"),
     back: text("back"),
     grain: text("grain"),
     measure: text("measure"),

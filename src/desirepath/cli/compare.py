@@ -36,6 +36,12 @@ def compare(
         str | None,
         typer.Option("--group", help="The first group, where it is a value of a breakdown (channel=web)."),
     ] = None,
+    share: Annotated[
+        str | None,
+        typer.Option(
+            "--share", help='Another share the measure tells: "next" of a funnel, from step to step.'
+        ),
+    ] = None,
     params: Annotated[
         list[str] | None,
         typer.Option("--param", "-p", help="A parameter as name=value; may be given several times."),
@@ -67,6 +73,7 @@ def compare(
             read_params(params or []),
             versus=versus,
             group=group,
+            share=share,
             where=where,
             segment=segment,
             start=day(start, "--from"),

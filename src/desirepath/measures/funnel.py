@@ -75,7 +75,7 @@ def finish(scope: Scope, params: FunnelParams, found: Mapping[str, list[Record]]
         on = estimators.rate(
             record["went_on_over"], 0 if last else record["went_on_over"] + record["lost_over"]
         )
-        shares = {"next_share": on.value, "next_low": on.low, "next_high": on.high}
+        shares = {"next_share": on.value, "next_low": on.low, "next_high": on.high, "next_n": on.n}
         return value, {**more, **shares, "optional": at not in required}
 
     return rows_of(
@@ -150,6 +150,7 @@ FUNNEL = Measure(
         "next_share": "went on to the next required step, of those whose time for it is over",
         "next_low": "lower end of its 95 % interval (Wilson)",
         "next_high": "upper end",
+        "next_n": "how many those are",
         "optional": "whether nobody is lost for leaving the step out",
     },
     when_empty="null when nobody started, or nobody's time is over",

@@ -98,6 +98,7 @@ class OpenWorkspace:
         versus: str,
         *,
         group: str | None = None,
+        share: str | None = None,
         where: str | None = None,
         segment: str | None = None,
         start: date | str | None = None,
@@ -110,6 +111,7 @@ class OpenWorkspace:
 
         versus : a segment, "rest", "before", other days as "2026-01-01..2026-03-31", or a value as "channel=app".
         group : the first group where it is a value of a breakdown, as "channel=web".
+        share : another share that the measure tells beside its number, as "next" of a funnel.
         The others are those of `measure`.
         """
         return compare_reader(
@@ -118,6 +120,7 @@ class OpenWorkspace:
             params,
             versus=versus,
             group=group,
+            share=share,
             where=where,
             segment=segment,
             start=_day(start, "start"),

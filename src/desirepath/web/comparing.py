@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -18,34 +19,48 @@ from desirepath.web.told import sends
 
 router = APIRouter(prefix="/api/v1")
 
-With = Annotated[
-    str,
-    Query(
-        alias="with",
-        description='The second group: a segment, "rest", "before", other days as 2026-01-01..2026-03-31, or '
-        "column=value",
-    ),
-]
-First = Annotated[
-    str | None, Query(description="The first group, where it is a value of a breakdown: column=value")
-]
+
+@dataclass(frozen=True)
+class Groups:
+    """Which two groups are meant, and which of the measure's shares."""
+
+    versus: Annotated[
+        str,
+        Query(
+            alias="with",
+            description='The second group: a segment, "rest", "before", other days as 2026-01-01..2026-03-31, or '
+            "column=value",
+        ),
+    ]
+    group: Annotated[
+        str | None, Query(description="The first group, where it is a value of a breakdown: column=value")
+    ] = None
+    share: Annotated[
+        str | None,
+        Query(description='Another share the measure tells: "next" of a funnel, from step to step'),
+    ] = None
 
 
 @router.get("/measures/{name}/comparison", dependencies=[needs(Role.VIEWER)])
 def comparison(
-    request: Request, name: str, asked: Annotated[Asked, Depends()], versus: With, group: First = None
+    request: Request,
+    name: str,
+    asked: Annotated[Asked, Depends()],
+    groups: Annotated[Groups, Depends()],
 ) -> Comparison:
     """The difference of two groups in every row of an answer, each with an interval of its own."""
-    return compare_reader(
-        reader_of(request), name, dict(asked.params), versus=versus, group=group, **asked.narrowed
-    )
+    narrowed = {**asked.narrowed, "versus": groups.versus, "group": groups.group, "share": groups.share}
+    return compare_reader(reader_of(request), name, dict(asked.params), **narrowed)
 
 
 @router.get("/measures/{name}/comparison.csv", dependencies=[needs(Role.VIEWER)], **sends("text/csv"))
 def comparison_table(
-    request: Request, name: str, asked: Annotated[Asked, Depends()], versus: With, group: First = None
+    request: Request,
+    name: str,
+    asked: Annotated[Asked, Depends()],
+    groups: Annotated[Groups, Depends()],
 ) -> Response:
     """The same as a table for a spreadsheet."""
     headers = {"Content-Disposition": f'attachment; filename="{name}-compared.csv"'}
-    found = comparison_csv(comparison(request, name, asked, versus, group))
+    found = comparison_csv(comparison(request, name, asked, groups))
     return Response(found, media_type="text/csv", headers=headers)

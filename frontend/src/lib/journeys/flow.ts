@@ -1,5 +1,5 @@
 import { count, duration, percent } from "../numbers"
-import type { MeasuredMap, Result } from "../types"
+import type { ComparedRow, Comparison, MeasuredMap, Result } from "../types"
 import { mostTravelled, type Move } from "./arcs"
 
 /** Reading the flow between the steps of a map: what is drawn, and what is said of it. */
@@ -101,6 +101,16 @@ export function told(way: Way): string {
   const mean = way.mean === null ? "" : `, ${duration(way.mean)} later on average`
   return `${count(way.people)} customers, ${times}${mean}; ${percent(way.share, way.moves)} of what follows there.`
 }
+
+export const keyOf = (way: Pick<Move, "from" | "to">) => `${way.from}\u0000${way.to}`
+
+/** The differences of two groups by move; those that neither group goes are not there. */
+export const gapsOf = (found: Comparison): Map<string, ComparedRow> =>
+  new Map(
+    found.rows
+      .filter(({ keys }) => keys.edge === "move" || keys.edge === "loop")
+      .map((row) => [keyOf({ from: String(row.keys.from), to: String(row.keys.to) }), row]),
+  )
 
 export type Kind = "planned" | "ahead" | "back" | "again"
 

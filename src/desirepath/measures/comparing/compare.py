@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from desirepath.domain.rules import parse
-from desirepath.errors import ConflictError, InputError
+from desirepath.errors import ConflictError, InputError, nearest
 from desirepath.measures import registry
 from desirepath.measures.ask import ask
-from desirepath.measures.comparing.comparison import Against, comparison
+from desirepath.measures.comparing.comparison import Against, comparison, with_share
 from desirepath.measures.comparing.groups import Side, two_sides
 from desirepath.measures.comparing.result import Comparison
 from desirepath.measures.measure import Measure
@@ -26,6 +26,7 @@ def compare(
     *,
     versus: str,
     group: str | None = None,
+    share: str | None = None,
     where: str | None = None,
     segment: str | None = None,
     start: Day = None,
@@ -39,6 +40,7 @@ def compare(
     versus : the second group: a segment, "rest", "before", other days as 2026-01-01..2026-03-31, or column=value.
     group : the first group as column=value, where two values of a breakdown are compared; else it is `segment` and the
         days.
+    share : another share that the measure tells beside its number: "next" of a funnel, who go on from step to step.
     The others are those of `ask` and hold for both groups.
 
     Raises
@@ -60,8 +62,19 @@ def compare(
     if one.segment != two.segment and measure.unit == "money" and measure.counts == "row":
         # What customers bring is compared customer by customer: two orders of one are not independent.
         by = by if any(word in UNITS for word in by) else [*by, "customer"]
+    shares = [
+        one.removesuffix("_n")
+        for one in measure.more
+        if one.endswith("_n") and f"{one[:-2]}_share" in measure.more
+    ]
+    if share is not None and share not in shares:
+        raise InputError(
+            f'"{name}" tells no share "{share}".', code="unknown_share", remedy=nearest(share, shares)
+        )
     notes = _held_apart(view, measure, measure.read_params(asked), sides, where, by)
     a, b = (side.ask(name, asked, where, by) for side in sides)
+    if share is not None:
+        a, b = (one.model_copy(update={"rows": with_share(one.rows, share)}) for one in (a, b))
     unit = next((word for word in by if word in UNITS), measure.counts)
     if unit != "customer":
         notes.append(

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from desirepath.measures.comparing.kinds import Kind, Pair, kind_of
 from desirepath.measures.comparing.result import ComparedRow, Comparison, Group
+from desirepath.measures.estimators import rate
 from desirepath.measures.result import HIDDEN_BELOW, Number, Result, Row, show
 from desirepath.science.intervals import CLEAR, LIKELY, Certainty
 from desirepath.science.multiple import benjamini_hochberg
@@ -44,6 +45,16 @@ def compared(
     told = [row if row.p is None else _told(row, float(next(adjusted)), against.better) for row, _ in rows]
     methods = dict.fromkeys(kind.method for _, kind in rows if kind is not None)
     return told, list(methods), len(ps)
+
+
+def with_share(rows: Sequence[Row], share: str) -> list[Row]:
+    """The same rows, whose number is another share that the measure tells beside it (`next` of a funnel)."""
+    found = []
+    for row in rows:
+        n = int(row.more.get(f"{share}_n") or 0)
+        number = rate((row.more.get(f"{share}_share") or 0.0) * n, n)
+        found.append(row.model_copy(update={"number": number}))
+    return found
 
 
 def _by_key(rows: Sequence[Row]) -> dict[Key, Row]:
