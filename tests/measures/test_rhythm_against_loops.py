@@ -113,6 +113,21 @@ def test_the_ratio_of_days_is_the_mean_daily_share(engine: DuckDBEngine) -> None
     assert rows[0].more["ratio"] == pytest.approx(daily / 2)
 
 
+def test_a_week_that_dates_or_a_month_cut_is_still_a_week_of_activity(engine: DuckDBEngine) -> None:
+    """The week from 29 April 2024 lies in two months: whoever came on both sides was active in a week of each."""
+    happened = [Happened("ana", datetime(2024, 4, 29, 9) + timedelta(days=n), "A") for n in (0, 1, 3)]
+    view = World(happened, datetime(2024, 6, 1)).view(engine)
+    params = {"interval": "week"}
+    by_month = ask(view, "stickiness", params, by=["month"]).rows
+    got = {row.keys["month"].month: row.keys["active"] for row in by_month if row.number.value}
+    assert got == {4: 1, 5: 1}
+    for start in ("2024-04-30", "2024-05-01"):
+        rows = ask(view, "stickiness", params, start=start).rows
+        assert [(row.keys["active"], row.number.value) for row in rows] == [(1, 1)]
+    days = ask(view, "stickiness", start="2024-04-30").rows
+    assert [row.number.value for row in days] == [0, 1]
+
+
 def lengths(world: World, question: Question, of: str) -> dict[Any, list[float]]:
     rows = own(world, question)
     if of == "steps":

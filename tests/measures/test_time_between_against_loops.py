@@ -175,6 +175,22 @@ def test_an_event_is_not_followed_by_itself_and_its_last_moment_counts(engine: D
     assert lost.total == 1
 
 
+def test_the_mean_has_its_interval_and_the_quantiles_are_of_those_who_got_there(engine: DuckDBEngine) -> None:
+    minutes = {"ana": 10, "ben": 20, "eva": 60}
+    happened = [Happened(who, DAY_ONE, "A") for who in (*minutes, "kim")]
+    happened += [Happened(who, DAY_ONE + timedelta(minutes=late), "B") for who, late in minutes.items()]
+    view = World(happened, DAY_ONE + timedelta(days=9)).view(engine)
+    row = ask(view, "time_between", {"from": "A", "to": "B"}).rows[0]
+    mean = intervals.mean(3, 5_400, 600**2 + 1_200**2 + 3_600**2)
+    assert (row.more["mean"], row.more["mean_low"], row.more["mean_high"]) == pytest.approx(
+        (1_800, mean.low, mean.high)
+    )
+    assert (row.number.value, row.more["median"], row.more["p95"]) == (1_200, 1_200, 3_600)
+    bins = ask(view, "time_between_histogram", {"from": "A", "to": "B"}).rows
+    told = [(r.keys["least"], r.more["below"], r.number.value) for r in bins if r.number.value]
+    assert told == [(600, 3_600, 2), (3_600, 21_600, 1)]
+
+
 def test_a_misspelt_event_is_an_error(engine: DuckDBEngine) -> None:
     view = World([Happened("ana", DAY_ONE, "Basket Viewed")], DAY_ONE).view(engine)
     with pytest.raises(NotFoundError, match="Basket Viewed"):
