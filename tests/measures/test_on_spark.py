@@ -77,6 +77,8 @@ def test_every_measure_gives_the_same_rows_on_both_engines(views: tuple[View, Vi
         ("flow", {"by": ["session"], "params": {"of": "channel", "most": 3}}),
         ("flow", {"by": ["month"], "params": {"of": "step", "repeats": False}}),
         ("flow_nodes", {"by": ["account"]}),
+        ("deviations", {"by": ["week", "channel"], "where": "size = 'l'"}),
+        ("fitness", {"by": ["step", "country"], "start": date(2024, 3, 27)}),
         (
             "effort",
             {"by": ["channel"], "params": {"entry": "every", "goal": "b", "start": "A", "place": "event"}},

@@ -89,13 +89,11 @@ def _suffixes(symbols: Whole, offsets: Whole, prices: Prices) -> tuple[Whole, _T
     moves: list[Any] = [np.packbits(np.zeros((1, positions), bool), axis=1)]
     longest = int(sorted_lengths[0]) if len(order) else 0
     many = np.searchsorted(-sorted_lengths, -np.arange(1, longest + 1), side="right")
-    for length, active in enumerate(many.tolist(), 1):
+    alone = int(np.searchsorted(-many, -1))
+    for length, active in enumerate(many[:alone].tolist(), 1):
         keys = node[:active] * width + symbols[last[:active] - length]
-        if active > 1:
-            keys, which = np.unique(keys, return_inverse=True)
-            node[:active] = which + count
-        else:
-            node[0] = count
+        keys, which = np.unique(keys, return_inverse=True)
+        node[:active] = which + count
         after, first = np.divmod(keys, width)
         rest = least[after - base]
         onward = prices.move[first] + rest[np.arange(len(keys)), prices.step[first]][:, None]
@@ -106,9 +104,26 @@ def _suffixes(symbols: Whole, offsets: Whole, prices: Prices) -> tuple[Whole, _T
         behind.append(after)
         moves.append(np.packbits(moved, axis=1))
         base, count = count, count + len(keys)
+    if alone < longest:
+        first = symbols[last[0] - longest : last[0] - alone][::-1]
+        symbol.append(first)
+        behind.append(np.append(node[0], np.arange(count, count + len(first) - 1)))
+        moves.append(np.packbits(_alone(first, least[node[0] - base], prices), axis=1))
+        node[0] = count + len(first) - 1
     ends = np.empty(len(order), np.int64)
     ends[order] = node
     return ends, _Tree(np.concatenate(symbol), np.concatenate(behind), np.concatenate(moves))
+
+
+def _alone(first: Whole, least: npt.NDArray[np.int32], prices: Prices) -> Flags:
+    """Where the longest sequence moves, as far as it is longer than all others: many small steps, so little in each."""
+    moved = np.empty((len(first), len(least)), bool)
+    steps, onwards, stays = prices.step.tolist(), list(prices.move), list(prices.off)
+    for at, one in enumerate(first.tolist()):
+        onward, stay = onwards[one] + least[steps[one]], stays[one] + least
+        np.less_equal(onward, stay, out=moved[at])
+        least = np.minimum(onward, stay)
+    return moved
 
 
 def _walked(distinct: Whole, lengths: Whole, tree: _Tree, prices: Prices, of: Whole) -> Alignment:
@@ -122,7 +137,8 @@ def _walked(distinct: Whole, lengths: Whole, tree: _Tree, prices: Prices, of: Wh
     position = np.full(len(order), prices.start, np.int64)
     longest = int(sorted_lengths[0]) if len(order) else 0
     many = np.searchsorted(-sorted_lengths, -np.arange(1, longest + 1), side="right")
-    for at, active in enumerate(many.tolist()):
+    alone = int(np.searchsorted(-many, -1))
+    for at, active in enumerate(many[:alone].tolist()):
         node, stands = here[:active], position[:active]
         first = tree.symbol[node]
         goes = (tree.moves[node, stands >> 3] >> (7 - (stands & 7)) & 1).astype(bool)
@@ -130,4 +146,11 @@ def _walked(distinct: Whole, lengths: Whole, tree: _Tree, prices: Prices, of: Wh
         moved[places], before[places], symbols[places] = goes, stands, first
         position[:active] = np.where(goes, prices.step[first], stands)
         here[:active] = tree.behind[node]
+    if alone < longest:
+        steps, one, stand = prices.step.tolist(), int(here[0]), int(position[0])
+        for place in range(int(begins[0]) + alone, int(begins[0]) + longest):
+            symbol = int(tree.symbol[one])
+            goes = bool(tree.moves[one, stand >> 3] >> (7 - (stand & 7)) & 1)
+            moved[place], before[place], symbols[place] = goes, stand, symbol
+            stand, one = steps[symbol] if goes else stand, int(tree.behind[one])
     return Alignment(of, offsets, symbols, moved, before)
