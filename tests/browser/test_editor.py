@@ -273,6 +273,25 @@ def test_forms_keep_what_is_known_of_a_persona_and_of_the_answers_about_a_step(p
     expect(panel.get_by_label("They are about")).to_have_value("this step")
 
 
+def test_a_touchpoint_tells_how_far_it_lies_apart_over_channels_and_devices(page: Page, shop: str) -> None:
+    enter(page, shop)
+    panel = page.get_by_role("complementary")
+
+    def show(name: str) -> None:
+        page.get_by_role("button", name="Personas, objectives, touchpoints").click()
+        panel.get_by_role("button", name=name).click()
+
+    show("Web shop")
+    told = panel.get_by_role("region", name="Over its channels and devices")
+    expect(told.get_by_text("Time to go on from “Compares products”, by device")).to_be_visible(
+        timeout=60_000
+    )
+    expect(told.get_by_text(re.compile("best phone .+, worst laptop")).first).to_be_visible()
+    show("Market stall")  # one channel: nothing to compare
+    expect(panel.get_by_text("Met at: Hears of Loam.")).to_be_visible()
+    expect(told).to_have_count(0)
+
+
 def test_publishing_says_what_changed(page: Page, shop: str, loam_copy: Path) -> None:
     enter(page, shop)
     page.locator("[data-head]").filter(has_text="Checks the size").focus()
