@@ -18,7 +18,7 @@ import report
 import watch
 from bench import DESIREPATH
 from figure import Figure, Part, at_least, at_most, finish, measure
-from journey_crosscheck import compared
+from journey_crosscheck import CHECKED, compared
 from journey_peers import VERSIONS, Told, ask_peer, ask_us
 from journey_questions import FUNNEL
 from make_shop import make_shop
@@ -78,7 +78,7 @@ def retentioneering(events: int) -> Told:
 
 @cache
 def pm4py(events: int) -> Told:
-    return ask_peer("pm4py", log_of(events), "graph")
+    return ask_peer("pm4py", log_of(events), "graph", "variants")
 
 
 def size(events: int) -> str:
@@ -145,7 +145,7 @@ def memory() -> Iterator[Figure]:
 
 def equal_results() -> Iterator[Figure]:
     """At the size that all were given."""
-    us = [ours(PM4PY, name) for name in ("flow with times", "funnel", "matrix")]
+    us = [ours(PM4PY, name) for name in CHECKED]
     answers = {name: answer for told in us for name, answer in told.answers.items()}
     yield from compared(Told({}, answers, 0), retentioneering(PM4PY), pm4py(PM4PY))
 

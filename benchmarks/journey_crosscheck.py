@@ -16,6 +16,7 @@ from journey_questions import FUNNEL
 Rows = list[dict[str, Any]]
 Edges = dict[tuple[str, str], float]
 
+CHECKED = ("flow with times", "funnel", "matrix", "variants")
 SECOND = 1.0
 """Peers count a time between two events in whole seconds."""
 
@@ -67,7 +68,7 @@ def same(name: str, peer: str, wrong: list[Any], size: int) -> Figure:
 
 
 def compared(us: Told, retentioneering: Told, pm4py: Told) -> Iterator[Figure]:
-    """One line for each number that both define alike; `us` was asked flow with times, funnel and matrix."""
+    """One line for each number that both define alike; all were asked all of it."""
     flow, theirs = us.answers["flow with times"], retentioneering.answers
     for name, column in (("count", "moves"), ("people", "value")):
         found = our_edges(flow, column)
@@ -88,14 +89,23 @@ def compared(us: Told, retentioneering: Told, pm4py: Told) -> Iterator[Figure]:
     dfg |= {(name, "path_end"): n for name, n in graph["ended"].items()}
     moves = our_edges(flow, "moves")
     yield same("flow, moves, starts and ends", "pm4py", differences(moves, dfg), len(moves))
+    variants = {" -> ".join(path): n for path, n in pm4py.answers["variants"]}
+    paths = {row["path"]: row["value"] for row in us.answers["variants"] if row["path"]}
+    wrong = [(path, n, variants.get(path)) for path, n in paths.items() if variants.get(path) != n]
+    # Of paths equally frequent either may be among the first: the least of ours is what theirs is cut at.
+    least = min(paths.values(), default=0)
+    wrong += [(path, None, n) for path, n in variants.items() if n > least and path not in paths]
+    yield same("top 100 paths", "pm4py", wrong, len(paths))
 
 
 def crosscheck(shop: Path) -> Iterator[Figure]:
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "log.parquet"
-        us = ask_us(shop, ["flow with times", "funnel", "matrix"], log)
+        us = ask_us(shop, [*CHECKED], log)
         yield from compared(
-            us, ask_peer("retentioneering", log, ",".join(FUNNEL)), ask_peer("pm4py", log, "graph")
+            us,
+            ask_peer("retentioneering", log, ",".join(FUNNEL)),
+            ask_peer("pm4py", log, "graph", "variants"),
         )
 
 

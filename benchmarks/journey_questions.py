@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from desirepath.measures.result import Result
-from desirepath.services.asking import ask_reader
+from desirepath.services.asking import ask_reader, map_of
 from desirepath.services.reading import Reader, warm_up
 from desirepath.services.workspace import open_workspace
 from peers.clock import asked
@@ -33,6 +33,7 @@ QUESTIONS: dict[str, tuple[str, dict[str, Any]]] = {
     "funnel": ("funnel", {"steps": " -> ".join(FUNNEL), "semantics": "retentioneering"}),
     "retention": ("retention", {}),
     "matrix": ("step_matrix", {"after": 9, "most": None}),
+    "variants": ("variants", {"length": "all", "most": 100}),
 }
 
 
@@ -62,16 +63,16 @@ def export(reader: Reader, path: str) -> None:
 
 
 def main(folder: Path, path: str, names: list[str]) -> dict[str, Any]:
-    workspace = open_workspace(folder)
+    reader = Reader(open_workspace(folder))  # held open, as a server holds it; answers are not kept
+    reader.view(map_of(reader.workspace, None))
     if path != "-":
-        with Reader(workspace) as reader:
-            export(reader, path)
+        export(reader, path)
 
     def question(name: str) -> Callable[[], Any]:
         if name.startswith("scan "):
-            return lambda: scan(Reader(workspace), SCANS[name.removeprefix("scan ")])
+            return lambda: scan(reader, SCANS[name.removeprefix("scan ")])
         measure, params = QUESTIONS[name]
-        return lambda: answer(ask_reader(Reader(workspace), measure, params))
+        return lambda: answer(ask_reader(reader, measure, params))
 
     return asked({name: question(name) for name in names})
 
