@@ -25,6 +25,7 @@ FAMILIES = (
     "deviations",
     "fitness",
     "variants",
+    "representatives",
     "ngrams",
     "path_pattern",
     "time_to_next",
