@@ -142,3 +142,25 @@ def test_a_question_is_saved_opened_by_its_address_renamed_and_removed_with_a_wa
         page.set_viewport_size({"width": 390, "height": 844})
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
         assert violations(page) == []
+
+
+def test_a_figure_saves_whole_as_picture_and_its_numbers_as_workbook(journeys: Page, shop: str) -> None:
+    journeys.emulate_media(color_scheme="dark")
+    journeys.goto(f"{shop}?view=journeys&measure=reach&by=step")
+    figure = asked(journeys, REACH)
+    expect(figure.get_by_role("img")).to_be_visible(timeout=60_000)
+    saved = {}
+    for kind in ("SVG", "PNG", "XLSX"):
+        with journeys.expect_download(timeout=60_000) as download:
+            figure.get_by_role("button", name=kind, exact=True).click()
+        saved[kind] = Path(download.value.path()).read_bytes()
+    drawing = saved["SVG"].decode()
+    assert "How many customers get here?" in drawing
+    assert "Visits the shop" in drawing
+    assert "Another question" not in drawing
+    assert 'fill="rgb(250, 250, 247)"' in drawing  # light paper, though the page is dark
+    assert "var(--" not in drawing
+    assert "oklab" not in drawing
+    assert saved["PNG"].startswith(b"\x89PNG")
+    assert saved["XLSX"].startswith(b"PK")
+    assert journeys.evaluate("document.documentElement.dataset.theme ?? null") is None

@@ -1389,6 +1389,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/measures/{name}/comparison.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Comparison Workbook
+         * @description The same as an Excel workbook, with a sheet that says what was asked.
+         */
+        get: operations["comparison_workbook_api_v1_measures__name__comparison_xlsx_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/measures/{name}/customers": {
         parameters: {
             query?: never;
@@ -1421,6 +1441,26 @@ export interface paths {
          * @description The same answer as a table for a spreadsheet.
          */
         get: operations["measure_table_api_v1_measures__name__table_csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/measures/{name}/table.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Measure Workbook
+         * @description The same answer as an Excel workbook, with a sheet that says what was asked.
+         */
+        get: operations["measure_workbook_api_v1_measures__name__table_xlsx_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -9589,6 +9629,65 @@ export interface operations {
             };
         };
     };
+    comparison_workbook_api_v1_measures__name__comparison_xlsx_get: {
+        parameters: {
+            query: {
+                where?: string | null;
+                /** @description A segment of the workspace, or a filter on customers */
+                segment?: string | null;
+                /** @description First day that counts */
+                start?: string | null;
+                /** @description Last day that counts */
+                end?: string | null;
+                by?: string[] | null;
+                /** @description name=value, repeatable */
+                param?: string[] | null;
+                /** @description Map whose steps are meant */
+                map?: string | null;
+                /** @description The second group: a segment, "rest", "before", other days as 2026-01-01..2026-03-31, or column=value */
+                with: string;
+                /** @description The first group, where it is a value of a breakdown: column=value */
+                group?: string | null;
+                /** @description Another share the measure tells: "next" of a funnel, from step to step */
+                share?: string | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description It cannot be done as it was asked */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+            /** @description It cannot be done now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+        };
+    };
     measure_customers_api_v1_measures__name__customers_get: {
         parameters: {
             query?: {
@@ -9679,6 +9778,59 @@ export interface operations {
                 };
                 content: {
                     "text/csv": unknown;
+                };
+            };
+            /** @description It cannot be done as it was asked */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+            /** @description It cannot be done now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+        };
+    };
+    measure_workbook_api_v1_measures__name__table_xlsx_get: {
+        parameters: {
+            query?: {
+                where?: string | null;
+                /** @description A segment of the workspace, or a filter on customers */
+                segment?: string | null;
+                /** @description First day that counts */
+                start?: string | null;
+                /** @description Last day that counts */
+                end?: string | null;
+                by?: string[] | null;
+                /** @description name=value, repeatable */
+                param?: string[] | null;
+                /** @description Map whose steps are meant */
+                map?: string | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
                 };
             };
             /** @description It cannot be done as it was asked */

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -32,6 +33,9 @@ MapOption = Annotated[
     str | None, typer.Option("--map", help="Map whose steps are meant. Default: main, else the first.")
 ]
 CsvOption = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
+FileOption = Annotated[
+    Path | None, typer.Option("--output", "-o", help="Write it to a file: .csv, .xlsx or .json.")
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -51,6 +55,7 @@ def measure(
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
+    output: FileOption = None,
 ) -> None:
     """Ask a measure, or list them: every number with its n, interval and open cases."""
     from desirepath.cli.tables import measures_table
@@ -73,14 +78,18 @@ def measure(
             by=by or [],
             map_id=map_id,
         )
-    show_result(result, as_json, as_csv)
+    show_result(result, as_json, as_csv, output)
 
 
-def show_result(result: Result, as_json: bool, as_csv: bool) -> None:
-    """An answer as it was asked for: a table for people, else JSON or CSV."""
+def show_result(result: Result, as_json: bool, as_csv: bool, output: Path | None = None) -> None:
+    """An answer as it was asked for: a table for people, else JSON or CSV, or a file."""
     from desirepath.cli.tables import result_table
 
-    if as_json:
+    if output is not None:
+        from desirepath.services.saving import save_result
+
+        typer.echo(f"Wrote {save_result(result, output)}")
+    elif as_json:
         typer.echo(result.model_dump_json(indent=2))
     elif as_csv:
         from desirepath.export.tables import result_csv

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from desirepath.cli.ask import ByOption, CsvOption, MapOption, ParamOption, show_result
+from desirepath.cli.ask import ByOption, CsvOption, FileOption, MapOption, ParamOption, show_result
 from desirepath.cli.options import (
     FromOption,
     JsonOption,
@@ -77,6 +77,7 @@ def ask(
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
+    output: FileOption = None,
 ) -> None:
     """Ask a saved question of the newest data."""
     from desirepath.services.questions import answer
@@ -85,7 +86,7 @@ def ask(
         found = answer(desk, reader, number)
     if not (as_json or as_csv):
         typer.echo(found.question.question.name)
-    show_result(found.result, as_json, as_csv)
+    show_result(found.result, as_json, as_csv, output)
 
 
 def save(

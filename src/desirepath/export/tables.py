@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 from datetime import date, datetime
 
-from desirepath.measures.comparing.result import Comparison
-from desirepath.measures.result import Number, Result
+from desirepath.measures.comparing.result import ComparedRow, Comparison
+from desirepath.measures.result import Number, Result, Row
 
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -43,34 +44,47 @@ def result_csv(result: Result) -> str:
     Columns that a row has not are empty. A value is written whatever `show` says; `show` stands beside it and says what
     may be drawn. Lines end as RFC 4180 wants it.
     """
+    return _csv(*result_rows(result))
+
+
+def result_rows(result: Result) -> tuple[list[str], Iterator[list[object]]]:
+    """Names of the columns of a result as a table, and its rows."""
     keys = list(dict.fromkeys(key for row in result.rows for key in row.keys))
     more = list(dict.fromkeys(key for row in result.rows for key in row.more))
     fields = list(Number.model_fields)
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow([guarded(name) for name in (*keys, *fields, "complete", *more)])
-    for row in result.rows:
+
+    def cells(row: Row) -> list[object]:
         number = row.number.model_dump()
-        cells = [row.keys.get(key) for key in keys]
-        cells += [number[field] for field in fields]
-        cells += [row.complete, *(row.more.get(key) for key in more)]
-        writer.writerow([_cell(cell) for cell in cells])
-    return out.getvalue()
+        told = [*map(row.keys.get, keys), *(number[field] for field in fields)]
+        return [*told, row.complete, *(row.more.get(key) for key in more)]
+
+    return [*keys, *fields, "complete", *more], map(cells, result.rows)
 
 
 def comparison_csv(found: Comparison) -> str:
     """One line a row: the keys, both numbers (`a_…`, `b_…`), the difference with its doubt, and how sure it is."""
+    return _csv(*comparison_rows(found))
+
+
+def comparison_rows(found: Comparison) -> tuple[list[str], Iterator[list[object]]]:
+    """Names of the columns of a comparison as a table, and its rows."""
     keys = list(dict.fromkeys(key for row in found.rows for key in row.keys))
     fields = list(Number.model_fields)
     own = ("kind", "p", "q", "certainty", "wanted", "complete")
     heads = [f"{side}_{field}" for side in ("a", "b", "difference") for field in fields]
+
+    def cells(row: ComparedRow) -> list[object]:
+        numbers = [number.model_dump() if number else {} for number in (row.a, row.b, row.difference)]
+        told = [*map(row.keys.get, keys), found.a.label, found.b.label]
+        told += [number.get(field) for number in numbers for field in fields]
+        return [*told, *(getattr(row, name) for name in own)]
+
+    return [*keys, "a_group", "b_group", *heads, *own], map(cells, found.rows)
+
+
+def _csv(names: list[str], rows: Iterator[list[object]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow([guarded(name) for name in (*keys, "a_group", "b_group", *heads, *own)])
-    for row in found.rows:
-        numbers = [number.model_dump() if number else {} for number in (row.a, row.b, row.difference)]
-        cells = [*(row.keys.get(key) for key in keys), found.a.label, found.b.label]
-        cells += [number.get(field) for number in numbers for field in fields]
-        cells += [getattr(row, name) for name in own]
-        writer.writerow([_cell(cell) for cell in cells])
+    writer.writerow([guarded(name) for name in names])
+    writer.writerows([_cell(value) for value in row] for row in rows)
     return out.getvalue()

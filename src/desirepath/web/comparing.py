@@ -10,10 +10,11 @@ from fastapi.responses import Response
 
 from desirepath.domain.access import Role
 from desirepath.export.tables import comparison_csv
+from desirepath.export.workbook import comparison_xlsx
 from desirepath.measures.comparing.result import Comparison
 from desirepath.services.comparing import compare_reader
 from desirepath.web.needs import needs
-from desirepath.web.routes import Asked
+from desirepath.web.routes import XLSX, Asked
 from desirepath.web.state import reader_of
 from desirepath.web.told import sends
 
@@ -64,3 +65,16 @@ def comparison_table(
     headers = {"Content-Disposition": f'attachment; filename="{name}-compared.csv"'}
     found = comparison_csv(comparison(request, name, asked, groups))
     return Response(found, media_type="text/csv", headers=headers)
+
+
+@router.get("/measures/{name}/comparison.xlsx", dependencies=[needs(Role.VIEWER)], **sends(XLSX))
+def comparison_workbook(
+    request: Request,
+    name: str,
+    asked: Annotated[Asked, Depends()],
+    groups: Annotated[Groups, Depends()],
+) -> Response:
+    """The same as an Excel workbook, with a sheet that says what was asked."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}-compared.xlsx"'}
+    found = comparison_xlsx(comparison(request, name, asked, groups))
+    return Response(found, media_type=XLSX, headers=headers)

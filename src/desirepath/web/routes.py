@@ -15,6 +15,7 @@ from desirepath.domain.access import Role
 from desirepath.domain.map import FieldNote
 from desirepath.export import EXPORTERS
 from desirepath.export.tables import result_csv
+from desirepath.export.workbook import result_xlsx
 from desirepath.insights.measured_map import MeasuredMap
 from desirepath.measures.result import Result
 from desirepath.services import asking, images, mapping, people, status
@@ -25,6 +26,8 @@ from desirepath.web.state import reader_of
 from desirepath.web.told import sends
 
 router = APIRouter(prefix="/api/v1")
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 Segment = Annotated[str | None, Query(description="A segment of the workspace, or a filter on customers")]
 Start = Annotated[date | None, Query(description="First day that counts")]
@@ -142,6 +145,13 @@ def measure_table(request: Request, name: str, asked: Annotated[Asked, Depends()
     """The same answer as a table for a spreadsheet."""
     headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
     return Response(result_csv(measure(request, name, asked)), media_type="text/csv", headers=headers)
+
+
+@router.get("/measures/{name}/table.xlsx", dependencies=[needs(Role.VIEWER)], **sends(XLSX))
+def measure_workbook(request: Request, name: str, asked: Annotated[Asked, Depends()]) -> Response:
+    """The same answer as an Excel workbook, with a sheet that says what was asked."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}.xlsx"'}
+    return Response(result_xlsx(measure(request, name, asked)), media_type=XLSX, headers=headers)
 
 
 @router.get("/measures/{name}/customers", dependencies=[needs(Role.EDITOR)])

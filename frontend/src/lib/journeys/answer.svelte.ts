@@ -45,10 +45,13 @@ export class Answer {
   }
 }
 
+export const TABLES = ["csv", "xlsx"] as const
+export type TableKind = (typeof TABLES)[number]
+
 /** Saves the numbers behind a picture. */
-export const saveTable = (question: Question, map: string, filter: Query) =>
+export const saveTable = (question: Question, map: string, filter: Query, kind: TableKind) =>
   page.save(
-    address(`measures/${question.name}/table.csv`, query(question, map, filter)),
-    `${question.name}.csv`,
-    "CSV",
+    address(`measures/${question.name}/table.${kind}`, query(question, map, filter)),
+    `${question.name}.${kind}`,
+    kind === "csv" ? "CSV" : "Workbook",
   )

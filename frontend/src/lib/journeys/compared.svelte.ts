@@ -1,7 +1,7 @@
 import { address, ApiError, get, type Query } from "../api"
 import { page } from "../page.svelte"
 import type { Comparison } from "../types"
-import { query, type Question } from "./answer.svelte"
+import { query, type Question, type TableKind } from "./answer.svelte"
 
 /** The difference of two groups under one question; null while nobody is compared. */
 export class Compared {
@@ -47,14 +47,15 @@ export const saveComparison = (
   map: string,
   filter: Query,
   versus: string,
+  kind: TableKind,
   share: string | null = null,
 ) =>
   page.save(
-    address(`measures/${question.name}/comparison.csv`, {
+    address(`measures/${question.name}/comparison.${kind}`, {
       ...query(question, map, filter),
       with: versus,
       share,
     }),
-    `${question.name}-compared.csv`,
-    "CSV",
+    `${question.name}-compared.${kind}`,
+    kind === "csv" ? "CSV" : "Workbook",
   )
