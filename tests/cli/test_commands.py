@@ -167,6 +167,16 @@ def test_a_comparison_is_the_same_as_json_as_csv_in_words_and_in_python(desirepa
     assert "Newcombe" in said
 
 
+def test_a_trend_is_told_in_words_and_as_json(desirepath: Run, loam: Path) -> None:
+    code, said = desirepath("trend", "active", "--every", "month", "-w", loam, "--json")
+    assert code == 0, said
+    assert json.loads(said)["every"] == "month"
+    code, said = desirepath("trend", "active", "-w", loam)
+    assert code == 0, said
+    assert "Active customers by week" in said
+    assert "█" in said
+
+
 def test_measures_are_listed_with_their_questions(desirepath: Run) -> None:
     code, said = desirepath("measure", "--json")
     assert code == 0, said

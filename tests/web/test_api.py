@@ -171,6 +171,17 @@ def test_two_groups_are_compared_row_by_row_also_as_a_table(api: TestClient) -> 
     assert len(lines) == 4
 
 
+def test_a_trend_tells_every_period_and_its_changes(api: TestClient) -> None:
+    found = api.get("/api/v1/measures/active/trend?every=week").json()
+    (series,) = found["series"]
+    days = [point["first_day"] for point in series["points"]]
+    assert days == sorted(days)
+    assert series["points"][0]["level"] is None
+    for change in series["changes"]:
+        assert change["earliest"] <= change["first_day"] <= change["latest"]
+        assert change["size"]["low"] <= change["size"]["high"]
+
+
 def test_a_measure_of_the_api_is_the_registry_s_own_answer(api: TestClient) -> None:
     answer = api.get("/api/v1/measures/reach", params={"by": ["step", "month"]}).json()
     assert answer["measure"] == "reach"

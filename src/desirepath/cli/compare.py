@@ -1,8 +1,8 @@
-"""The command that compares two groups."""
+"""Commands that compare: two groups, or a measure with its own past."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -20,6 +20,7 @@ from desirepath.cli.options import (
 
 def register(app: typer.Typer) -> None:
     app.command("compare")(compare)
+    app.command("trend")(trend)
 
 
 def compare(
@@ -91,3 +92,52 @@ def compare(
         from desirepath.cli.compare_table import compare_table
 
         compare_table(found)
+
+
+def trend(
+    name: Annotated[str, typer.Argument(help="Name of the measure, as `desirepath measure` lists it.")],
+    every: Annotated[
+        Literal["day", "week", "month"], typer.Option("--every", help="Length of a period.")
+    ] = "week",
+    params: Annotated[
+        list[str] | None,
+        typer.Option("--param", "-p", help="A parameter as name=value; may be given several times."),
+    ] = None,
+    where: WhereOption = None,
+    segment: SegmentOption = None,
+    start: FromOption = None,
+    end: ToOption = None,
+    by: Annotated[
+        list[str] | None,
+        typer.Option("--by", help="Unit (account, session, order) or breakdown (step, channel, …)."),
+    ] = None,
+    map_id: Annotated[
+        str | None, typer.Option("--map", help="Map whose steps are meant. Default: main, else the first.")
+    ] = None,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Tell when a measure changed its level, by how much, and how sure that is."""
+    from desirepath.services.asking import read_params
+    from desirepath.services.comparing import trend_reader
+    from desirepath.services.reading import Reader
+
+    with Reader(workspace_of(workspace)) as reader:
+        found = trend_reader(
+            reader,
+            name,
+            read_params(params or []),
+            every=every,
+            where=where,
+            segment=segment,
+            start=day(start, "--from"),
+            end=day(end, "--to"),
+            by=by or [],
+            map_id=map_id,
+        )
+    if as_json:
+        typer.echo(found.model_dump_json(indent=2))
+    else:
+        from desirepath.cli.compare_table import trend_table
+
+        trend_table(found)

@@ -1,4 +1,4 @@
-"""Compare two groups under one measure of a workspace."""
+"""Compare two groups under one measure of a workspace, or one measure with its own past."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 from desirepath.measures import registry
 from desirepath.measures.comparing.compare import compare
 from desirepath.measures.comparing.result import Comparison
+from desirepath.measures.trends import Every, Trends, trend
 from desirepath.services.asking import map_of
 from desirepath.services.reading import Reader
 
@@ -44,4 +45,26 @@ def compare_reader(
             start=start,
             end=end,
             by=by,
+        )
+
+
+def trend_reader(
+    reader: Reader,
+    name: str,
+    params: dict[str, Any] | None = None,
+    *,
+    every: Every = "week",
+    where: str | None = None,
+    segment: str | None = None,
+    start: date | None = None,
+    end: date | None = None,
+    by: Sequence[str] = (),
+    map_id: str | None = None,
+) -> Trends:
+    """A measure by period with the changes of its level, as `trend` of measures gives it."""
+    registry.get(name)
+    with reader.lock:
+        view = reader.view(map_of(reader.workspace, map_id))
+        return trend(
+            view, name, params, every=every, where=where, segment=segment, start=start, end=end, by=by
         )

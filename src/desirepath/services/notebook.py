@@ -19,8 +19,9 @@ from desirepath.insights.pains.found import FoundPains
 from desirepath.insights.text.found import TextFound
 from desirepath.measures.comparing.result import Comparison
 from desirepath.measures.result import Result
+from desirepath.measures.trends import Every, Trends
 from desirepath.services.asking import ask_reader
-from desirepath.services.comparing import compare_reader
+from desirepath.services.comparing import compare_reader, trend_reader
 from desirepath.services.early import early_of
 from desirepath.services.editing import Desk, open_desk
 from desirepath.services.effects import effects_in
@@ -143,6 +144,33 @@ class OpenWorkspace:
             return do(desk)
         finally:
             desk.database.dispose()
+
+    def trend(
+        self,
+        name: str,
+        every: Every = "week",
+        *,
+        where: str | None = None,
+        segment: str | None = None,
+        start: date | str | None = None,
+        end: date | str | None = None,
+        by: str | Sequence[str] = (),
+        map: str | None = None,  # noqa: A002
+        **params: Any,
+    ) -> Trends:
+        """A measure by "day", "week" or "month", with the changes of its level: when, by how much, how sure."""
+        return trend_reader(
+            self._reader,
+            name,
+            params,
+            every=every,
+            where=where,
+            segment=segment,
+            start=_day(start, "start"),
+            end=_day(end, "end"),
+            by=[by] if isinstance(by, str) else by,
+            map_id=map,
+        )
 
     def map(
         self,

@@ -1,4 +1,4 @@
-"""The API of comparisons: one thin route over `services/comparing.py`, and its table."""
+"""The API of comparisons and trends: thin routes over `services/comparing.py`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from desirepath.domain.access import Role
 from desirepath.export.tables import comparison_csv
 from desirepath.export.workbook import comparison_xlsx
 from desirepath.measures.comparing.result import Comparison
-from desirepath.services.comparing import compare_reader
+from desirepath.measures.trends import Every, Trends
+from desirepath.services.comparing import compare_reader, trend_reader
 from desirepath.web.needs import needs
 from desirepath.web.routes import XLSX, Asked
 from desirepath.web.state import reader_of
@@ -78,3 +79,9 @@ def comparison_workbook(
     headers = {"Content-Disposition": f'attachment; filename="{name}-compared.xlsx"'}
     found = comparison_xlsx(comparison(request, name, asked, groups))
     return Response(found, media_type=XLSX, headers=headers)
+
+
+@router.get("/measures/{name}/trend", dependencies=[needs(Role.VIEWER)])
+def trend(request: Request, name: str, asked: Annotated[Asked, Depends()], every: Every = "week") -> Trends:
+    """A measure by period, with the changes of its level."""
+    return trend_reader(reader_of(request), name, dict(asked.params), every=every, **asked.narrowed)
