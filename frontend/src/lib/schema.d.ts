@@ -1469,6 +1469,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/measures/{name}/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Trend
+         * @description A measure by period, with the changes of its level.
+         */
+        get: operations["trend_api_v1_measures__name__trend_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/open-link": {
         parameters: {
             query?: never;
@@ -6120,6 +6140,102 @@ export interface components {
             people: number | null;
         };
         /**
+         * Trend
+         * @description One series: the keys it is broken down by, its periods, its changes in time order.
+         */
+        Trend: {
+            /** Changes */
+            changes: components["schemas"]["TrendChange"][];
+            /** Keys */
+            keys: {
+                [key: string]: unknown;
+            };
+            /** Points */
+            points: components["schemas"]["TrendPoint"][];
+        };
+        /**
+         * TrendChange
+         * @description A change of level.
+         */
+        TrendChange: {
+            /** After */
+            after: number;
+            /** Before */
+            before: number;
+            /**
+             * Earliest
+             * Format: date
+             * @description It may have been so early (95 %)
+             */
+            earliest: string;
+            /**
+             * First Day
+             * Format: date
+             * @description First day of the first period of the new level
+             */
+            first_day: string;
+            /**
+             * Latest
+             * Format: date
+             * @description or so late
+             */
+            latest: string;
+            /**
+             * P
+             * @description How often series without a change show one as large
+             */
+            p: number;
+            /** @description after - before, with an interval that holds that the moment is not known either */
+            size: components["schemas"]["Number"];
+        };
+        /**
+         * TrendPoint
+         * @description One period. `level` is that of its stretch between two changes; null where the period is left out.
+         */
+        TrendPoint: {
+            /** Complete */
+            complete: boolean;
+            /**
+             * First Day
+             * Format: date
+             */
+            first_day: string;
+            /** Level */
+            level: number | null;
+            number: components["schemas"]["Number"];
+        };
+        /**
+         * Trends
+         * @description A measure by period, and when it changed.
+         */
+        Trends: {
+            /** Currency */
+            currency: string | null;
+            /** Data Version */
+            data_version: string;
+            /**
+             * Every
+             * @enum {string}
+             */
+            every: "day" | "week" | "month";
+            /** Measure */
+            measure: string;
+            /** Notes */
+            notes: string[];
+            /** Params */
+            params: {
+                [key: string]: unknown;
+            };
+            /** Segment */
+            segment: string | null;
+            /** Series */
+            series: components["schemas"]["Trend"][];
+            /** Title */
+            title: string;
+            /** Where */
+            where: string | null;
+        };
+        /**
          * Uploaded
          * @description A file that lies in the data folder now.
          */
@@ -9831,6 +9947,60 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description It cannot be done as it was asked */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+            /** @description It cannot be done now */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Told"];
+                };
+            };
+        };
+    };
+    trend_api_v1_measures__name__trend_get: {
+        parameters: {
+            query?: {
+                every?: "day" | "week" | "month";
+                where?: string | null;
+                /** @description A segment of the workspace, or a filter on customers */
+                segment?: string | null;
+                /** @description First day that counts */
+                start?: string | null;
+                /** @description Last day that counts */
+                end?: string | null;
+                by?: string[] | null;
+                /** @description name=value, repeatable */
+                param?: string[] | null;
+                /** @description Map whose steps are meant */
+                map?: string | null;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trends"];
                 };
             };
             /** @description It cannot be done as it was asked */
