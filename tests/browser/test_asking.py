@@ -34,6 +34,13 @@ def journeys(page: Page, shop: str) -> Page:
     return page
 
 
+def sound(page: Page) -> list[str]:
+    """What hinders people once every answer is there: until then the old ones are faded."""
+    expect(page.locator("[aria-busy=true]")).to_have_count(0, timeout=60_000)
+    page.wait_for_timeout(600)
+    return violations(page)
+
+
 def asked(page: Page, question: str) -> Locator:
     return page.get_by_role("region", name=question)
 
@@ -44,7 +51,8 @@ REACH = "How many customers get here?"
 
 def test_a_measure_is_found_by_its_question_and_asked_by_its_own_form(journeys: Page, shop: str) -> None:
     journeys.goto(f"{shop}?view=journeys")
-    journeys.get_by_role("button", name="Ask a measure").click(timeout=30_000)
+    bar = journeys.get_by_role("region", name="What the pictures show")
+    bar.get_by_role("button", name="Ask a measure").click(timeout=30_000)
     journeys.get_by_role("searchbox").fill("order again")
     journeys.get_by_role("button", name=re.compile("^How many customers order again")).click()
     expect(journeys).to_have_url(re.compile("measure=repeat_within"))
@@ -94,12 +102,13 @@ def test_a_row_of_the_table_opens_to_exactly_its_customers(journeys: Page, shop:
 def test_nothing_hinders_who_cannot_see_and_nothing_hangs_over_on_a_phone(journeys: Page, shop: str) -> None:
     journeys.goto(f"{shop}?view=journeys&measure=reach&by=step,month")
     expect(asked(journeys, REACH).get_by_role("img")).to_be_visible(timeout=30_000)
-    assert violations(journeys) == []
+    assert sound(journeys) == []
     journeys.set_viewport_size({"width": 390, "height": 844})
     expect(asked(journeys, REACH).get_by_role("img")).to_be_visible(timeout=30_000)
     assert journeys.evaluate("document.documentElement.scrollWidth") <= 390
-    journeys.get_by_role("button", name="Ask a measure").click()
-    assert violations(journeys) == []
+    bar = journeys.get_by_role("region", name="What the pictures show")
+    bar.get_by_role("button", name="Ask a measure").click()
+    assert sound(journeys) == []
 
 
 def test_a_question_is_saved_opened_by_its_address_renamed_and_removed_with_a_way_back(
@@ -119,7 +128,7 @@ def test_a_question_is_saved_opened_by_its_address_renamed_and_removed_with_a_wa
         page.get_by_role("dialog").get_by_role("button", name="Save", exact=True).click()
         expect(page).to_have_url(re.compile("question=1"))
         expect(page).not_to_have_url(re.compile("measure="))
-        assert violations(page) == []
+        assert sound(page) == []
 
         page.goto(f"{shop}?view=journeys&question=1")
         figure = asked(page, "People by month")
@@ -141,7 +150,7 @@ def test_a_question_is_saved_opened_by_its_address_renamed_and_removed_with_a_wa
         expect(saved.get_by_role("link")).to_have_count(2)
         page.set_viewport_size({"width": 390, "height": 844})
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
-        assert violations(page) == []
+        assert sound(page) == []
 
 
 def test_a_figure_saves_whole_as_picture_and_its_numbers_as_workbook(journeys: Page, shop: str) -> None:
