@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reference_tables import Happened
-from worlds import DAY_ONE, Question, World, examples, questions, worlds
+from variants_loops import busy_worlds, simple_questions
+from worlds import DAY_ONE, Question, World, examples
 
 from desirepath.errors import InputError, NotFoundError
 from desirepath.lake.engines import DuckDBEngine
@@ -90,7 +91,7 @@ def counted(result: Result) -> Counter[Any]:
 
 
 @settings(examples, max_examples=examples.max_examples)
-@given(worlds, questions(), asked())
+@given(busy_worlds, simple_questions, asked())
 def test_a_matrix_is_what_loops_over_journeys_say(
     engine: DuckDBEngine, world: World, question: Question, both: Asked
 ) -> None:
@@ -110,7 +111,7 @@ def test_a_matrix_is_what_loops_over_journeys_say(
 
 
 @examples
-@given(worlds, questions(), asked())
+@given(busy_worlds, simple_questions, asked())
 def test_a_sankey_is_what_loops_over_journeys_say(
     engine: DuckDBEngine, world: World, question: Question, both: Asked
 ) -> None:
@@ -159,7 +160,7 @@ def test_a_pattern_is_found_where_a_search_of_all_ways_finds_it(
 
 
 @settings(examples, max_examples=max(4, examples.max_examples // 2))
-@given(worlds, st.sampled_from(["step", "channel"]), st.booleans(), st.sampled_from([None, "session"]))
+@given(busy_worlds, st.sampled_from(["step", "channel"]), st.booleans(), st.sampled_from([None, "session"]))
 def test_visits_may_be_steps_and_channels_and_journeys_those_of_sessions(
     engine: DuckDBEngine, world: World, of: str, repeats: bool, unit: str | None
 ) -> None:
@@ -170,7 +171,7 @@ def test_visits_may_be_steps_and_channels_and_journeys_those_of_sessions(
 
 
 @examples
-@given(worlds, questions(), asked(), st.integers(1, 2))
+@given(busy_worlds, simple_questions, asked(), st.integers(1, 2))
 def test_columns_hold_everybody_and_edges_join_them(
     engine: DuckDBEngine, world: World, question: Question, both: Asked, most: int
 ) -> None:
@@ -216,7 +217,13 @@ def test_columns_hold_everybody_and_edges_join_them(
 
 
 @settings(examples, max_examples=max(3, examples.max_examples // 3))
-@given(worlds, questions(), asked(), st.sampled_from([None, 1]), st.sampled_from(["step_matrix", "sankey"]))
+@given(
+    busy_worlds,
+    simple_questions,
+    asked(),
+    st.sampled_from([None, 1]),
+    st.sampled_from(["step_matrix", "sankey"]),
+)
 def test_every_place_and_edge_opens_to_as_many_customers(
     engine: DuckDBEngine, world: World, question: Question, both: Asked, most: int | None, name: str
 ) -> None:
@@ -228,7 +235,7 @@ def test_every_place_and_edge_opens_to_as_many_customers(
 
 
 @examples
-@given(worlds)
+@given(busy_worlds)
 def test_an_edge_from_the_first_visit_is_a_strict_funnel(engine: DuckDBEngine, world: World) -> None:
     view = world.view(engine)
     edges = ask(view, "sankey", {"anchor": "A", "after": 1, "within": "3d", "most": None}).rows

@@ -3,7 +3,7 @@
 SCALE_EVENTS (1000000,10000000) sizes, SCALE_ENGINES (duckdb,1,2) DuckDB or so many workers of one core each on this
 machine. Each engine is a process of its own that is watched; memory of a cluster's workers is not in it.
 
-Usage: python benchmarks/scale.py
+Usage: python benchmarks/many_events.py
 """
 
 import json
