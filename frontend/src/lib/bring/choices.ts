@@ -168,7 +168,13 @@ export const ENCODINGS = [
   { id: "mac-roman", label: "Mac Roman" },
 ]
 
-const FORMATS: Record<string, string> = { csv: "CSV", parquet: "Parquet", jsonl: "JSON Lines", xes: "XES", xlsx: "Excel" }
+const FORMATS: Record<string, string> = {
+  csv: "CSV",
+  parquet: "Parquet",
+  jsonl: "JSON Lines",
+  xes: "XES",
+  xlsx: "Excel",
+}
 
 /** "CSV, semicolon, Windows-1252 (Latin-1)" */
 export function writtenWords(look: FileLook): string {
