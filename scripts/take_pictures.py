@@ -29,7 +29,7 @@ SHOTS = {
     "map-1440-dark": ("map", WIDE, "dark"),
     "map-390-light": ("map", NARROW, "light"),
     "editor-1440-light": ("edit", WIDE, "light"),
-    "journeys-1440-light": ("journeys", (1440, 1500), "light"),
+    "journeys-1440-light": ("journeys", (1440, 1680), "light"),
     "board-1440-light": ("board", WIDE, "light"),
     "home-1440-light": ("home", WIDE, "light"),
 }

@@ -58,6 +58,9 @@ class DuckDBEngine:
         self.timeout = timeout
         self.ibis = ibis.duckdb.connect(**settings)
         self.ibis.raw_sql("SET parquet_metadata_cache = true")  # stored files never change
+        self.ibis.raw_sql(
+            "SET enable_progress_bar = false"
+        )  # it would draw over what the program itself says
         self._names = itertools.count()
         self._lock = threading.RLock()
 
