@@ -33,7 +33,8 @@ def open_page(browser: Browser, site: Site, address: str, size: Size) -> Page:
 
 
 def violations(page: Page) -> list[str]:
-    """What axe-core finds in light, and what of the colours it finds in dark."""
+    """What axe-core finds in light, and what of the colours it finds in dark, once all is there that was asked."""
+    expect(page.locator("section[aria-busy=true]")).to_have_count(0, timeout=60_000)
     page.evaluate(AXE.read_text())
     found: list[dict[str, Any]] = page.evaluate(
         "axe.run({resultTypes: ['violations']}).then(r => r.violations)"

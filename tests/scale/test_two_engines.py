@@ -8,6 +8,7 @@ from math import isclose
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 
 from desirepath.errors import DesirePathError
@@ -97,12 +98,12 @@ def _place(row: Any) -> str:
     return repr(row.keys)
 
 
-def contents(workspace: Workspace, build: Build) -> dict[str, Any]:
+def contents(workspace: Workspace, build: Build) -> dict[str, pa.Table]:
     """All rows of all tables of a build, in one order."""
     tables = {name for name in build.tables if name not in ("events", "traits", "identity_edges")}
     found = {name: workspace.lake.read(name, build.tables[name]) for name in tables}
     return {
-        name: table.sort_by([(column, "ascending") for column in table.column_names]).to_pylist()
+        name: table.sort_by([(column, "ascending") for column in table.column_names])
         for name, table in found.items()
     }
 
