@@ -100,8 +100,15 @@ class Measure:
 
     def _wrong(self, error: ValidationError) -> InputError:
         problem = error.errors()[0]
-        name = ".".join(str(part) for part in problem["loc"]) or "parameters"
+        name = ".".join(str(part) for part in problem["loc"])
         allowed = [f.alias or n for n, f in self.params.model_fields.items()]
+        if not problem["loc"]:  # what is wrong lies between parameters, and the text says it
+            why = problem["msg"].removeprefix("Value error, ").rstrip(".")
+            return InputError(
+                f'"{self.name}" cannot be asked so: {why}.',
+                code="bad_param",
+                remedy=f"Parameters: {', '.join(allowed)}.",
+            )
         if problem["type"] == "extra_forbidden":
             return InputError(
                 f'The measure "{self.name}" has no parameter "{name}".',
@@ -113,5 +120,5 @@ class Measure:
             f'The parameter "{name}" of "{self.name}" cannot be {problem["input"]!r}: {problem["msg"]}.',
             code="bad_param",
             remedy=f"Parameters: {', '.join(allowed)}." if allowed else "It takes no parameters.",
-            field=str(problem["loc"][0]) if problem["loc"] else None,
+            field=str(problem["loc"][0]),
         )

@@ -80,7 +80,8 @@ export function read(map: MeasuredMap, rows: readonly Row[]): Line[] {
         step: step.id,
         number: step.number,
         title: step.title,
-        of: Math.max(0, ...cells.map((cell) => cell.of)),
+        // Where nobody parts from the plan nobody has left the step out: those who came are all.
+        of: cells.length ? Math.max(...cells.map((cell) => cell.of)) : (step.people.value ?? 0),
         cells: new Map(cells.map((cell) => [cell.deviation, cell])),
       }
     })

@@ -57,14 +57,16 @@ class AnchorParams(VisitParams):
 
     def told(self) -> str:
         """The rules in words, for the foot of a picture."""
-        where = {"start": "the first visit", "end": "the last visit"}.get(self.anchor, self.anchor)
-        of = {"start": "journeys", "end": "journeys that are over"}.get(self.anchor)
         which = (
             f"{self.occurrence} " if isinstance(self.occurrence, str) else f"occurrence {self.occurrence} of "
         )
-        limit = f" within {duration.words(self.within)}" if self.within else ""
+        who = {
+            "start": "Everybody whose first visit lies in the dates",
+            "end": "Everybody whose journey is over, with its last visit in the dates",
+        }.get(self.anchor, f"Everybody once, at {which}{self.anchor} in the dates")
+        limit = f"; visits within {duration.words(self.within)}" if self.within else ""
         again = "" if self.repeats else "; the same twice in a row is one visit"
-        return f"Everybody once, at {where if of else which + where} in the dates{limit}{again}."
+        return f"{who}{limit}{again}."
 
 
 class PathParams(AnchorParams):
