@@ -160,6 +160,8 @@ def usual(path: str, query: dict[str, str]) -> tuple[int, Any]:
         return 200, None
     if path.endswith("/early"):
         return 200, {"days": 14, "start": "first_order", "items": []}
+    if path == "measures/deviations":
+        return 200, {"params": {}, "rows": []}
     if path.endswith("/timeline"):
         return 200, fixture("timeline")
     return 404, refusal("unknown_map", "There is no map with this name.", "Allowed: main, plan.")

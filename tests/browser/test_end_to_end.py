@@ -46,7 +46,7 @@ def test_the_way_from_the_map_to_one_customer(page: Page, shop: str) -> None:
     expect(heading).to_contain_text(f"{entered:,}")
     panel.get_by_role("button", name="Lost", exact=True).click()
     expect(heading).to_have_text(re.compile(rf"number {lost:,}$"))
-    panel.locator("ul > li > button").first.click()
+    panel.locator("ul.fresh > li > button").first.click()
     expect(panel.get_by_role("heading", name=re.compile("One journey"))).to_be_visible()
     expect(panel.locator("ol > li").first).to_be_visible()
     assert said == []

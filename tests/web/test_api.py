@@ -153,7 +153,7 @@ def test_every_refusal_comes_in_one_envelope(api: TestClient, address: str, stat
     error = answer.json()["error"]
     assert error["code"] == code
     assert error["remedy"]
-    assert set(error) == {"family", "code", "message", "remedy", "place"}
+    assert set(error) == {"family", "code", "message", "remedy", "place", "field"}
 
 
 def test_two_groups_are_compared_row_by_row_also_as_a_table(api: TestClient) -> None:
