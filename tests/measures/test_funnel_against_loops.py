@@ -20,10 +20,10 @@ from worlds import Question, World, examples, key_of, questions, worlds
 from desirepath.domain import duration
 from desirepath.lake.engines import DuckDBEngine
 from desirepath.measures.ask import ask
-from desirepath.measures.funnels.attempts import microseconds
 from desirepath.measures.funnels.reached import OUTCOMES, Reached
 from desirepath.measures.funnels.semantics import PRESETS, FunnelParams, rules_of
 from desirepath.measures.funnels.steps import MOST
+from desirepath.measures.kernels import microseconds
 
 EVENTS = ["A", "B", "Order Completed", "D"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal
 
 import pyarrow as pa
 from pydantic import Field
@@ -11,15 +11,13 @@ from pydantic import Field
 from desirepath.domain import duration
 from desirepath.domain.map import Duration
 from desirepath.errors import ConflictError, InputError
-from desirepath.lake.buckets import run_buckets
 from desirepath.lake.tables import REAL, TEXT, TIME, WHOLE
 from desirepath.measures import estimators
 from desirepath.measures.efforts.spent import EFFORTS, Effort, Spent
 from desirepath.measures.events import known_events
-from desirepath.measures.funnels.attempts import microseconds
-from desirepath.measures.funnels.rules import NEVER
 from desirepath.measures.funnels.steps import Matched
 from desirepath.measures.grid import rows_of
+from desirepath.measures.kernels import lasting, microseconds, run
 from desirepath.measures.legs import matched_steps
 from desirepath.measures.meant import asked_support, meant, needs_step, with_step
 from desirepath.measures.measure import Measure, Params, Record
@@ -30,7 +28,6 @@ from desirepath.science.quantiles import quantile_of_counts
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-    from desirepath.lake.engines import DuckDBEngine, SparkEngine
     from desirepath.measures.view import View
 
 ORDER = "Order Completed"
@@ -106,9 +103,6 @@ def place_of(view: View, params: EffortParams) -> str:
 
 def _rows(scope: Scope, params: EffortParams) -> ir.Table:
     """What the kernel reads: all that customers did, the starts and the goals, at any time."""
-    import ibis
-
-    from desirepath.lake.predicate import predicate
 
     scope = scope.reading(*scope.view.tables[scope.table_name].columns)
     goal, place = goal_of(scope.view, params), place_of(scope.view, params)
@@ -117,19 +111,12 @@ def _rows(scope: Scope, params: EffortParams) -> ir.Table:
         table = with_step(scope.view, table)
     own = table.actor == "customer"
     start = own if params.start is None else meant(scope.view, table, params.start, "start")
-    begins = [ibis.literal(True)]
-    if scope.row_rule is not None:
-        begins.append(predicate(scope.row_rule, table))
-    if scope.start_utc is not None:
-        begins.append(table.time >= scope.start_utc)
-    if scope.end_utc is not None:
-        begins.append(table.time < scope.end_utc)
     table = table.mutate(
         own=own.fill_null(False),
         goal=meant(scope.view, table, goal, "goal"),
         start=start.fill_null(False),
         contact=asked_support(scope.view, table, params.contacts),
-        begins=ibis.and_(*begins).fill_null(False),
+        begins=scope.counts(table),
         place=table[place],
     )
     flags = ("own", "goal", "start", "contact", "begins")
@@ -142,18 +129,13 @@ def _run(
 ) -> pa.Table:
     rows = _rows(scope, params)
     kernel = Spent(
-        window=NEVER if params.within == "none" else duration.seconds(params.within) * 1_000_000,
+        window=lasting(params.within),
         own_start=params.start is None,
         every=params.entry == "every",
         now=microseconds(scope.now),
         keys=tuple(scope.keys),
     )
-    kinds = rows.schema().to_pyarrow()
-    schema = pa.schema(
-        [*(pa.field(*column) for column in columns), *(kinds.field(key) for key in scope.keys)]
-    )
-    engine = cast("DuckDBEngine | SparkEngine", scope.view.engine)
-    return run_buckets(engine, rows, kernel.counted if counted else kernel, schema)
+    return run(scope, rows, kernel.counted if counted else kernel, columns)
 
 
 def observations(scope: Scope, params: EffortParams) -> ir.Table:

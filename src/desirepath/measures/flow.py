@@ -10,6 +10,7 @@ from pydantic import Field
 from desirepath.measures.distinct import one_each, people_and_rows
 from desirepath.measures.edges import EDGE, LEFT, LINE, LOOP, OTHER, REST, Edges
 from desirepath.measures.grid import rows_of
+from desirepath.measures.kernels import SECOND
 from desirepath.measures.measure import Measure, Record
 from desirepath.measures.names import UNITS
 from desirepath.measures.result import Row
@@ -27,8 +28,6 @@ from desirepath.measures.visits import (
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
-
-MICROSECONDS = 1e6
 
 
 class FlowParams(VisitParams):
@@ -113,7 +112,7 @@ def aggregate(scope: Scope, params: FlowParams) -> Mapping[str, ir.Table]:
 
     scope = scope_of(scope, params)
     found = visits(scope, params)
-    between = found.time.delta(found.left_time, unit="microsecond") / MICROSECONDS
+    between = found.time.delta(found.left_time, unit="microsecond") / SECOND
     seconds = ibis.ifelse(found.entered == MOVE, between, ibis.null("float64"))
     found = found.mutate(source=_source(found), seconds=seconds)
     by = ["entered", "source", "node", *scope.keys]

@@ -11,9 +11,9 @@ from desirepath.lake.tables import TEXT, TIME, WHOLE
 from desirepath.measures import estimators
 from desirepath.measures.distinct import people_and_rows
 from desirepath.measures.funnels.question import FunnelQuestion, table_of
-from desirepath.measures.funnels.rules import NEVER
 from desirepath.measures.funnels.semantics import FunnelParams
 from desirepath.measures.grid import group_of, rows_of
+from desirepath.measures.kernels import NEVER
 from desirepath.measures.measure import Measure, Record
 from desirepath.measures.result import Number, Row
 from desirepath.measures.scope import Scope

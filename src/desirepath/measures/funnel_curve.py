@@ -11,10 +11,10 @@ from pydantic import Field
 from desirepath.lake.tables import TEXT, TIME, WHOLE
 from desirepath.measures import estimators
 from desirepath.measures.funnels.question import FunnelQuestion, table_of
-from desirepath.measures.funnels.rules import NEVER
 from desirepath.measures.funnels.semantics import FunnelParams
 from desirepath.measures.funnels.waited import Waited
 from desirepath.measures.grid import group_of, rows_of
+from desirepath.measures.kernels import NEVER
 from desirepath.measures.measure import Measure, Record
 from desirepath.measures.result import Number, Row
 from desirepath.measures.scope import Scope

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from desirepath.measures import estimators
+from desirepath.measures.kernels import SECOND
 from desirepath.measures.measure import Record
 from desirepath.measures.result import Number, Unit
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-MICROSECONDS = 1e6
 SPREAD = {
     "median": "half of them are at most so long",
     "p95": "95 % of them are at most so long, interpolated between two",
@@ -20,7 +20,7 @@ SPREAD = {
 
 def seconds_between(later: ir.TimestampValue, earlier: ir.TimestampValue) -> ir.FloatingValue:
     """Seconds from one moment to another, with their fraction."""
-    return later.delta(earlier, unit="microsecond") / MICROSECONDS
+    return later.delta(earlier, unit="microsecond") / SECOND
 
 
 def spread(length: ir.NumericColumn) -> dict[str, ir.Value]:

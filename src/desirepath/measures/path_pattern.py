@@ -12,12 +12,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pydantic import Field, model_validator
 
-from desirepath.domain import duration
 from desirepath.domain.map import Duration
 from desirepath.measures import estimators
-from desirepath.measures.funnels.attempts import microseconds
-from desirepath.measures.funnels.rules import NEVER
 from desirepath.measures.grid import group_of, rows_of
+from desirepath.measures.kernels import lasting, microseconds
 from desirepath.measures.measure import Measure, Record
 from desirepath.measures.paths.columns import AnchorRules
 from desirepath.measures.paths.found import EACH, OUTCOMES, TOLD, WENT_ON, Found
@@ -66,8 +64,7 @@ class PatternQuestion(JourneyQuestion):
     def kernel(self) -> Found:
         asked, pattern = self.params, self.params.way
         check_nodes(self.scope.view, asked.of, pattern.names)
-        within = NEVER if asked.within is None else duration.seconds(asked.within) * 1_000_000
-        rules = AnchorRules(pattern, 0, 1, 0, 0, within, duration.seconds(asked.ended_after) * 1_000_000)
+        rules = AnchorRules(pattern, 0, 1, 0, 0, lasting(asked.within), lasting(asked.ended_after))
         now = microseconds(self.scope.now)
         return Found(rules, self.unit, asked.repeats, self.periods, self.keys, now)
 

@@ -218,6 +218,13 @@ class Scope:
             conditions.append(at < self.end_utc)
         return ibis.and_(*conditions)
 
+    def counts(self, table: ir.Table) -> ir.BooleanValue:
+        """Whether a row meets `--where` and lies in the dates asked, where whole journeys are read."""
+        from desirepath.lake.predicate import predicate
+
+        asked = self.in_dates(table)
+        return asked if self.row_rule is None else asked & predicate(self.row_rule, table).fill_null(False)
+
     def meeting(self, table: ir.Table) -> ir.Table:
         """Rows that meet `--where`, when it is about rows and not about whole customers."""
         from desirepath.lake.predicate import predicate

@@ -13,6 +13,7 @@ from desirepath.measures import estimators
 from desirepath.measures.distinct import one_each
 from desirepath.measures.funnels.steps import Matched
 from desirepath.measures.grid import rows_of
+from desirepath.measures.kernels import SECOND
 from desirepath.measures.legs import (
     NOBODY,
     OUTCOME_WORDS,
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 
 WAYS = ("outcome", "way")
 ENTRY = ["customer", "seq", "time"]
-MICROSECONDS = 1e6
 
 
 class SupportParams(Params):
@@ -85,7 +85,7 @@ def observations(scope: Scope, params: SupportParams) -> ir.Table:
     way = params.way if isinstance(params, WaysParams) else "channel"
     found = _with_contact(scope, params, first, way).mutate(leg=ibis.literal("all"))
     judged = with_outcome(scope, found, "leg", [Leg("all", (), params.within)])
-    took = judged.went_on_at.delta(judged.time, unit="microsecond") / MICROSECONDS
+    took = judged.went_on_at.delta(judged.time, unit="microsecond") / SECOND
     return judged.mutate(
         seconds=ibis.ifelse(judged.went_on, took, ibis.null("float64")),
         way=ibis.ifelse(judged.went_on, judged.asked_by, ibis.null("string")),

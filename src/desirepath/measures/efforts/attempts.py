@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from desirepath.journeys.context import first_after
 from desirepath.measures.funnels.chains import Rows
-from desirepath.measures.funnels.rules import NEVER
+from desirepath.measures.kernels import NEVER
 
 Places = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]

@@ -13,7 +13,7 @@ from desirepath.journeys.columns import as_one, as_whole, codes, flags, numbers
 from desirepath.journeys.context import group_starts, last_upto, previous_same
 from desirepath.measures.efforts.attempts import Attempts, Flags, Places, attempts
 from desirepath.measures.funnels.chains import Rows
-from desirepath.measures.funnels.rules import NEVER
+from desirepath.measures.kernels import NEVER
 from desirepath.measures.time_to_next import GRAINS, LONG_GRAIN
 
 Effort = Literal["time", "events", "sessions", "contacts", "loops", "channels"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +12,8 @@ import pyarrow as pa
 from desirepath.journeys.columns import as_one, as_whole, codes, flags, numbers
 from desirepath.journeys.context import pair_keys
 from desirepath.measures.funnels.chains import Flags, Places, Rows, Walks, gather, walk
-from desirepath.measures.funnels.rules import NEVER, FunnelRules
+from desirepath.measures.funnels.rules import FunnelRules
+from desirepath.measures.kernels import NEVER
 
 
 @dataclass(frozen=True)
@@ -85,14 +85,6 @@ def attempts(
         kept = kept[~walks.stopped[kept]]
     walks = Walks(walks.level[kept], walks.at[kept], walks.stopped[kept])
     return _timed(table, rows, walks, starts[kept], rules)
-
-
-def microseconds(moment: datetime | None) -> int | None:
-    """A UTC moment without a mark, as the kernel counts time."""
-    if moment is None:
-        return None
-    whole = moment.replace(tzinfo=UTC, microsecond=0).timestamp()
-    return int(whole) * 1_000_000 + moment.microsecond
 
 
 def _complete(bucket: pa.Table, columns: Sequence[str]) -> pa.Table:

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from desirepath.measures.funnels.attempts import Attempts
 from desirepath.measures.funnels.reached import Reached
-from desirepath.measures.funnels.rules import NEVER
+from desirepath.measures.kernels import NEVER
 
 LOST = 2
 

@@ -6,16 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
 from desirepath.domain.map import Map
 from desirepath.errors import ConflictError, InputError, nearest
-from desirepath.lake.buckets import run_buckets
-from desirepath.measures.funnels.attempts import microseconds
 from desirepath.measures.funnels.reached import Reached
-from desirepath.measures.funnels.rules import NEVER, FunnelRules
+from desirepath.measures.funnels.rules import FunnelRules
 from desirepath.measures.funnels.semantics import FunnelParams, rules_of
 from desirepath.measures.funnels.steps import (
     MOST,
@@ -27,14 +25,13 @@ from desirepath.measures.funnels.steps import (
     condition,
     meaning,
 )
+from desirepath.measures.kernels import NEVER, microseconds, run
 from desirepath.measures.names import readable
 from desirepath.measures.scope import Scope
 from desirepath.measures.view import View
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
-
-    from desirepath.lake.engines import DuckDBEngine, SparkEngine
 
 
 def steps_of(view: View, params: FunnelParams) -> list[FunnelStep]:
@@ -195,8 +192,4 @@ class FunnelQuestion:
         self, kernel: Callable[[pa.Table], pa.Table], columns: list[tuple[str, pa.DataType]], *more: str
     ) -> pa.Table:
         """What a kernel makes of the rows, with the keys behind its own columns."""
-        rows = self.rows(*more)
-        kinds = rows.schema().to_pyarrow()
-        keys = [kinds.field(key) for key in (*self.scope.period_keys, *self.kernel.keys)]
-        schema = pa.schema([*(pa.field(*column) for column in columns), *keys])
-        return run_buckets(cast("DuckDBEngine | SparkEngine", self.scope.view.engine), rows, kernel, schema)
+        return run(self.scope, self.rows(*more), kernel, columns)

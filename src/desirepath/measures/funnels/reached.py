@@ -10,7 +10,8 @@ import pyarrow as pa
 
 from desirepath.measures.funnels.attempts import Attempts, attempts
 from desirepath.measures.funnels.chains import Flags, Places
-from desirepath.measures.funnels.rules import NEVER, FunnelRules
+from desirepath.measures.funnels.rules import FunnelRules
+from desirepath.measures.kernels import NEVER
 
 OUTCOMES = ("went_on", "still_open", "lost")
 ValueAt = Literal["first", "last"] | int

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from desirepath.measures.kernels import NEVER
+
 Entry = Literal["first", "latest", "best", "every"]
 Order = Literal["ordered", "strict", "any"]
 Ties = Literal["log", "steps"]
 Excluded = Literal["drop", "remove"]
-
-NEVER = 2**62
-"""Further away than any moment: no limit. Small enough to be added to a moment without overflow."""
 
 
 @dataclass(frozen=True)

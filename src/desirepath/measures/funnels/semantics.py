@@ -16,9 +16,10 @@ from pydantic import Field, field_validator, model_validator
 from desirepath.domain import duration
 from desirepath.domain.map import Duration
 from desirepath.errors import InputError
-from desirepath.measures.funnels.rules import NEVER, Entry, FunnelRules, Gap, Order, Ties
+from desirepath.measures.funnels.rules import Entry, FunnelRules, Gap, Order, Ties
 from desirepath.measures.funnels.rules import Excluded as WhenExcluded
 from desirepath.measures.funnels.steps import MOST, Excluded, FunnelStep, listed
+from desirepath.measures.kernels import lasting
 from desirepath.measures.measure import Params
 
 Semantics = Literal["desirepath", "posthog", "mixpanel", "amplitude", "retentioneering"]
@@ -133,8 +134,8 @@ def rules_of(params: FunnelParams, found: list[FunnelStep], *, overlapping: bool
     )
     gaps = tuple(
         Gap(
-            _us(found[after].after, 0),
-            _us(found[after].within, NEVER),
+            lasting(found[after].after, 0),
+            lasting(found[after].within),
             sum(1 << (MOST + n) for n, one in enumerate(params.exclude) if _lies(one, before, after)),
         )
         for before, after in pairwise(required)
@@ -143,11 +144,11 @@ def rules_of(params: FunnelParams, found: list[FunnelStep], *, overlapping: bool
         required=tuple(required),
         gaps=gaps,
         optional=optional,
-        window=_us(params.window, NEVER),
+        window=lasting(params.window),
         order=params.order,
         entry=params.entry,
         ties=params.ties,
-        grace=0 if overlapping or params.order != "ordered" else _us(params.grace, 0),
+        grace=0 if overlapping or params.order != "ordered" else lasting(params.grace, 0),
         excluded=params.excluded,
     )
 
@@ -167,10 +168,6 @@ def _check_numbers(params: FunnelParams, steps: int, required: int) -> None:
                 code="bad_param",
                 remedy=f"Name two of the {steps} steps by their numbers from 1, the earlier one first.",
             )
-
-
-def _us(text: str | None, otherwise: int) -> int:
-    return otherwise if text in (None, "none") else duration.seconds(text or "") * 1_000_000
 
 
 def _lies(one: Excluded, before: int, after: int) -> bool:

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from desirepath.measures.funnels.chains import Places
 from desirepath.measures.funnels.reached import OUTCOMES, Reached
-from desirepath.measures.funnels.rules import NEVER
+from desirepath.measures.kernels import NEVER
 
 GRAINS = 1_000
 """Durations are counted in this many parts of the whole time, and in minutes where there is no limit."""

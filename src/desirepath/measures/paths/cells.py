@@ -11,6 +11,7 @@ import pyarrow as pa
 from desirepath.journeys.columns import codes
 from desirepath.journeys.context import pair_keys
 from desirepath.lake.tables import TEXT, TIME, WHOLE
+from desirepath.measures.kernels import SECOND
 from desirepath.measures.paths.columns import VISIT, Columns, Paths
 from desirepath.measures.paths.sequences import Flags, Places
 
@@ -19,8 +20,6 @@ STANDS = [("step", SMALL), ("kind", SMALL), ("node", TEXT)]
 MOVES = [("step", SMALL), ("from_kind", SMALL), ("from", TEXT), ("to_kind", SMALL), ("to", TEXT)]
 SUMS = [("n", WHOLE), ("fresh", WHOLE), ("timed", WHOLE), ("seconds", pa.float64())]
 LISTED = [("customer", TEXT), ("seq", WHOLE), ("entered_at", TIME)]
-
-MICROSECONDS = 1e6
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,7 @@ def stands(asked: Columns, made: Paths, column: int) -> Line:
     """Everybody, once, with the time since the anchor."""
     which, at = np.arange(len(made.anchor)), made.place(column)
     kind = made.kind(column)
-    since = (made.visits.time[at] - made.visits.time[made.anchor]) / MICROSECONDS
+    since = (made.visits.time[at] - made.visits.time[made.anchor]) / SECOND
     return Line(
         which,
         at,
@@ -61,7 +60,7 @@ def moves(asked: Columns, made: Paths, column: int) -> Line:
     came, to = made.kind(column - 1), made.kind(column)
     which = np.flatnonzero((came == VISIT) | (to == VISIT))
     before, at = made.place(column - 1), made.place(column)
-    between = (made.visits.time[at] - made.visits.last[before]) / MICROSECONDS
+    between = (made.visits.time[at] - made.visits.last[before]) / SECOND
     both = (came == VISIT) & (to == VISIT)
     return Line(
         which,

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from desirepath.journeys.columns import as_one, as_whole, codes, flags
 from desirepath.journeys.context import first_from, pair_keys
-from desirepath.measures.funnels.rules import NEVER
+from desirepath.measures.kernels import NEVER
 from desirepath.measures.paths.pattern import PathPattern
 from desirepath.measures.paths.sequences import Flags, Places, Sequences, sequences
 

@@ -9,8 +9,8 @@ import pyarrow as pa
 
 from desirepath.journeys.columns import as_one, flags, plain
 from desirepath.journeys.context import pair_keys
-from desirepath.measures.funnels.rules import NEVER
-from desirepath.measures.paths.cells import LISTED, MICROSECONDS, SMALL, distinct
+from desirepath.measures.kernels import NEVER, SECOND
+from desirepath.measures.paths.cells import LISTED, SMALL, distinct
 from desirepath.measures.paths.columns import Columns
 from desirepath.measures.paths.pattern import ANY, PathPattern
 from desirepath.measures.paths.sequences import Flags, Places, sequences
@@ -58,7 +58,7 @@ class Found(Columns):
                 "entered_at": found.table["time"].take(rows),
                 "what": pa.array(what.astype(np.int32)),
                 "ended": pa.array(ended),
-                "seconds": pa.array(np.where(what == WENT_ON, took[at] / MICROSECONDS, np.nan)),
+                "seconds": pa.array(np.where(what == WENT_ON, took[at] / SECOND, np.nan)),
                 **{name: plain(as_one(found.table[name]).take(rows)) for name in (*self.periods, *self.keys)},
             }
         )

@@ -13,10 +13,8 @@ from pydantic import Field, model_validator
 from desirepath.domain import duration
 from desirepath.domain.map import Duration
 from desirepath.errors import NotFoundError, nearest
-from desirepath.lake.buckets import run_buckets
 from desirepath.measures.events import check_events
-from desirepath.measures.funnels.attempts import microseconds
-from desirepath.measures.funnels.rules import NEVER
+from desirepath.measures.kernels import lasting, microseconds, run
 from desirepath.measures.paths.columns import AnchorRules, Columns
 from desirepath.measures.paths.pattern import PathPattern, parse
 from desirepath.measures.scope import Scope
@@ -26,7 +24,6 @@ from desirepath.measures.visits import PlaceParams, VisitParams, own_rows
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-    from desirepath.lake.engines import DuckDBEngine, SparkEngine
 
 MOST_COLUMNS = 20
 
@@ -133,11 +130,7 @@ class JourneyQuestion:
 
     def run(self, kernel: Callable[[pa.Table], pa.Table], columns: list[tuple[str, pa.DataType]]) -> pa.Table:
         """What a kernel makes of the rows, with the keys behind its own columns."""
-        rows = self.rows()
-        kinds = rows.schema().to_pyarrow()
-        keys = [kinds.field(key) for key in (*self.periods, *self.keys)]
-        schema = pa.schema([*(pa.field(*column) for column in columns), *keys])
-        return run_buckets(cast("DuckDBEngine | SparkEngine", self.scope.view.engine), rows, kernel, schema)
+        return run(self.scope, self.rows(), kernel, columns)
 
 
 @dataclass(frozen=True)
@@ -158,8 +151,8 @@ class PathQuestion(JourneyQuestion):
             occurrence={"first": 1, "last": 0}.get(cast(str, asked.occurrence), cast(int, asked.occurrence)),
             low=low,
             high=high,
-            within=NEVER if asked.within is None else duration.seconds(asked.within) * 1_000_000,
-            ended_after=duration.seconds(asked.ended_after) * 1_000_000,
+            within=lasting(asked.within),
+            ended_after=lasting(asked.ended_after),
         )
 
     @property

@@ -12,7 +12,8 @@ import pyarrow.compute as pc
 
 from desirepath.journeys.columns import plain
 from desirepath.lake.tables import WHOLE
-from desirepath.measures.paths.cells import LISTED, MICROSECONDS, SMALL
+from desirepath.measures.kernels import SECOND
+from desirepath.measures.paths.cells import LISTED, SMALL
 from desirepath.measures.paths.columns import Columns, Paths
 from desirepath.measures.paths.pattern import PathPattern
 from desirepath.measures.paths.sequences import Flags, Places, Sequences
@@ -70,7 +71,7 @@ class Stretches(Columns):
             "entered_at": table["time"].take(at),
             "path": paths_of(self.words.numbers(made.visits), low, high),
             "fate": pa.array(fate.astype(np.int32)),
-            "seconds": pa.array((made.visits.time[high] - made.visits.time[low]) / MICROSECONDS),
+            "seconds": pa.array((made.visits.time[high] - made.visits.time[low]) / SECOND),
         }
         return told, {name: plain(column) for name, column in self.groups(made).items()}
 

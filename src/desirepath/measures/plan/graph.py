@@ -8,11 +8,10 @@ from heapq import heappop, heappush
 import numpy as np
 import numpy.typing as npt
 
-from desirepath.domain.duration import seconds
 from desirepath.domain.map import Map
+from desirepath.measures.kernels import lasting
 from desirepath.science.alignment import NEVER, Prices
 
-SECOND = 1_000_000
 NO_LIMIT = np.iinfo(np.int64).max // 4
 """So many microseconds that nobody is late."""
 
@@ -66,7 +65,7 @@ class PlanGraph:
             ends=tuple(_may_end(at, after, must) for at in range(start)),
             must=tuple(must),
             repeats=tuple(step.expect.repeats for step in steps),
-            within=tuple(seconds(step.expect.within) * SECOND for step in steps),
+            within=tuple(lasting(step.expect.within) for step in steps),
             channels=tuple(tuple(step.expect.channel) for step in steps),
         )
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
 from desirepath.errors import InputError
-from desirepath.lake.buckets import run_buckets
 from desirepath.lake.tables import TEXT, TIME, WHOLE
-from desirepath.measures.funnels.attempts import microseconds
+from desirepath.measures.kernels import microseconds, run
 from desirepath.measures.legs import the_map
 from desirepath.measures.plan.graph import PlanGraph
 from desirepath.measures.plan.moves import PlanKernel
@@ -21,7 +20,6 @@ from desirepath.measures.scope import Scope
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-    from desirepath.lake.engines import DuckDBEngine, SparkEngine
 
 MOVES = [
     ("customer", TEXT),
@@ -54,20 +52,11 @@ class PlanQuestion:
 
     def rows(self) -> ir.Table:
         """All rows of the customers asked, with the flags that the kernel reads."""
-        import ibis
-
         table = self.scope.reading("bucket", "step_position", "channel", "event").people()
-        counts = [ibis.literal(True)]
-        if self.scope.row_rule is not None:
-            from desirepath.lake.predicate import predicate
-
-            counts.append(predicate(self.scope.row_rule, table).fill_null(False))
-        if self.scope.start_utc is not None:
-            counts.append(table.time >= self.scope.start_utc)
-        if self.scope.end_utc is not None:
-            counts.append(table.time < self.scope.end_utc)
         table = table.mutate(
-            counts=ibis.and_(*counts), other_channel=self._other_channel(table), event=self._event(table)
+            counts=self.scope.counts(table),
+            other_channel=self._other_channel(table),
+            event=self._event(table),
         )
         columns = ["bucket", "customer", "seq", "step_position", "event", "time", "other_channel", "counts"]
         return table.select(*columns, *self.scope.keys)
@@ -93,9 +82,4 @@ class PlanQuestion:
 
     def run(self, kernel: Callable[[pa.Table], pa.Table], columns: list[tuple[str, pa.DataType]]) -> pa.Table:
         """What a kernel makes of the rows, with the keys behind its own columns."""
-        rows = self.rows()
-        kinds = rows.schema().to_pyarrow()
-        schema = pa.schema(
-            [*(pa.field(*column) for column in columns), *(kinds.field(k) for k in self.scope.keys)]
-        )
-        return run_buckets(cast("DuckDBEngine | SparkEngine", self.scope.view.engine), rows, kernel, schema)
+        return run(self.scope, self.rows(), kernel, columns)

@@ -1,0 +1,53 @@
+"""Running a bucket kernel for a question: the rows it reads, the keys of the answer, and time as kernels count it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, cast
+
+import pyarrow as pa
+
+from desirepath.domain import duration
+from desirepath.lake.buckets import run_buckets
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+    from desirepath.lake.engines import DuckDBEngine, SparkEngine
+    from desirepath.measures.scope import Scope
+
+SECOND = 1_000_000
+NEVER = 2**62
+"""Further away than any moment: no limit. Small enough to be added to a moment without overflow."""
+
+
+def run(
+    scope: Scope,
+    rows: ir.Table,
+    kernel: Callable[[pa.Table], pa.Table],
+    columns: Sequence[tuple[str, pa.DataType]],
+) -> pa.Table:
+    """What a kernel makes of the rows: its own columns, and the keys of the breakdowns behind them."""
+    kinds = rows.schema().to_pyarrow()
+    schema = pa.schema(
+        [*(pa.field(*column) for column in columns), *(kinds.field(key) for key in scope.keys)]
+    )
+    return run_buckets(cast("DuckDBEngine | SparkEngine", scope.view.engine), rows, kernel, schema)
+
+
+def microseconds(moment: datetime | None) -> int | None:
+    """A UTC moment without a mark, as a kernel counts time."""
+    if moment is None:
+        return None
+    whole = moment.replace(tzinfo=UTC, microsecond=0).timestamp()
+    return int(whole) * SECOND + moment.microsecond
+
+
+def lasting(text: str | None, otherwise: int = NEVER) -> int:
+    """A length of time as a kernel counts it; what is not given, or "none", is no limit.
+
+    >>> lasting("2s"), lasting("none") == NEVER
+    (2000000, True)
+    """
+    return otherwise if text in (None, "none") else duration.seconds(text or "") * SECOND
