@@ -29,7 +29,6 @@ SCANS = {
 QUESTIONS: dict[str, tuple[str, dict[str, Any]]] = {
     "flow": ("flow", {}),
     "flow with times": ("flow", {"times": True}),
-    "flow of steps": ("flow", {"of": "step"}),
     "funnel": ("funnel", {"steps": " -> ".join(FUNNEL), "semantics": "retentioneering"}),
     "retention": ("retention", {}),
     "matrix": ("step_matrix", {"after": 9, "most": None}),

@@ -16,6 +16,7 @@ from desirepath.errors import NotFoundError
 from desirepath.lake.engines import DuckDBEngine
 from desirepath.measures.ask import ask
 from desirepath.measures.behind import customers_behind
+from desirepath.measures.events import order_event
 from desirepath.science import intervals
 from desirepath.science.kaplan_meier import survival
 
@@ -185,7 +186,7 @@ def test_the_mean_has_its_interval_and_the_quantiles_are_of_those_who_got_there(
     assert (row.more["mean"], row.more["mean_low"], row.more["mean_high"]) == pytest.approx(
         (1_800, mean.low, mean.high)
     )
-    assert (row.number.value, row.more["median"], row.more["p95"]) == (1_200, 1_200, 3_600)
+    assert (row.number.value, row.more["median"], row.more["p95"]) == (1_200, 1_200, 3_360)
     bins = ask(view, "time_between_histogram", {"from": "A", "to": "B"}).rows
     told = [(r.keys["least"], r.more["below"], r.number.value) for r in bins if r.number.value]
     assert told == [(600, 3_600, 2), (3_600, 21_600, 1)]
@@ -195,3 +196,18 @@ def test_a_misspelt_event_is_an_error(engine: DuckDBEngine) -> None:
     view = World([Happened("ana", DAY_ONE, "Basket Viewed")], DAY_ONE).view(engine)
     with pytest.raises(NotFoundError, match="Basket Viewed"):
         ask(view, "time_between", {"from": "Basket Veiwed", "to": "Basket Viewed"})
+
+
+def test_an_order_is_known_by_its_kind_where_it_has_another_name(engine: DuckDBEngine) -> None:
+    happened = [
+        Happened("ana", DAY_ONE, "Besuch"),
+        Happened("ana", DAY_ONE + timedelta(hours=2), "Bestellung", of={"kind": "order"}),
+        Happened("ben", DAY_ONE, "Storno", of={"kind": "order"}),
+        Happened("ben", DAY_ONE + timedelta(hours=1), "Bestellung", of={"kind": "order"}),
+    ]
+    view = World(happened, DAY_ONE + timedelta(days=60)).view(engine, plan=None)
+    assert order_event(view) == "Bestellung"
+    assert ask(view, "time_between").rows[0].more["median"] == 5_400
+    assert ask(view, "effort", {"place": "event"}).rows[0].more["went_on"] == 2
+    nothing = World(happened[:1], DAY_ONE + timedelta(days=60)).view(engine, plan=None)
+    assert order_event(nothing) is None

@@ -8,8 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from desirepath.cli.options import (
+    ByOption,
+    CsvOption,
+    FileOption,
     FromOption,
     JsonOption,
+    MapOption,
+    ParamOption,
     SegmentOption,
     ToOption,
     WhereOption,
@@ -20,22 +25,6 @@ from desirepath.cli.options import (
 
 if TYPE_CHECKING:
     from desirepath.measures.result import Result
-
-ParamOption = Annotated[
-    list[str] | None,
-    typer.Option("--param", "-p", help="A parameter as name=value; may be given several times."),
-]
-ByOption = Annotated[
-    list[str] | None,
-    typer.Option("--by", help="Unit (account, session, order) or breakdown (step, channel, month, …)."),
-]
-MapOption = Annotated[
-    str | None, typer.Option("--map", help="Map whose steps are meant. Default: main, else the first.")
-]
-CsvOption = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
-FileOption = Annotated[
-    Path | None, typer.Option("--output", "-o", help="Write it to a file: .csv, .xlsx or .json.")
-]
 
 
 def register(app: typer.Typer) -> None:

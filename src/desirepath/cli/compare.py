@@ -7,8 +7,12 @@ from typing import Annotated, Literal
 import typer
 
 from desirepath.cli.options import (
+    ByOption,
+    CsvOption,
     FromOption,
     JsonOption,
+    MapOption,
+    ParamOption,
     SegmentOption,
     ToOption,
     WhereOption,
@@ -43,24 +47,16 @@ def compare(
             "--share", help='Another share the measure tells: "next" of a funnel, from step to step.'
         ),
     ] = None,
-    params: Annotated[
-        list[str] | None,
-        typer.Option("--param", "-p", help="A parameter as name=value; may be given several times."),
-    ] = None,
+    params: ParamOption = None,
     where: WhereOption = None,
     segment: SegmentOption = None,
     start: FromOption = None,
     end: ToOption = None,
-    by: Annotated[
-        list[str] | None,
-        typer.Option("--by", help="Unit (account, session, order) or breakdown (step, channel, …)."),
-    ] = None,
-    map_id: Annotated[
-        str | None, typer.Option("--map", help="Map whose steps are meant. Default: main, else the first.")
-    ] = None,
+    by: ByOption = None,
+    map_id: MapOption = None,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
-    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+    as_csv: CsvOption = False,
 ) -> None:
     """Compare two groups under one measure: every difference with an interval of its own."""
     from desirepath.services.asking import read_params
@@ -99,21 +95,13 @@ def trend(
     every: Annotated[
         Literal["day", "week", "month"], typer.Option("--every", help="Length of a period.")
     ] = "week",
-    params: Annotated[
-        list[str] | None,
-        typer.Option("--param", "-p", help="A parameter as name=value; may be given several times."),
-    ] = None,
+    params: ParamOption = None,
     where: WhereOption = None,
     segment: SegmentOption = None,
     start: FromOption = None,
     end: ToOption = None,
-    by: Annotated[
-        list[str] | None,
-        typer.Option("--by", help="Unit (account, session, order) or breakdown (step, channel, …)."),
-    ] = None,
-    map_id: Annotated[
-        str | None, typer.Option("--map", help="Map whose steps are meant. Default: main, else the first.")
-    ] = None,
+    by: ByOption = None,
+    map_id: MapOption = None,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:

@@ -31,6 +31,21 @@ SegmentOption = Annotated[
 ]
 FromOption = Annotated[str | None, typer.Option("--from", help="First day that counts, YYYY-MM-DD.")]
 ToOption = Annotated[str | None, typer.Option("--to", help="Last day that counts, YYYY-MM-DD.")]
+ParamOption = Annotated[
+    list[str] | None,
+    typer.Option("--param", "-p", help="A parameter as name=value; may be given several times."),
+]
+ByOption = Annotated[
+    list[str] | None,
+    typer.Option("--by", help="Unit (account, session, order) or breakdown (step, channel, month, …)."),
+]
+MapOption = Annotated[
+    str | None, typer.Option("--map", help="Map whose steps are meant. Default: main, else the first.")
+]
+CsvOption = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
+FileOption = Annotated[
+    Path | None, typer.Option("--output", "-o", help="Write it to a file: .csv, .xlsx or .json.")
+]
 
 
 def workspace_of(folder: Path | None) -> Workspace:

@@ -9,10 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from desirepath.cli.ask import ByOption, CsvOption, FileOption, MapOption, ParamOption, show_result
+from desirepath.cli.ask import show_result
 from desirepath.cli.options import (
+    ByOption,
+    CsvOption,
+    FileOption,
     FromOption,
     JsonOption,
+    MapOption,
+    ParamOption,
     SegmentOption,
     ToOption,
     WhereOption,

@@ -87,12 +87,10 @@ class _Log:
         parent = self._open[-1] if self._open else None
         self._open.append(tag)
         if tag == "trace" and parent == "log":
-            self._case = {}
-        elif tag == "event" and parent in ("trace", "log"):
+            return
+        if tag == "event" and parent in ("trace", "log"):
             self._number += 1
             self._event = {}
-            if parent == "log":
-                self._case = {}
         elif parent is not None and ("trace" in self._open[:-1] or self._event is not None):
             self._attribute(attributes)
 

@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from desirepath.errors import ExternalError, LimitError
+from desirepath.errors import ConflictError, ExternalError, LimitError
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -243,6 +243,13 @@ def spark_session(master: str = LOCAL, options: Mapping[str, str] | None = None)
         raise ExternalError(
             "Spark is not installed.", code="no_spark", remedy="Run: pip install 'desirepath[spark]'"
         ) from error
+    live = SparkSession.getActiveSession()
+    if live is not None and live.conf.get("spark.master") != master:
+        raise ConflictError(
+            f'Spark runs at "{live.conf.get("spark.master")}" in this process, not at "{master}".',
+            code="other_spark",
+            remedy="Ask workspaces of different clusters from processes of their own.",
+        )
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # workers need what this process has
     small = {"spark.driver.memory": "1g", "spark.sql.shuffle.partitions": "4"}
     chosen = {

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from pydantic import Field
-
 from desirepath.measures import estimators
 from desirepath.measures.cohorts import matching
 from desirepath.measures.distinct import earliest, people_and_rows
+from desirepath.measures.events import EventParams
 from desirepath.measures.grid import group_of, rows_of
-from desirepath.measures.measure import Measure, Params, Record
+from desirepath.measures.measure import Measure, Record
 from desirepath.measures.result import Number, Row
 from desirepath.measures.scope import Scope
 
@@ -20,12 +19,6 @@ if TYPE_CHECKING:
 
 OWN = ("weekday", "hour")
 WEEKDAYS, HOURS = range(1, 8), range(24)
-
-
-class EventParams(Params):
-    event: list[str] | None = Field(
-        None, min_length=1, description="Events that count, whoever did them; null: anything customers do"
-    )
 
 
 def _rows(scope: Scope, params: EventParams) -> ir.Table:

@@ -14,7 +14,7 @@ from desirepath.errors import ConflictError, InputError
 from desirepath.lake.tables import REAL, TEXT, TIME, WHOLE
 from desirepath.measures import estimators
 from desirepath.measures.efforts.spent import EFFORTS, Effort, Spent
-from desirepath.measures.events import known_events
+from desirepath.measures.events import order_event
 from desirepath.measures.funnels.steps import Matched
 from desirepath.measures.grid import rows_of
 from desirepath.measures.kernels import lasting, microseconds, run
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     from desirepath.measures.view import View
 
-ORDER = "Order Completed"
 LISTED = [
     ("customer", TEXT),
     ("seq", WHOLE),
@@ -54,7 +53,7 @@ class EffortParams(Params):
     goal: Matched | None = Field(
         None,
         description="Events, or steps of the map, that are the goal, as `a | b`, or as JSON with event, touchpoint, "
-        f"channel, where; null: {ORDER}, or without one the last step of the map",
+        "channel, where; null: an order, or without any the last step of the map",
     )
     start: Matched | None = Field(
         None, description="What begins an attempt, written alike; null: whatever they do first"
@@ -80,12 +79,14 @@ def goal_of(view: View, params: EffortParams) -> Matched:
     """The goal asked for, or the one that suggests itself."""
     if params.goal is not None:
         return params.goal
-    if ORDER in known_events(view):
-        return Matched(event=[ORDER])
+    if (order := order_event(view)) is not None:
+        return Matched(event=[order])
     steps = matched_steps(view.map) if view.map else []
     if not steps:
         raise InputError(
-            f'There is no "{ORDER}", and no map.', code="no_goal", remedy="Name the goal: goal='Signed Up'."
+            "No event is an order, and there is no map.",
+            code="no_goal",
+            remedy="Name the goal: goal='Signed Up'.",
         )
     return Matched(event=[steps[-1]])
 

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from pydantic import Field
+
 from desirepath.errors import NotFoundError, nearest
+from desirepath.measures.measure import Params
 from desirepath.measures.view import View
+
+ORDER = "Order Completed"
+
+
+class EventParams(Params):
+    event: list[str] | None = Field(
+        None, min_length=1, description="Events that count, whoever did them; null: anything customers do"
+    )
 
 
 def check_events(view: View, names: Iterable[str], *others: str) -> None:
@@ -28,3 +39,16 @@ def known_events(view: View) -> set[str]:
     if known and view.map is not None:
         known |= {event for step in view.map.steps() if step.match for event in step.match.event}
     return known
+
+
+def order_event(view: View) -> str | None:
+    """What an order is called here: by its usual name, or else the most frequent event of that kind; null without."""
+    import ibis
+
+    if ORDER in known_events(view):
+        return ORDER
+    journeys = view.tables["journeys"]
+    orders = journeys.filter((journeys.kind == "order") & journeys.event.notnull())
+    counted = orders.group_by("event").aggregate(n=orders.count())
+    found = view.records(counted.order_by([ibis.desc("n"), "event"]).limit(1))
+    return str(found[0]["event"]) if found else None

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import Field
 
 from desirepath.measures import estimators
-from desirepath.measures.activity_times import EventParams
 from desirepath.measures.cells import Grain, span
+from desirepath.measures.events import EventParams
 from desirepath.measures.grid import group_of, rows_of
 from desirepath.measures.lifecycle_states import DORMANT, RETURNING, STATES, states
 from desirepath.measures.measure import Measure, Record

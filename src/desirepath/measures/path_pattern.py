@@ -21,9 +21,9 @@ from desirepath.measures.paths.columns import AnchorRules
 from desirepath.measures.paths.found import EACH, OUTCOMES, TOLD, WENT_ON, Found
 from desirepath.measures.paths.pattern import PathPattern, parse
 from desirepath.measures.paths.question import JourneyQuestion, check_nodes
+from desirepath.measures.paths.stretches import medians
 from desirepath.measures.result import Number, Row
 from desirepath.measures.scope import Scope
-from desirepath.measures.variants import medians
 from desirepath.measures.visits import VisitParams, tables_of
 
 if TYPE_CHECKING:

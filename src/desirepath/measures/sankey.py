@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
 from pydantic import Field
 
 from desirepath.measures import estimators
 from desirepath.measures.grid import group_of, rows_of
 from desirepath.measures.measure import Measure, Record
-from desirepath.measures.paths.cells import LISTED, MOVES, SUMS, Counting, moves
 from desirepath.measures.paths.columns import KINDS
-from desirepath.measures.paths.other import MOVING, most_visited, summed
+from desirepath.measures.paths.picture import RIBBONS
 from desirepath.measures.paths.question import PathParams, PathQuestion
 from desirepath.measures.result import Number, Row
 from desirepath.measures.scope import Scope
@@ -21,6 +19,7 @@ from desirepath.measures.visits import tables_of
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
+    import pyarrow as pa
 
 KEYS = ("step", "from_kind", "from", "to_kind", "to")
 
@@ -31,37 +30,13 @@ class SankeyParams(PathParams):
     )
 
 
-def _counting(scope: Scope, params: SankeyParams) -> tuple[PathQuestion, Counting]:
-    asked = PathQuestion(scope, params)
-    return asked, Counting(asked.kernel, moves, tuple(asked.rules.columns)[1:])
-
-
-def _counted(scope: Scope, params: SankeyParams) -> pa.Table:
-    asked, kernel = _counting(scope, params)
-    return summed(asked.run(kernel.counted, [*MOVES, *SUMS])).drop_columns("names")
-
-
 def observations(scope: Scope, params: SankeyParams) -> ir.Table:
     """One row a customer and pair of columns."""
-    import ibis
-
-    asked, kernel = _counting(scope, params)
-    found = asked.run(kernel.listed, [*LISTED, *MOVES])
-    if params.most is not None:
-        kept = most_visited(_counted(scope, params), MOVING, params.most, by_column=True)
-        found = kept.fold(found, MOVING)
-    told = ibis.memtable(found)
-    for name in ("from_kind", "to_kind"):
-        told = told.mutate(**{name: ibis.cases(*((told[name] == n, word) for n, word in enumerate(KINDS)))})
-    return told
+    return RIBBONS.listed(PathQuestion(scope, params), params.most)
 
 
 def aggregate(scope: Scope, params: SankeyParams) -> Mapping[str, ir.Table | pa.Table]:
-    found = _counted(scope, params)
-    if params.most is not None:
-        kept = most_visited(found, MOVING, params.most, by_column=True)
-        found = kept.fold(found, MOVING)
-    return {"rows": summed(found)}
+    return {"rows": RIBBONS.counted(PathQuestion(scope, params), params.most)}
 
 
 def finish(scope: Scope, params: SankeyParams, found: Mapping[str, list[Record]]) -> list[Row]:

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from desirepath.domain.days import read_day
 from desirepath.domain.rules import Rule, parse
 from desirepath.errors import ConflictError, InputError, NotFoundError, at_field, nearest
 from desirepath.lake.tables import PERIODS
@@ -275,7 +276,7 @@ def resolve(
     params : the measure's own, where they decide which table is asked.
     """
     by = [by] if isinstance(by, str) else list(by)
-    first, last = read_day(start, "from"), read_day(end, "to")
+    first, last = as_day(start, "from"), as_day(end, "to")
     if first and last and last < first:
         raise InputError(
             f"The dates stand the wrong way round: {first} is after {last}.",
@@ -337,18 +338,11 @@ def resolve(
     )
 
 
-def read_day(given: Day, name: str) -> date | None:
+def as_day(given: Day, name: str) -> date | None:
     """A day of the workspace's calendar."""
-    if given is None or (isinstance(given, date) and not isinstance(given, datetime)):
-        return given
     if isinstance(given, datetime):
         return given.date()
-    try:
-        return date.fromisoformat(given)
-    except ValueError as error:
-        raise InputError(
-            f'"{given}" is not a day (--{name}).', code="bad_date", remedy="Write it as 2026-01-31."
-        ) from error
+    return read_day(given, name) if isinstance(given, str) else given
 
 
 def kinds_of(table: ir.Table) -> dict[str, str]:

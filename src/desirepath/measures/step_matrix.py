@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
 from pydantic import Field
 
 from desirepath.measures import estimators
 from desirepath.measures.grid import group_of, rows_of
 from desirepath.measures.measure import Measure, Record
-from desirepath.measures.paths.cells import LISTED, STANDS, SUMS, Counting, stands
 from desirepath.measures.paths.columns import KINDS
-from desirepath.measures.paths.other import STANDING, most_visited, summed
+from desirepath.measures.paths.picture import MATRIX
 from desirepath.measures.paths.question import PathParams, PathQuestion
 from desirepath.measures.result import Number, Row
 from desirepath.measures.scope import Scope
@@ -21,6 +19,7 @@ from desirepath.measures.visits import tables_of
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
+    import pyarrow as pa
 
 KEYS = ("step", "kind", "node")
 
@@ -33,35 +32,13 @@ class MatrixParams(PathParams):
     )
 
 
-def _counting(scope: Scope, params: MatrixParams) -> tuple[PathQuestion, Counting]:
-    asked = PathQuestion(scope, params)
-    return asked, Counting(asked.kernel, stands, tuple(asked.rules.columns))
-
-
-def _counted(scope: Scope, params: MatrixParams) -> pa.Table:
-    asked, kernel = _counting(scope, params)
-    return summed(asked.run(kernel.counted, [*STANDS, *SUMS])).drop_columns("names")
-
-
 def observations(scope: Scope, params: MatrixParams) -> ir.Table:
     """One row a customer and column."""
-    import ibis
-
-    asked, kernel = _counting(scope, params)
-    found = asked.run(kernel.listed, [*LISTED, *STANDS])
-    if params.most is not None:
-        kept = most_visited(_counted(scope, params), STANDING, params.most, by_column=False)
-        found = kept.fold(found, STANDING)
-    told = ibis.memtable(found)
-    return told.mutate(kind=ibis.cases(*((told.kind == n, word) for n, word in enumerate(KINDS))))
+    return MATRIX.listed(PathQuestion(scope, params), params.most)
 
 
 def aggregate(scope: Scope, params: MatrixParams) -> Mapping[str, ir.Table | pa.Table]:
-    found = _counted(scope, params)
-    if params.most is not None:
-        kept = most_visited(found, STANDING, params.most, by_column=False)
-        found = kept.fold(found, STANDING)
-    return {"rows": summed(found)}
+    return {"rows": MATRIX.counted(PathQuestion(scope, params), params.most)}
 
 
 def finish(scope: Scope, params: MatrixParams, found: Mapping[str, list[Record]]) -> list[Row]:

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from desirepath.measures import estimators
 from desirepath.measures.active_days import Interval, active_on
-from desirepath.measures.activity_times import EventParams
+from desirepath.measures.events import EventParams
 from desirepath.measures.grid import group_of, rows_of
 from desirepath.measures.measure import Measure, Record
 from desirepath.measures.periods import local, number_of

@@ -13,6 +13,7 @@ from desirepath.lake.tables import REAL, TEXT, TIME, WHOLE
 from desirepath.measures import estimators
 from desirepath.measures.between import Between
 from desirepath.measures.bins import BIN_WORDS, TIMES, Bins, histogram_rows
+from desirepath.measures.events import ORDER, order_event
 from desirepath.measures.funnels import question
 from desirepath.measures.funnels.question import FunnelQuestion
 from desirepath.measures.funnels.semantics import FunnelParams
@@ -45,10 +46,10 @@ class TimeBetweenParams(Params):
         min_length=1,
         description="Events, or steps of the map, that start the clock; null: anything the customer does",
     )
-    to: list[str] = Field(
-        default_factory=lambda: ["Order Completed"],
+    to: list[str] | None = Field(
+        None,
         min_length=1,
-        description="Events, or steps of the map, that stop it: the next one after the start",
+        description="Events, or steps of the map, that stop it: the next one after the start; null: an order",
     )
     entry: Literal["first", "every"] = Field(
         "first", description="From the first start of each customer in the dates, or from every one"
@@ -57,11 +58,11 @@ class TimeBetweenParams(Params):
         None, description="Longest time that counts, its last moment included; null: any"
     )
 
-    @property
-    def funnel(self) -> FunnelParams:
+    def funnel(self, view: View) -> FunnelParams:
         """The funnel of two steps whose times these are."""
+        to = self.to or [order_event(view) or ORDER]
         start = {"where": "actor = 'customer'"} if self.from_ is None else {"event": self.from_}
-        steps = [FunnelStep.model_validate(start), FunnelStep(event=self.to)]
+        steps = [FunnelStep.model_validate(start), FunnelStep(event=to)]
         return FunnelParams(steps=steps, entry=self.entry, within=self.within or "none")
 
 
@@ -78,13 +79,13 @@ class TimeBetweenHistogramParams(TimeBetweenParams):
 
 
 def table_of(view: View, params: TimeBetweenParams) -> tuple[str, ...]:
-    return question.table_of(view, params.funnel)
+    return question.table_of(view, params.funnel(view))
 
 
 def _between(
     scope: Scope, params: TimeBetweenParams, bins: Bins | None = None
 ) -> tuple[FunnelQuestion, Between]:
-    asked = FunnelQuestion(scope, params.funnel)
+    asked = FunnelQuestion(scope, params.funnel(scope.view))
     return asked, Between(asked.kernel, bins)
 
 
@@ -129,6 +130,7 @@ def _number(params: TimeBetweenParams, records: list[Record]) -> tuple[Number, d
     from math import fsum
 
     from desirepath.science.kaplan_meier import survival
+    from desirepath.science.quantiles import quantile_of_counts
 
     entered: dict[int, int] = {}
     arrived: dict[int, int] = {}
@@ -150,23 +152,9 @@ def _number(params: TimeBetweenParams, records: list[Record]) -> tuple[Number, d
         "mean": mean.value,
         "mean_low": mean.low,
         "mean_high": mean.high,
-        "median": _quantile(arrived, 0.5),
-        "p95": _quantile(arrived, 0.95),
+        "median": quantile_of_counts(list(arrived), list(arrived.values()), 0.5),
+        "p95": quantile_of_counts(list(arrived), list(arrived.values()), 0.95),
     }
-
-
-def _quantile(counts: dict[int, int], share: float) -> int | None:
-    """The least length that this share of all is at most as long as.
-
-    >>> _quantile({10: 1, 20: 1, 30: 2}, 0.5), _quantile({}, 0.5)
-    (20, None)
-    """
-    reached, whole = 0, sum(counts.values())
-    for length in sorted(counts):
-        reached += counts[length]
-        if whole and reached >= share * whole:
-            return length
-    return None
 
 
 def histogram_observations(scope: Scope, params: TimeBetweenHistogramParams) -> ir.Table:
@@ -208,7 +196,7 @@ TIME_BETWEEN = Measure(
     tables=("journeys",),
     choose=table_of,
     units=("customer", "session"),
-    countable=lambda scope, params: FunnelQuestion(scope, params.funnel).rows(),
+    countable=lambda scope, params: FunnelQuestion(scope, params.funnel(scope.view)).rows(),
     observations=observations,
     aggregate=aggregate,
     finish=finish,
@@ -243,7 +231,7 @@ TIME_BETWEEN_HISTOGRAM = Measure(
     choose=table_of,
     keys=("least",),
     units=("customer", "session"),
-    countable=lambda scope, params: FunnelQuestion(scope, params.funnel).rows(),
+    countable=lambda scope, params: FunnelQuestion(scope, params.funnel(scope.view)).rows(),
     observations=histogram_observations,
     aggregate=histogram_aggregate,
     finish=histogram_finish,

@@ -142,11 +142,11 @@ def _trend(keys: dict[str, Any], rows: list[Row], every: Every, alpha: float, wh
     found = changes(values, weights, alpha=alpha) if used else ()
     edges = [0, *(one.at for one in found), len(used)]
     levels = {}
-    for k, (first, last) in enumerate(pairwise(edges)):
+    for first, last in pairwise(edges):
         whole_weight = sum(weights[first:last])
         mean = sum(v * w for v, w in zip(values[first:last], weights[first:last], strict=True))
         for day in days[first:last]:
-            levels[day] = found[k - 1].after if k else found[0].before if found else mean / whole_weight
+            levels[day] = mean / whole_weight
     unit = rows[0].number.unit
     return Trend(
         keys=keys,
@@ -184,7 +184,7 @@ def _trend(keys: dict[str, Any], rows: list[Row], every: Every, alpha: float, wh
 def _value(row: Row, every: Every) -> float:
     """Counts and sums of a month are those of a month of 30 days: months are not equally long."""
     value = row.number.value or 0.0
-    if every != "month" or row.number.low is not None:
+    if every != "month" or not _is_amount(row.number):
         return value
     first: date = row.keys[every]
     return value * 30 / (following(first, every) - first).days
@@ -192,6 +192,9 @@ def _value(row: Row, every: Every) -> float:
 
 def _weight(number: Number) -> float:
     """A share or a mean counts by how many it rests on; a count or a sum is what it is."""
-    if number.low is None:
-        return 1.0
-    return float(number.denominator or number.n or 1)
+    return 1.0 if _is_amount(number) else float(number.denominator or number.n or 1)
+
+
+def _is_amount(number: Number) -> bool:
+    """Whether it grows with the length of its period: how many, or how much money."""
+    return number.low is None and number.unit in ("people", "count", "money")

@@ -7,19 +7,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-import numpy as np
 import pyarrow as pa
 from pydantic import Field, model_validator
 
-from desirepath.journeys.columns import as_one, codes
-from desirepath.journeys.context import pair_keys
 from desirepath.measures import estimators
 from desirepath.measures.grid import group_of, rows_of
 from desirepath.measures.measure import Measure, Record
 from desirepath.measures.paths.pattern import PathPattern
 from desirepath.measures.paths.question import AnchorParams, PathQuestion
 from desirepath.measures.paths.ranking import Told, most_gone
-from desirepath.measures.paths.stretches import COUNTED, EACH, FATES, TOLD, Stretches, summed
+from desirepath.measures.paths.stretches import COUNTED, EACH, FATES, TOLD, Stretches, medians, summed
 from desirepath.measures.paths.words import Words, words_of
 from desirepath.measures.result import Number, Row
 from desirepath.measures.scope import Scope
@@ -100,18 +97,6 @@ def aggregate(scope: Scope, params: VariantParams) -> Mapping[str, ir.Table | pa
         "medians": medians(asked.listed(TOLD), names),
         "order": asked.told.order,
     }
-
-
-def medians(table: pa.Table, names: list[str]) -> pa.Table:
-    """The median of `seconds` for each combination of names."""
-    table = table.combine_chunks()
-    seconds = as_one(table["seconds"]).to_numpy()
-    group = pair_keys(*(codes(as_one(table[name])) for name in names))
-    order = np.lexsort((seconds, group))
-    opens = np.flatnonzero(np.diff(group[order], prepend=-1))
-    last = np.diff(opens, append=len(order)) - 1
-    middle = (seconds[order[opens + last // 2]] + seconds[order[opens + (last + 1) // 2]]) / 2
-    return table.select(names).take(pa.array(order[opens])).append_column("median", pa.array(middle))
 
 
 def finish(scope: Scope, params: VariantParams, found: Mapping[str, list[Record]]) -> list[Row]:

@@ -12,7 +12,7 @@ from desirepath.lake.engines import LOCAL, DuckDBEngine, SparkEngine, spark_sess
 def engine_of(settings: Settings, *, timeout: float | None = None) -> DuckDBEngine | SparkEngine:
     """A DuckDB of its own, or Spark over the one session of this process, which outlives it.
 
-    timeout : seconds a question may take; Spark's own settings limit that of a cluster.
+    timeout : seconds a question may take on DuckDB; Spark is not held to it: it has no such setting.
     """
     if settings.engine == "duckdb":
         return DuckDBEngine(timeout=timeout)

@@ -15,7 +15,7 @@ from desirepath.measures.comparing.result import Comparison
 from desirepath.measures.measure import Measure
 from desirepath.measures.names import UNITS
 from desirepath.measures.periods import TRUNCATE
-from desirepath.measures.scope import Day, kinds_of, read_day, resolve
+from desirepath.measures.scope import Day, as_day, kinds_of, resolve
 from desirepath.measures.view import View
 
 
@@ -51,7 +51,7 @@ def compare(
     measure = registry.get(name)
     asked = dict(params or {})
     by = [by] if isinstance(by, str) else list(by)
-    sides = two_sides(view, versus, group, segment, read_day(start, "from"), read_day(end, "to"))
+    sides = two_sides(view, versus, group, segment, as_day(start, "from"), as_day(end, "to"))
     one, two = sides
     if one.start != two.start and any(name in TRUNCATE for name in by):
         raise InputError(

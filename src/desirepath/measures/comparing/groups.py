@@ -154,6 +154,8 @@ def _with_rest(one: Side) -> tuple[Side, Side]:
     if name not in view.segments:
         return one, one  # the question itself says that there is no such segment
     rule, rest = view.segments[name], f"not {name}"
+    while rest in view.segments:  # somebody's own segment may be called so
+        rest = f"not {rest}"
     known = view.segments_as_of_start | ({rest} if name in view.segments_as_of_start else set())
     # Of whom the rule cannot be told (a trait is missing) is not in the segment: so in the rest.
     more = {**view.segments, rest: f"NOT ({rule}) OR ({rule}) IS NULL"}
@@ -174,7 +176,7 @@ def _two_stretches(one: Side, versus: str) -> tuple[Side, Side]:
         other = (one.start - timedelta(days=days), one.start - timedelta(days=1))
     else:
         first, _, last = versus.partition("..")
-        other = read_day(first.strip(), "--with"), read_day(last.strip(), "--with")
+        other = read_day(first.strip(), "its first day"), read_day(last.strip(), "its last day")
     if other[0] <= end and one.start <= other[1]:
         raise InputError(
             f"{one.start} to {end} and {other[0]} to {other[1]} have days in common.",

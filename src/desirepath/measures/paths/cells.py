@@ -27,8 +27,8 @@ class Line:
     """Some journeys of one column, and what is told of each.
 
     which : their numbers. at : the visit that stands for them. fresh : whether they ended, paused or began just here.
-    seconds : a time told of them; NaN where there is none. names : their values of the kernel's own columns, as
-    numbers, with the words that the last but one or last of them mean.
+    seconds : a time told of them; NaN where there is none. codes : by the kernel's own column a number for each; names
+    are numbers of the words of the sequences.
     """
 
     which: Places
@@ -38,10 +38,10 @@ class Line:
     codes: dict[str, Places]
 
 
-Reading = Callable[[Columns, Paths, int], Line]
+Reading = Callable[[Paths, int], Line]
 
 
-def stands(asked: Columns, made: Paths, column: int) -> Line:
+def stands(made: Paths, column: int) -> Line:
     """Everybody, once, with the time since the anchor."""
     which, at = np.arange(len(made.anchor)), made.place(column)
     kind = made.kind(column)
@@ -55,7 +55,7 @@ def stands(asked: Columns, made: Paths, column: int) -> Line:
     )
 
 
-def moves(asked: Columns, made: Paths, column: int) -> Line:
+def moves(made: Paths, column: int) -> Line:
     """Everybody with a visit in this column or the one before, with the time between."""
     came, to = made.kind(column - 1), made.kind(column)
     which = np.flatnonzero((came == VISIT) | (to == VISIT))
@@ -122,7 +122,7 @@ class Counting:
 
     def _lines(self, made: Paths) -> Iterator[tuple[int, Line]]:
         for column in self.columns:
-            yield column, self.reading(self.asked, made, column)
+            yield column, self.reading(made, column)
 
     def _named(
         self, made: Paths, column: int, line: Line, rows: Places, groups: dict[str, pa.Array]

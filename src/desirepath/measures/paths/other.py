@@ -69,9 +69,8 @@ def most_visited(counted: pa.Table, names: Sequence[Named], most: int, *, by_col
 def summed(counted: pa.Table) -> pa.Table:
     """Rows of the same names and keys as one, with `names`: how many they were."""
     sums = [name for name, _ in SUMS]
-    names = [name for name in counted.column_names if name not in (*sums, "names")]
-    if "names" not in counted.column_names:
-        counted = counted.append_column("names", pa.array(np.ones(counted.num_rows, np.int64)))
+    names = [name for name in counted.column_names if name not in sums]
+    counted = counted.append_column("names", pa.array(np.ones(counted.num_rows, np.int64)))
     asked = [(name, "sum") for name in (*sums, "names")]
     return counted.group_by(names).aggregate(asked).rename_columns([*names, *sums, "names"])
 

@@ -29,8 +29,8 @@ EVERYBODY = 0
 class Lot:
     """All runs of one length, those of the same names (and keys) and unit side by side and in order.
 
-    length : visits in each. at : where each begins. way : the number of its names and keys. fresh : whether it is the
-    first of its way, and of its unit in that.
+    length : visits in each. at : where each begins. way : the number of its names and keys. opens : whether it is
+    the first of its way; fresh : and of its unit in that.
     """
 
     length: int

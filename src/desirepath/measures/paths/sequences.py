@@ -39,11 +39,6 @@ class Sequences:
         found: Flags = visits.among(self.words)[self.node]
         return found
 
-    @cached_property
-    def firsts(self) -> Places:
-        """The place of the first visit of each unit."""
-        return np.flatnonzero(self.starts == np.arange(len(self.starts)))
-
     def matching(self, pattern: PathPattern, which: int) -> Flags:
         """Whether a visit can be part number `which` (from 0) of the pattern, in some whole match of it."""
         fits = [self.fits(one) for one in pattern.visits]

@@ -10,7 +10,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from desirepath.journeys.columns import plain
+from desirepath.journeys.columns import as_one, codes, plain
+from desirepath.journeys.context import pair_keys
 from desirepath.lake.tables import WHOLE
 from desirepath.measures.kernels import SECOND
 from desirepath.measures.paths.cells import LISTED, SMALL
@@ -102,3 +103,15 @@ def summed(table: pa.Table, names: list[str], sums: Sequence[str] = SUMMED) -> p
     """Rows of the same names as one."""
     found = table.group_by(names).aggregate([(name, "sum") for name in sums])
     return found.rename_columns([*names, *sums])
+
+
+def medians(table: pa.Table, names: list[str]) -> pa.Table:
+    """The median of `seconds` for each combination of names."""
+    table = table.combine_chunks()
+    seconds = as_one(table["seconds"]).to_numpy()
+    group = pair_keys(*(codes(as_one(table[name])) for name in names))
+    order = np.lexsort((seconds, group))
+    opens = np.flatnonzero(np.diff(group[order], prepend=-1))
+    last = np.diff(opens, append=len(order)) - 1
+    middle = (seconds[order[opens + last // 2]] + seconds[order[opens + (last + 1) // 2]]) / 2
+    return table.select(names).take(pa.array(order[opens])).append_column("median", pa.array(middle))

@@ -34,7 +34,7 @@ class PlanGraph:
     `must` : whether it is left out when it is not done.
     """
 
-    ids: tuple[str, ...]
+    start: int
     ways: dict[tuple[int, int], Way]
     aside: frozenset[int]
     ends: tuple[bool, ...]
@@ -59,7 +59,7 @@ class PlanGraph:
         }
         aside = frozenset(at for at in range(start) if seen[at] and (start, at) not in ways)
         return cls(
-            ids=tuple(step.id for step in steps),
+            start=start,
             ways={**ways, **{(start, at): Way((), ()) for at in aside}},
             aside=aside,
             ends=tuple(_may_end(at, after, must) for at in range(start)),
@@ -68,10 +68,6 @@ class PlanGraph:
             within=tuple(lasting(step.expect.within) for step in steps),
             channels=tuple(tuple(step.expect.channel) for step in steps),
         )
-
-    @property
-    def start(self) -> int:
-        return len(self.ids)
 
     def anew(self, here: int, there: int) -> bool:
         """Whether a visit begins the plan anew: it was over, and nothing is left out."""

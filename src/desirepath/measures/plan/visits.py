@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from desirepath.journeys.columns import as_one, as_whole, codes, flags, numbers
-from desirepath.journeys.context import group_ends, group_starts, pair_keys, previous_same
+from desirepath.journeys.context import group_starts, pair_keys, previous_same
 
 Whole = npt.NDArray[np.int64]
 
@@ -62,15 +62,14 @@ class Rows:
 class Stays:
     """A stay is one or more visits at one step in a row; one number each, customers one after another.
 
-    `row` is its first row, `again` whether the customer stood at the step before; `first`, `last` are the first and the
-    last stay of the same customer.
+    `row` is its first row, `again` whether the customer stood at the step before; `first` is the first stay
+    of the same customer.
     """
 
     row: Whole
     step: Whole
     again: npt.NDArray[np.bool_]
     first: Whole
-    last: Whole
 
     @classmethod
     def of(cls, rows: Rows) -> Stays:
@@ -82,7 +81,6 @@ class Stays:
             step,
             previous_same(step, first) >= 0,
             first.astype(np.int64),
-            group_ends(first).astype(np.int64),
         )
 
     @property
