@@ -4,6 +4,7 @@ import { people } from "./numbers"
 import { me } from "./people/me.svelte"
 import type { MeasuredMap, StepView, Workspace } from "./types"
 import { filterOf, NOTHING, OF_MAP, readUrl, viewOf, writeUrl, type Asked } from "./url"
+import { unchanged } from "./unchanged"
 
 const REMEMBERED = 12
 
@@ -41,11 +42,13 @@ class Page {
   #before = new Map<string, MeasuredMap>()
   #running: AbortController | null = null
   #follows = false
+  /** The same object as long as the same is asked, so that nobody asks anew for a change beside it. */
+  #filter: Record<string, string> | undefined = undefined
 
   readonly step = $derived(this.map?.steps.find((step) => step.id === this.asked.step) ?? null)
   readonly objective = $derived(this.map?.objectives.find((one) => one.id === this.asked.objective) ?? null)
   /** A guest by link sees the numbers as they are shown to all. */
-  readonly filter = $derived(me.guest ? {} : filterOf(this.asked))
+  readonly filter = $derived((this.#filter = unchanged(this.#filter, me.guest ? {} : filterOf(this.asked))))
   /** The page that is shown; a map written into the file has no other. */
   readonly view = $derived(
     this.alone || me.guest ? "map" : viewOf(this.asked, this.workspace?.maps.length ?? null),

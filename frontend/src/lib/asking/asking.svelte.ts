@@ -31,18 +31,16 @@ class Asking {
 
   /** Learns the measures, and the names that may be typed. */
   async learn(map: MeasuredMap): Promise<void> {
-    if (this.measures.length) return
     this.error = null
     const steps = map.steps.map((step) => ({ value: step.id, words: step.title }))
     this.hints = steps
     try {
-      this.measures = await fetchMeasures()
+      if (!this.measures.length) this.measures = await fetchMeasures()
       // who may not comment may not read the words of the editor: then the steps are offered alone
-      if (me.may.comment)
-        this.hints = [
-          ...steps,
-          ...(await fetchVocabulary(map.id)).events.map((event) => ({ value: event.name })),
-        ]
+      if (me.may.comment) {
+        const { events } = await fetchVocabulary(map.id)
+        this.hints = [...steps, ...events.map((event) => ({ value: event.name }))]
+      }
     } catch (cause) {
       if (!(cause instanceof ApiError)) throw cause
       this.error = cause

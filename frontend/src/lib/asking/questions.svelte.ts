@@ -37,9 +37,12 @@ class Questions {
 
   restore = (one: QuestionView) =>
     this.#try(async () => {
+      const back = this.#put(
+        await tell<QuestionView>(`questions/${one.number}/restore`, null, me.known ?? ""),
+      )
       this.removed = null
       page.said = `“${one.question.name}” is back.`
-      return this.#put(await tell<QuestionView>(`questions/${one.number}/restore`, null, me.known ?? ""))
+      return back
     })
 
   #put(one: QuestionView): QuestionView {

@@ -78,4 +78,5 @@ export function ticks(low: number, high: number, many = 4): number[] {
 }
 
 /** Whether lengths begin at nothing: so for what is counted, and not for marks that people give. */
-export const fromNothing = ({ unit }: Shape): boolean => !["nps", "stars", "score", "feeling"].includes(unit)
+export const fromNothing = ({ unit }: Pick<Shape, "unit">): boolean =>
+  !["nps", "stars", "score", "feeling"].includes(unit)

@@ -9,6 +9,7 @@ export class Compared {
   error = $state.raw<ApiError | null>(null)
   busy = $state(false)
   #running: AbortController | null = null
+  #versus: string | null = null
 
   /** `share` names another share that the measure tells beside its number. */
   async ask(
@@ -20,8 +21,10 @@ export class Compared {
   ): Promise<void> {
     this.#running?.abort()
     this.error = null
+    // Numbers of one group under the name of another would be wrong, however faded.
+    if (versus !== this.#versus) this.result = null
+    this.#versus = versus
     if (versus === null) {
-      this.result = null
       this.busy = false
       return
     }

@@ -134,19 +134,10 @@ export function read(map: MeasuredMap, rows: readonly Row[]): Paths {
 
 const ORDINALS = ["", "1st", "2nd", "3rd"]
 const ordinal = (n: number) => ORDINALS[n] ?? `${n}th`
-const NOUNS: Record<Of, string> = {
-  step: "step",
-  touchpoint: "touchpoint",
-  channel: "channel",
-  event: "event",
-}
-
 /** What a column is called, as in "2nd next step". */
 export function columnTitle(asked: Asked, column: number, anchor: string): string {
   if (!column) return anchor
-  return column > 0
-    ? `${ordinal(column)} next ${NOUNS[asked.of]}`
-    : `${ordinal(-column)} ${NOUNS[asked.of]} before`
+  return column > 0 ? `${ordinal(column)} next ${asked.of}` : `${ordinal(-column)} ${asked.of} before`
 }
 
 export const edgeNames = (edge: Edge) => `${edge.from.title} → ${edge.to.title}`
@@ -174,7 +165,7 @@ export function finding(paths: Paths, asked: Asked): string | null {
     .filter(({ kind }) => kind === "ended" || kind === "before")
     .reduce((sum, place) => sum + place.people, 0)
   const share = (people: number) => percent(people / paths.people, paths.people)
-  const far = `${count(paths.columns.length - 1)} ${NOUNS[asked.of]}s`
+  const far = `${count(paths.columns.length - 1)} ${asked.of}s`
   return asked.led
     ? `${share(most[1])} come straight from “${most[0].title}”; ${share(short)} began within the ${far} before.`
     : `${share(most[1])} go on to “${most[0].title}”; ${share(short)} end within ${far} more.`

@@ -23,6 +23,8 @@ export interface Cell {
   /** Came to the step, or should have. */
   of: number
   share: number | null
+  /** Of those who came or should have, as it is written; null where they are too few. */
+  part: string | null
   level: number
   told: string
 }
@@ -61,6 +63,7 @@ function cellOf(row: Row): Cell | null {
     people: people ?? 0,
     of: of ?? 0,
     share: shown,
+    part: shown === null ? null : shown < 0.005 ? `< 1${SPACE}%` : percent(shown, 1),
     level: shown === null ? 0 : Math.min(TONES, Math.ceil(Math.sqrt(shown) * TONES)),
     told: `${count(people ?? 0)} of ${count(of ?? 0)} who came or should have${
       shown === null ? "" : `: ${percent(shown, of ?? 0)}${between}`
@@ -69,6 +72,7 @@ function cellOf(row: Row): Cell | null {
 }
 
 const FEW = 10
+const SPACE = "\u00a0"
 
 /** Every step that events can match, in map order. */
 export function read(map: MeasuredMap, rows: readonly Row[]): Line[] {
