@@ -34,6 +34,7 @@ def order_of(event: Row) -> tuple[Any, ...]:
 def journeys(
     events: list[Row],
     *,
+    bucket: int,
     zone: str,
     own_currency: str,
     rates: dict[str, Decimal],
@@ -45,8 +46,9 @@ def journeys(
     for event in sorted(events, key=order_of):
         people[event["customer"]].append(event)
     rows = []
-    for customer in sorted(people, key=lambda name: name.encode()):
-        rows += _one(customer, people[customer], zone, own_currency, rates, gap, keep)
+    for number, customer in enumerate(sorted(people, key=lambda name: name.encode())):
+        own = _one(customer, people[customer], zone, own_currency, rates, gap, keep)
+        rows += [{**row, "customer_number": bucket * 2**32 + number} for row in own]
     return rows
 
 
@@ -98,6 +100,7 @@ def _one(
                 "first_time": events[own[0]]["timestamp"] if own else None,
                 "prev_same_event_time": events[same[-1]]["timestamp"] if same else None,
                 "prev_same_transition_time": events[moves[-1]]["timestamp"] if moves else None,
+                "own_seq": own.index(n) if n in own else None,
                 **{name: event[name] for name in COPIED},
                 **{f"prop_{name}": event.get(f"prop_{name}") for name in keep},
             }
@@ -172,6 +175,7 @@ def steps(rows: list[Row], plan: Map) -> list[Row]:
         found.append(
             {
                 **{name: row[name] for name in ("customer", "seq", "event", "time", "session", "first_time")},
+                "customer_number": row["customer_number"],
                 "step": step,
                 "stage": stage_of[step],
                 "step_position": ids.index(step),
@@ -180,6 +184,8 @@ def steps(rows: list[Row], plan: Map) -> list[Row]:
                 "prev_same_stage_time": _last(same_stage),
                 "prev_any_step": past[-1][1] if past else None,
                 "prev_any_step_time": _last([r for r, _ in past]),
+                "step_seq": len(past),
+                "first_step_time": past[0][0]["time"] if past else row["time"],
                 "prev_same_transition_time": _last(_same_moves(past, step)),
                 "next_any_step_time": future[0][0]["time"] if future else None,
                 "prev_same_step_channel_time": _last(

@@ -18,12 +18,14 @@ from desirepath.journeys.steps import step_log, steps_schema
 from . import oracle
 from .made import PLAN, Row, as_rows, events
 
+BUCKET = 3
 RULES = LogRules("Europe/Madrid", "EUR", {"USD": Decimal("0.915")}, 1800, ("colour",))
 
 
 def plainly(rows: list[Row]) -> list[Row]:
     return oracle.journeys(
         rows,
+        bucket=BUCKET,
         zone="Europe/Madrid",
         own_currency="EUR",
         rates={"USD": Decimal("0.915")},
@@ -33,7 +35,7 @@ def plainly(rows: list[Row]) -> list[Row]:
 
 
 def log_of(rows: list[Row], *, dictionaries: bool = False) -> pa.Table:
-    return journey_log(as_rows(rows, ["colour"], dictionaries=dictionaries), 3, RULES)
+    return journey_log(as_rows(rows, ["colour"], dictionaries=dictionaries), BUCKET, RULES)
 
 
 def listed(table: pa.Table, like: list[Row]) -> list[dict[str, Any]]:

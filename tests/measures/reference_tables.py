@@ -43,7 +43,7 @@ def journeys_of(
 ) -> list[Record]:
     """One record an event, sorted by customer and time; events of one moment keep the order given."""
     rows = []
-    for customer in sorted({e.customer for e in events}):
+    for number, customer in enumerate(sorted({e.customer for e in events})):
         mine = sorted((e for e in events if e.customer == customer), key=lambda e: e.time)
         own_times = [e.time for e in mine if e.actor == "customer"]
         session, last_own = -1, None
@@ -75,6 +75,8 @@ def journeys_of(
                     "next_time": after[0].time if after else None,
                     "first_time": own_times[0] if own_times else None,
                     "prev_same_event_time": same[-1].time if same else None,
+                    "own_seq": len(before) if e.actor == "customer" else None,
+                    "customer_number": number,
                     "prev_same_transition_time": _last(
                         time for one, other, time in moves[:-1] if (one, other) == moves[-1][:2]
                     )
@@ -113,6 +115,8 @@ def steps_of(journeys: list[Record], plan: Map) -> list[Record]:
         row["prev_same_stage_time"] = _last(r["time"] for r in before if r["stage"] == row["stage"])
         row["prev_any_step"] = before[-1]["step"] if before else None
         row["prev_any_step_time"] = _last(r["time"] for r in before)
+        row["step_seq"] = len(before)
+        row["first_step_time"] = before[0]["time"] if before else row["time"]
         path = [r["step"] for r in [*before, row]]
         row["prev_same_transition_time"] = _last(
             r["time"] for n, r in enumerate(before) if n and path[n - 1 : n + 1] == path[-2:]

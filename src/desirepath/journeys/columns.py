@@ -22,6 +22,19 @@ def codes(column: pa.Array) -> npt.NDArray[np.int64]:
     return numbers(encoded.indices.fill_null(len(encoded.dictionary)))
 
 
+def keyed(column: pa.ChunkedArray) -> npt.NDArray[np.int64]:
+    """A number for each value: times and whole numbers from 0 on are their own, all else has a code.
+
+    >>> keyed(pa.chunked_array([[7, 7, 3]])).tolist(), keyed(pa.chunked_array([["b", None, "b"]])).tolist()
+    ([7, 7, 3], [0, 1, 0])
+    """
+    if not column.null_count and (pa.types.is_timestamp(column.type) or pa.types.is_integer(column.type)):
+        found = numbers(as_one(column).cast(pa.int64()))
+        if found.min(initial=0) >= 0:
+            return found
+    return codes(as_one(column))
+
+
 def equal(column: pa.Array, word: str) -> npt.NDArray[np.bool_]:
     """Which values are this word; a null is none."""
     if not pa.types.is_dictionary(column.type):

@@ -137,10 +137,9 @@ def pair_keys(*codes: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
     """
     keys = codes[0].astype(np.int64)
     for more in codes[1:]:
-        width = int(more.max(initial=0)) + 1
-        if int(keys.max(initial=0)).bit_length() + width.bit_length() >= 62:
-            keys = np.unique(keys, return_inverse=True)[1].astype(np.int64)
-        keys = keys * width + more
+        if int(keys.max(initial=0)).bit_length() + int(more.max(initial=0)).bit_length() >= 62:
+            keys, more = (np.unique(one, return_inverse=True)[1].astype(np.int64) for one in (keys, more))
+        keys = keys * (int(more.max(initial=0)) + 1) + more
     return keys
 
 

@@ -63,6 +63,9 @@ COPIED = [
 ORDERING = ["original_timestamp", "received_at"]
 """Columns that only order events of one time."""
 
+CUSTOMER_BITS = 32
+"""Bits of a customer's number that count within the bucket."""
+
 NEEDED = [*COPIED, *ORDERING, "timestamp", "account_id", "revenue", "currency"]
 """What the kernel reads of an event, besides `customer`, `known_account` and kept properties."""
 
@@ -129,9 +132,18 @@ def journey_log(rows: pa.Table, bucket: int, rules: LogRules) -> pa.Table:
         "first_time": times_at(times, first),
         "prev_same_event_time": times_at(times, previous_same(events, starts)),
         "prev_same_transition_time": times_at(times, previous_same(moves, starts)),
+        "own_seq": _own_seq(own, starts),
+        "customer_number": pa.array((np.int64(bucket) << CUSTOMER_BITS) + customers),
     }
     names_out = rules.schema.names
     return pa.table([column[name] for name in names_out], names=names_out)
+
+
+def _own_seq(own: npt.NDArray[np.bool_], starts: Rows) -> pa.Array:
+    """The place of each row among what the customer did."""
+    upto = np.cumsum(own)
+    before_group = (upto - own)[starts] if len(starts) else upto
+    return pa.array(upto - before_group - 1, pa.int64(), mask=~own)
 
 
 def _sessions(

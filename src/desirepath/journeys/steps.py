@@ -44,6 +44,7 @@ COPIED = [
     "time",
     "local",
     "first_time",
+    "customer_number",
 ]
 
 
@@ -108,6 +109,8 @@ def step_log(journeys: pa.Table, positions: npt.NDArray[np.int32], plan: Map, ke
         "prev_same_stage_time": times_at(times, same_stage[order]),
         "prev_any_step": _words(words, before[order], before[order] < 0),
         "prev_any_step_time": times_at(times, any_step[order]),
+        "step_seq": pa.array(order - starts[order], pa.int64()),
+        "first_step_time": times_at(times, starts[order]),
         "prev_same_step_channel_time": times_at(times, step_channel[order]),
         "new_step_periods": pa.array(new_step[order]),
         "new_stage_periods": pa.array(new_periods(calendar, same_stage)[order]),

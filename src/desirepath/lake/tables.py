@@ -138,8 +138,16 @@ JOURNEYS = schema(
     ("first_time", TIME),  # the customer's first own event
     ("prev_same_event_time", TIME),  # same customer, same event, whoever acted
     ("prev_same_transition_time", TIME),  # same customer, same (prev_event, event), own events only
+    ("own_seq", WHOLE),  # 0, 1, 2 … over what the customer did; null where the customer did not act
+    (
+        "customer_number",
+        WHOLE,
+    ),  # of the customer in this build: bucket x 2^32 + 0, 1, 2 … in the order of keys
 )
 """One row an event of a resolved customer, sorted by (bucket, customer, seq).
+
+`customer_number` says who it is to whatever only tells customers apart: a number is read several times faster than a
+key. It holds for one build alone, and is the same in all its tables.
 
 Kept properties follow as text columns `prop_<name>`, in the order of workspace.yaml.
 """
@@ -176,6 +184,9 @@ STEPS = schema(
     ("prev_same_stage_time", TIME),  # the customer's previous row of this stage
     ("prev_any_step", TEXT),  # the customer's previous row of any step
     ("prev_any_step_time", TIME),
+    ("step_seq", WHOLE),  # 0, 1, 2 … over the customer's rows of any step
+    ("first_step_time", TIME),  # the customer's first row of any step
+    ("customer_number", WHOLE),
     ("prev_same_step_channel_time", TIME),  # of this step over this channel, or over none as this one
     (
         "new_step_periods",

@@ -17,7 +17,7 @@ from desirepath.measures.efforts.spent import EFFORTS, Effort, Spent
 from desirepath.measures.events import order_event
 from desirepath.measures.funnels.steps import Matched
 from desirepath.measures.grid import rows_of
-from desirepath.measures.kernels import lasting, microseconds, run
+from desirepath.measures.kernels import lasting, microseconds, run, who
 from desirepath.measures.legs import matched_steps
 from desirepath.measures.meant import asked_support, meant, needs_step, with_step
 from desirepath.measures.measure import Measure, Params, Record
@@ -121,7 +121,7 @@ def _rows(scope: Scope, params: EffortParams) -> ir.Table:
         place=table[place],
     )
     flags = ("own", "goal", "start", "contact", "begins")
-    columns = ["bucket", "customer", "seq", "time", *flags, "place", "channel", "session", *scope.keys]
+    columns = ["bucket", *who(scope), "seq", "time", *flags, "place", "channel", "session", *scope.keys]
     return table.filter(table.own | table.goal | table.start).select(columns)
 
 

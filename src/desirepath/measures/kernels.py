@@ -17,9 +17,16 @@ if TYPE_CHECKING:
     from desirepath.lake.engines import DuckDBEngine, SparkEngine
     from desirepath.measures.scope import Scope
 
+NUMBER = "customer_number"
 SECOND = 1_000_000
 NEVER = 2**62
 """Further away than any moment: no limit. Small enough to be added to a moment without overflow."""
+
+
+def who(scope: Scope) -> list[str]:
+    """Columns that say whose a row is: the key, and the number where the build gives one."""
+    held = scope.view.tables[scope.table_name].columns
+    return ["customer", NUMBER] if NUMBER in held else ["customer"]
 
 
 def run(
@@ -28,7 +35,13 @@ def run(
     kernel: Callable[[pa.Table], pa.Table],
     columns: Sequence[tuple[str, pa.DataType]],
 ) -> pa.Table:
-    """What a kernel makes of the rows: its own columns, and the keys of the breakdowns behind them."""
+    """What a kernel makes of the rows: its own columns, and the keys of the breakdowns behind them.
+
+    A kernel that names nobody gets the number of each customer in place of the key, where the build gives one.
+    """
+    if NUMBER in rows.columns:
+        named = "customer" in dict(columns)
+        rows = rows.drop(NUMBER) if named else rows.drop("customer").rename(customer=NUMBER)
     kinds = rows.schema().to_pyarrow()
     schema = pa.schema(
         [*(pa.field(*column) for column in columns), *(kinds.field(key) for key in scope.keys)]

@@ -27,6 +27,10 @@ HIDDEN = (
     "new_stage_periods",
     "new_any_periods",
     "new_step_channel_periods",
+    "customer_number",
+    "own_seq",
+    "step_seq",
+    "first_step_time",
 )
 
 

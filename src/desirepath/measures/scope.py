@@ -107,21 +107,21 @@ class Scope:
     def period(self) -> str | None:
         return next((by.period for by in self.by if by.period), None)
 
-    @property
+    @cached_property
     def keys(self) -> list[str]:
         """Columns of the breakdowns in `rows`, in the order asked."""
         return [f"key_{i}" for i in range(len(self.by))]
 
-    @property
+    @cached_property
     def period_keys(self) -> list[str]:
         return [key for key, by in zip(self.keys, self.by, strict=True) if by.of == "period"]
 
-    @property
+    @cached_property
     def row_keys(self) -> list[str]:
         """Breakdowns that may differ between two rows of one customer, other than the period."""
         return [key for key, by in zip(self.keys, self.by, strict=True) if by.of == "row"]
 
-    @property
+    @cached_property
     def unit_columns(self) -> list[str]:
         return list(UNIT_COLUMNS[self.unit])
 

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from desirepath.journeys.columns import as_one, as_whole, codes, flags, numbers
+from desirepath.journeys.columns import as_one, as_whole, codes, flags, keyed, numbers
 from desirepath.journeys.context import group_starts, last_upto, previous_same
 from desirepath.measures.efforts.attempts import Attempts, Flags, Places, attempts
 from desirepath.measures.funnels.chains import Rows
@@ -43,7 +43,7 @@ class Spent:
         there), one of each of EFFORTS, and the keys.
         """
         table = _in_order(bucket.combine_chunks())
-        who, time = codes(as_one(table["customer"])), as_whole(table["time"])
+        who, time = keyed(table["customer"]), as_whole(table["time"])
         rows = Rows(who, time, np.zeros(len(who), np.int64))
         start, goal, begins = (flags(as_one(table[name])) for name in ("start", "goal", "begins"))
         made = attempts(rows, start, goal, window=self.window, own_start=self.own_start, every=self.every)
@@ -104,7 +104,7 @@ def grained(seconds: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
 
 def _in_order(table: pa.Table) -> pa.Table:
     """By customer and order. A stored log comes so, and telling it is many times faster than sorting."""
-    who, seq = codes(as_one(table["customer"])), numbers(as_one(table["seq"]))
+    who, seq = keyed(table["customer"]), numbers(as_one(table["seq"]))
     step = np.diff(who)
     if np.all((step > 0) | ((step == 0) & (np.diff(seq) > 0))):
         return table

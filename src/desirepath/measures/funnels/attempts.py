@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 
-from desirepath.journeys.columns import as_one, as_whole, codes, flags, numbers
+from desirepath.journeys.columns import as_one, as_whole, flags, keyed, numbers
 from desirepath.journeys.context import pair_keys
 from desirepath.measures.funnels.chains import Flags, Places, Rows, Walks, gather, walk
 from desirepath.measures.funnels.rules import FunnelRules
@@ -79,7 +78,7 @@ def attempts(
     bits = sum(1 << bit for bit in firsts)
     starts = np.flatnonzero(able & ((rows.marks & bits) != 0))
     walks = (gather if rules.order == "any" else walk)(rows, starts, rules)
-    of = pair_keys(who[starts], *(codes_of(table[name])[starts] for name in periods))
+    of = pair_keys(who[starts], *(keyed(table[name])[starts] for name in periods))
     kept = _entries(rows, walks, starts, of, as_whole(table["seq"]), rules)
     if rules.excluded == "remove":
         kept = kept[~walks.stopped[kept]]
@@ -99,8 +98,8 @@ def _sorted(
     table: pa.Table, rules: FunnelRules, unit: Sequence[str], held: Sequence[str]
 ) -> tuple[pa.Table, Rows, Places]:
     """The rows by unit and order, and the number of whom each row belongs to (units without what is held)."""
-    who = pair_keys(*(codes_of(table[name]) for name in unit))
-    group = pair_keys(who, *(codes_of(table[name]) for name in held)) if held else who
+    who = pair_keys(*(keyed(table[name]) for name in unit))
+    group = pair_keys(who, *(keyed(table[name]) for name in held)) if held else who
     # Spark makes small numbers of small bits.
     seq, marks = (numbers(as_one(table[name])) for name in ("seq", "marks"))
     time = as_whole(table["time"])
@@ -113,11 +112,6 @@ def _sorted(
     else:
         order = np.lexsort((seq, group))
     return table.take(pa.array(order)), Rows(group[order], time[order], marks[order]), who[order]
-
-
-def codes_of(column: pa.ChunkedArray) -> npt.NDArray[np.int64]:
-    """A number for each value of a column."""
-    return as_whole(column) if pa.types.is_timestamp(column.type) else codes(as_one(column))
 
 
 def _in_order(group: Places, seq: Places) -> bool:

@@ -25,7 +25,7 @@ from desirepath.measures.funnels.steps import (
     condition,
     meaning,
 )
-from desirepath.measures.kernels import NEVER, microseconds, run
+from desirepath.measures.kernels import NEVER, microseconds, run, who
 from desirepath.measures.names import readable
 from desirepath.measures.scope import Scope
 from desirepath.measures.view import View
@@ -163,7 +163,8 @@ class FunnelQuestion:
         matters = table.marks != 0
         if self.params.order == "strict":
             matters = matters | (table.actor == "customer")
-        columns = ["bucket", *self.unit, "seq", "time", "marks", "begins", *self.held, *scope.keys, *more]
+        columns = ["bucket", *who(scope), *self.unit, "seq", "time", "marks", "begins"]
+        columns += [*self.held, *scope.keys, *more]
         return table.filter(matters).select(list(dict.fromkeys(columns)))
 
     def _in_time(self, table: ir.Table) -> ir.Table:

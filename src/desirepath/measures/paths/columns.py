@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 import pyarrow as pa
 
-from desirepath.journeys.columns import as_one, as_whole, codes, flags
+from desirepath.journeys.columns import as_one, flags, keyed
 from desirepath.journeys.context import first_from, pair_keys
 from desirepath.measures.kernels import NEVER
 from desirepath.measures.paths.pattern import PathPattern
@@ -121,17 +121,13 @@ class Columns:
 
     def _chosen(self, found: Sequences, able: Places) -> Places:
         """One anchor for each unit and period."""
-        of = pair_keys(found.starts[able], *(self._codes(found.table[name])[able] for name in self.periods))
+        of = pair_keys(found.starts[able], *(keyed(found.table[name])[able] for name in self.periods))
         order = np.argsort(of, kind="stable")
         opens = np.flatnonzero(np.diff(of[order], prepend=-1))
         counts = np.diff(opens, append=len(order))
         number = self.rules.occurrence
         chosen = opens[counts >= number] + number - 1 if number else opens + counts - 1
         return np.sort(able[order[chosen]])
-
-    @staticmethod
-    def _codes(column: pa.ChunkedArray) -> Places:
-        return as_whole(column) if pa.types.is_timestamp(column.type) else codes(as_one(column))
 
     def groups(self, made: Paths) -> dict[str, pa.Array]:
         """The values of the breakdowns of each journey."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from desirepath.journeys.columns import as_one, flags, plain
+from desirepath.journeys.columns import as_one, flags, keyed, plain
 from desirepath.journeys.context import pair_keys
 from desirepath.measures.kernels import NEVER, SECOND
 from desirepath.measures.paths.cells import LISTED, SMALL, distinct
@@ -38,9 +38,9 @@ class Found(Columns):
         whole = (last >= 0) & (took <= self.rules.within)
         sets_out = flags(as_one(found.table["begins"])) & found.sets_out(pattern)
         at = np.flatnonzero(sets_out)
-        of = distinct(
-            pair_keys(found.starts[at], *(self._codes(found.table[name])[at] for name in self.periods))
-        )[1]
+        of = distinct(pair_keys(found.starts[at], *(keyed(found.table[name])[at] for name in self.periods)))[
+            1
+        ]
         # The first found one of each; else the last of them.
         order = np.lexsort((np.where(whole[at], at, -at), ~whole[at], of))
         at = np.sort(at[order[np.diff(of[order], prepend=-1) != 0]])

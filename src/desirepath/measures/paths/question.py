@@ -14,7 +14,7 @@ from desirepath.domain import duration
 from desirepath.domain.map import Duration
 from desirepath.errors import NotFoundError, nearest
 from desirepath.measures.events import check_events
-from desirepath.measures.kernels import lasting, microseconds, run
+from desirepath.measures.kernels import NUMBER, lasting, microseconds, run, who
 from desirepath.measures.paths.columns import AnchorRules, Columns
 from desirepath.measures.paths.pattern import PathPattern, parse
 from desirepath.measures.scope import Scope
@@ -122,10 +122,10 @@ class JourneyQuestion:
 
     def rows(self) -> ir.Table:
         """Every own row that can be a visit of a journey: what the kernel reads."""
-        scope = self.scope.reading("bucket", self.params.of)
+        scope = self.scope.reading("bucket", self.params.of, NUMBER)
         table = own_rows(scope, scope.meeting(scope.people()))
         table = table.mutate(node=table[self.params.of], begins=scope.in_dates(table))
-        columns = ["bucket", *self.unit, "seq", "time", "node", "begins", *scope.keys]
+        columns = ["bucket", *who(scope), *self.unit, "seq", "time", "node", "begins", *scope.keys]
         return table.select(list(dict.fromkeys(columns)))
 
     def run(self, kernel: Callable[[pa.Table], pa.Table], columns: list[tuple[str, pa.DataType]]) -> pa.Table:

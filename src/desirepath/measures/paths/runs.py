@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from desirepath.journeys.columns import as_one, as_whole, codes, flags, plain
+from desirepath.journeys.columns import as_one, flags, keyed, plain
 from desirepath.journeys.context import group_numbers, pair_keys
 from desirepath.lake.tables import WHOLE
 from desirepath.measures.paths.cells import LISTED, distinct
@@ -108,12 +108,8 @@ class Runs:
     @staticmethod
     def _keys(found: Sequences, names: tuple[str, ...]) -> Places:
         """One number for the values of some columns at each visit."""
-        columns = [found.table[name] for name in names]
-        numbers = [
-            codes(pa.array(as_whole(column)) if pa.types.is_timestamp(column.type) else as_one(column))
-            for column in columns
-        ]
-        return pair_keys(*numbers) if numbers else np.zeros(len(found.node), np.int64)
+        columns = [keyed(found.table[name]) for name in names]
+        return distinct(pair_keys(*columns))[1] if columns else np.zeros(len(found.node), np.int64)
 
     def _named(self, found: Sequences, lot: Lot, at: Places) -> dict[str, pa.Array]:
         """The path and the keys of runs that begin at some places."""

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from desirepath.journeys.columns import as_one, as_whole, codes, numbers
+from desirepath.journeys.columns import as_one, as_whole, codes, keyed, numbers
 from desirepath.journeys.context import Rows, first_after, group_ends, group_starts, last_before, pair_keys
 from desirepath.measures.paths.pattern import PathPattern, Visits
 
@@ -136,7 +136,7 @@ def sequences(bucket: pa.Table, unit: Sequence[str], *, repeats: bool) -> Sequen
 
 def _sorted(table: pa.Table, unit: Sequence[str]) -> tuple[pa.Table, Places]:
     """Rows by unit and order; a stored log comes so, and telling it is many times faster than sorting."""
-    group = pair_keys(*(codes(as_one(table[name])) for name in unit))
+    group = pair_keys(*(keyed(table[name]) for name in unit))
     seq = numbers(as_one(table["seq"]))
     step = np.diff(group)
     if np.all((step > 0) | ((step == 0) & (np.diff(seq) > 0))):

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from desirepath.journeys.columns import keyed
 from desirepath.journeys.context import pair_keys
-from desirepath.measures.funnels.attempts import codes_of
 from desirepath.measures.plan.labels import LATE, OTHER_CHANNEL, OUT_OF_ORDER, PLANNED, SKIPPED
 from desirepath.measures.plan.moves import Moves, PlanKernel
 
@@ -91,7 +91,7 @@ def _groups(found: Moves, keys: Sequence[str]) -> Whole:
     if not keys:
         return np.zeros(len(found.row), np.int64)
     place = found.rows.place[found.row]
-    return pair_keys(*(codes_of(found.rows.table[key])[place] for key in keys))
+    return pair_keys(*(keyed(found.rows.table[key])[place] for key in keys))
 
 
 def _at(found: Moves, row: Whole, keys: Sequence[str]) -> dict[str, pa.Array]:

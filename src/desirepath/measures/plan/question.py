@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from desirepath.errors import InputError
 from desirepath.lake.tables import TEXT, TIME, WHOLE
-from desirepath.measures.kernels import microseconds, run
+from desirepath.measures.kernels import NUMBER, microseconds, run, who
 from desirepath.measures.legs import the_map
 from desirepath.measures.plan.graph import PlanGraph
 from desirepath.measures.plan.moves import PlanKernel
@@ -52,13 +52,22 @@ class PlanQuestion:
 
     def rows(self) -> ir.Table:
         """All rows of the customers asked, with the flags that the kernel reads."""
-        table = self.scope.reading("bucket", "step_position", "channel", "event").people()
+        table = self.scope.reading("bucket", "step_position", "channel", "event", NUMBER).people()
         table = table.mutate(
             counts=self.scope.counts(table),
             other_channel=self._other_channel(table),
             event=self._event(table),
         )
-        columns = ["bucket", "customer", "seq", "step_position", "event", "time", "other_channel", "counts"]
+        columns = [
+            "bucket",
+            *who(self.scope),
+            "seq",
+            "step_position",
+            "event",
+            "time",
+            "other_channel",
+            "counts",
+        ]
         return table.select(*columns, *self.scope.keys)
 
     def _other_channel(self, table: ir.Table) -> ir.BooleanValue:

@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from desirepath.journeys.columns import as_one, as_whole, codes, flags, numbers
-from desirepath.journeys.context import group_starts, pair_keys, previous_same
+from desirepath.journeys.columns import as_one, as_whole, codes, flags, keyed, numbers
+from desirepath.journeys.context import group_numbers, group_starts, pair_keys, previous_same
 
 Whole = npt.NDArray[np.int64]
 
@@ -35,9 +35,10 @@ class Rows:
         repeats : of each position, whether its step is to be repeated: then all its rows in a row are one visit.
         """
         table = bucket.combine_chunks()
-        who = codes(as_one(table["customer"]))
-        place = np.argsort(pair_keys(who, numbers(as_one(table["seq"]))))
-        who, step = who[place], numbers(as_one(table["step_position"]))[place]
+        who = keyed(table["customer"])
+        place = np.argsort(pair_keys(who, numbers(as_one(table["seq"]))), kind="stable")
+        who = group_numbers(group_starts(who[place])).astype(np.int64)
+        step = numbers(as_one(table["step_position"]))[place]
         opens = _opens(who, step)
         several = np.flatnonzero(~opens & ~repeats[step]) if len(step) else place
         if len(several):
