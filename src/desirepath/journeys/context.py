@@ -18,6 +18,23 @@ Rows = npt.NDArray[np.integer[Any]]
 Flags = npt.NDArray[np.bool_]
 
 
+def sorting(group: npt.NDArray[Any], place: npt.NDArray[Any]) -> npt.NDArray[np.int64] | None:
+    """The row numbers that put each group together and in the order of places; None where rows stand so already.
+
+    A stored log does, and telling it is many times faster than sorting.
+
+    >>> sorting(np.array([7, 7, 3]), np.array([0, 1, 0])) is None
+    True
+    >>> sorting(np.array([7, 3, 7]), np.array([1, 0, 0]))
+    array([1, 2, 0])
+    """
+    opens = _opens(group)
+    rises = np.all((place[1:] > place[:-1]) | opens[1:])
+    if rises and len(np.unique(group[opens])) == np.count_nonzero(opens):
+        return None
+    return np.lexsort((place, group))
+
+
 def group_starts(codes: npt.NDArray[Any]) -> Rows:
     """For each row the number of its group's first row; rows of a group stand together.
 

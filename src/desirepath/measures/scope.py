@@ -207,11 +207,11 @@ class Scope:
             table if self.start_utc is None and self.end_utc is None else table.filter(self.in_dates(table))
         )
 
-    def in_dates(self, table: ir.Table) -> ir.BooleanValue:
-        """Whether a row lies in the dates asked."""
+    def in_dates(self, table: ir.Table, column: str | None = None) -> ir.BooleanValue:
+        """Whether a row, or another time that stands in it, lies in the dates asked."""
         import ibis
 
-        at = table[self.time_column]
+        at = table[column or self.time_column]
         conditions = [ibis.literal(True)]
         if self.start_utc is not None:
             conditions.append(at >= self.start_utc)

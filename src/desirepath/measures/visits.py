@@ -35,6 +35,11 @@ STORED = {
     "step": {"prev": "prev_any_step", "left_time": "prev_any_step_time", "next_time": "next_any_step_time"},
 }
 """Where a table says what stands before and after a row of it."""
+PLACES = {
+    "event": {"place": "own_seq", "first": "first_time"},
+    "step": {"place": "step_seq", "first": "first_step_time"},
+}
+"""Where a table says which visit of the journey a row is, from 0, and when the journey began."""
 SAME = "prev_same_transition_time"
 
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from desirepath.journeys.columns import as_one, as_whole, codes, flags, keyed, numbers
-from desirepath.journeys.context import group_starts, last_upto, previous_same
+from desirepath.journeys.context import group_starts, last_upto, previous_same, sorting
 from desirepath.measures.efforts.attempts import Attempts, Flags, Places, attempts
 from desirepath.measures.funnels.chains import Rows
 from desirepath.measures.kernels import NEVER
@@ -103,12 +103,9 @@ def grained(seconds: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
 
 
 def _in_order(table: pa.Table) -> pa.Table:
-    """By customer and order. A stored log comes so, and telling it is many times faster than sorting."""
-    who, seq = keyed(table["customer"]), numbers(as_one(table["seq"]))
-    step = np.diff(who)
-    if np.all((step > 0) | ((step == 0) & (np.diff(seq) > 0))):
-        return table
-    return table.take(pa.array(np.lexsort((seq, who)))).combine_chunks()
+    """By customer and order."""
+    order = sorting(keyed(table["customer"]), numbers(as_one(table["seq"])))
+    return table if order is None else table.take(pa.array(order)).combine_chunks()
 
 
 def _efforts(table: pa.Table, rows: Rows, made: Attempts) -> dict[str, npt.NDArray[np.float64]]:

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from desirepath.journeys.columns import as_one, as_whole, flags, keyed, numbers
-from desirepath.journeys.context import pair_keys
+from desirepath.journeys.context import pair_keys, sorting
 from desirepath.measures.funnels.chains import Flags, Places, Rows, Walks, gather, walk
 from desirepath.measures.funnels.rules import FunnelRules
 from desirepath.measures.kernels import NEVER
@@ -106,18 +106,12 @@ def _sorted(
     if rules.ties == "steps":
         steps = marks & sum(1 << bit for bit in rules.required)
         place = np.where(steps != 0, steps & -steps, NEVER)
-        order = np.lexsort((seq, place, time, group))
-    elif _in_order(group, seq):
-        return table, Rows(group, time, marks), who
+        order: Places | None = np.lexsort((seq, place, time, group))
     else:
-        order = np.lexsort((seq, group))
+        order = sorting(group, seq)
+    if order is None:
+        return table, Rows(group, time, marks), who
     return table.take(pa.array(order)), Rows(group[order], time[order], marks[order]), who[order]
-
-
-def _in_order(group: Places, seq: Places) -> bool:
-    """A stored log comes sorted, and telling so is many times faster than sorting."""
-    step = np.diff(group)
-    return bool(np.all((step > 0) | ((step == 0) & (np.diff(seq) > 0))))
 
 
 def _entries(rows: Rows, walks: Walks, starts: Places, of: Places, seq: Places, rules: FunnelRules) -> Places:
