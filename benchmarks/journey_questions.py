@@ -33,7 +33,11 @@ QUESTIONS: dict[str, tuple[str, dict[str, Any]]] = {
     "retention": ("retention", {}),
     "matrix": ("step_matrix", {"after": 9, "most": None}),
     "variants": ("variants", {"length": "all", "most": 100}),
+    "flow of chosen": ("flow", {}),
+    "matrix of chosen": ("step_matrix", {"after": 9, "most": None}),
 }
+CHOSEN = "events > 0"
+"""A filter that keeps everybody: the build has counted all journeys, and those chosen are counted from the log."""
 
 
 def scan(reader: Reader, columns: list[str]) -> None:
@@ -71,7 +75,8 @@ def main(folder: Path, path: str, names: list[str]) -> dict[str, Any]:
         if name.startswith("scan "):
             return lambda: scan(reader, SCANS[name.removeprefix("scan ")])
         measure, params = QUESTIONS[name]
-        return lambda: answer(ask_reader(reader, measure, params))
+        where = CHOSEN if name.endswith(" of chosen") else None
+        return lambda: answer(ask_reader(reader, measure, params, where=where))
 
     return asked({name: question(name) for name in names})
 

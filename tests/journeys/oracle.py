@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from desirepath.domain.map import Map
+from desirepath.lake.tables import PASSAGES
 
 Row = dict[str, Any]
 LENGTH = {"d": 86_400, "h": 3_600, "m": 60, "s": 1, "w": 604_800}
@@ -282,3 +283,38 @@ def _about(answer: Row, placed: list[tuple[Row, str | None]], plan: Map) -> tupl
 
 def _invites(row: Row) -> bool:
     return row["kind"] == "survey" or (row["kind"] == "message" and "survey" in row["event"].lower())
+
+
+def passages(
+    rows: list[Row],
+    *,
+    node: str,
+    prev: str,
+    prev_time: str,
+    next_time: str,
+    place: str,
+    first: str,
+    same: str,
+) -> list[Row]:
+    """Rows of a log -> rows of `passages`, in a fixed order; seconds to three places."""
+    counts: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
+    ends = []
+    for row in rows:
+        if row[place] is None:
+            continue
+        at = (row["bucket"], min(row[place], 21), row[prev], row[node])
+        counts[at].append(row)
+        if row[next_time] is None:
+            ends.append((*at, 0, 0, 0.0, 0.0, row["time"]))
+    found = [
+        (
+            *at,
+            len(visits),
+            sum(row[same] is None for row in visits),
+            round(sum((row["time"] - row[prev_time]).total_seconds() for row in visits if row[prev_time]), 3),
+            round(sum((row["time"] - row[first]).total_seconds() for row in visits), 3),
+            None,
+        )
+        for at, visits in counts.items()
+    ]
+    return sorted((dict(zip(PASSAGES.names, row, strict=True)) for row in [*found, *ends]), key=repr)

@@ -119,6 +119,7 @@ def contents(lake: Lake, build: Build) -> dict[str, list[dict[str, Any]]]:
         "identities",
         "journeys",
         "customers",
-        *(f"{t}_{m}" for m in build.maps for t in ("steps", "answers")),
+        "passages",
+        *(f"{t}_{m}" for m in build.maps for t in ("steps", "passages", "answers")),
     ]
     return {name: sorted(lake.read(name, build.tables[name]).to_pylist(), key=repr) for name in names}

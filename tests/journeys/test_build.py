@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -86,9 +87,22 @@ def test_the_number_of_buckets_changes_nothing_but_the_bucket_and_what_counts_in
                 key=repr,
             )
             for name, rows in tables.items()
+            if not name.startswith("passages")
         }
 
+    def moves(rows: list[dict[str, Any]]) -> Counter[tuple[Any, ...]]:
+        """The passages of all buckets together."""
+        counts: Counter[tuple[Any, ...]] = Counter()
+        for row in rows:
+            at = (row["place"], row["prev"], row["node"], row["last_time"])
+            counts[*at, "moves"] += row["moves"]
+            counts[*at, "people"] += row["people"]
+            counts[*at, "last"] += row["last_time"] is not None
+        return counts
+
     assert bare(found) == bare(shop[1])
+    for name in ("passages", "passages_main"):
+        assert moves(found[name]) == moves(shop[1][name])
 
 
 def test_kept_properties_named_steps_traits_and_accounts_arrive(shop: tuple[Lake, dict[str, Any]]) -> None:

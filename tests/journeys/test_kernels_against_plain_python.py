@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from desirepath.journeys.answers import answer_log
 from desirepath.journeys.log import LogRules, journey_log
 from desirepath.journeys.matching import matched
+from desirepath.journeys.passages import EVENTS, STEPS, passages
 from desirepath.journeys.steps import step_log, steps_schema
 
 from . import oracle
@@ -79,3 +81,17 @@ def test_answers_are_about_the_steps_that_plain_python_finds(rows: list[Row]) ->
     expected = oracle.answers(plainly(rows), PLAN)
     answers = answer_log(log, matched(PLAN, log), PLAN, ["colour"])
     assert listed(answers, expected) == expected
+
+
+@settings(max_examples=60, deadline=None)
+@given(events())
+def test_passages_are_what_plain_python_counts_of_the_visits(rows: list[Row]) -> None:
+    log = log_of(rows, dictionaries=True)
+    steps = step_log(log, matched(PLAN, log), PLAN, ["colour"])
+    for table, of in ((log, EVENTS), (steps, STEPS)):
+        expected = oracle.passages(table.to_pylist(), **asdict(of))
+        found = [
+            {**row, "seconds": round(row["seconds"], 3), "since_first": round(row["since_first"], 3)}
+            for row in passages(table, of).to_pylist()
+        ]
+        assert sorted(found, key=repr) == expected

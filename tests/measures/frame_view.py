@@ -13,6 +13,7 @@ from desirepath.journeys.answers import answer_log
 from desirepath.journeys.customers import customer_rows
 from desirepath.journeys.frame import journeys_from_frame
 from desirepath.journeys.matching import matched
+from desirepath.journeys.passages import EVENTS, STEPS, passages
 from desirepath.journeys.steps import step_log
 from desirepath.journeys.traits import Traits
 from desirepath.lake.engines import DuckDBEngine
@@ -39,10 +40,13 @@ def view_of_events(engine: DuckDBEngine, table: pa.Table, now: datetime | None =
     """Journeys, customers, steps and answers of these events."""
     log = journeys_from_frame(table, customer="customer", event="event", time="time").arrow.combine_chunks()
     positions = matched(PLAN, log)
+    steps = step_log(log, positions, PLAN, [])
     made: dict[str, Any] = {
         "journeys": log,
         "customers": customer_rows(log, Traits()),
-        "steps": step_log(log, positions, PLAN, []),
+        "passages": passages(log, EVENTS),
+        "steps": steps,
+        "step_passages": passages(steps, STEPS),
         "answers": answer_log(log, positions, PLAN, []),
     }
     return View(

@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from desirepath.domain.map import Map
 from desirepath.lake.engines import Engine
-from desirepath.lake.tables import ANSWERS, CUSTOMERS, JOURNEYS, STEPS, TEXT, TIME, widened
+from desirepath.lake.tables import ANSWERS, CUSTOMERS, JOURNEYS, PASSAGES, STEPS, TEXT, TIME, widened
 from desirepath.measures.view import View
 
 Record = dict[str, Any]
@@ -142,6 +142,30 @@ def steps_of(journeys: list[Record], plan: Map) -> list[Record]:
     return rows
 
 
+def passages_of(
+    rows: list[Record], node: str, prev: str, around: tuple[str, str], places: tuple[str, str]
+) -> list[Record]:
+    """Each visit for itself, and each last one: columns of the times around, and of the place and the first time."""
+    (before, after), (place, first) = around, places
+    found = []
+    for row in (r for r in rows if r[place] is not None):
+        at = {
+            "bucket": 0,
+            "place": min(row[place], 21),
+            "prev": row[prev],
+            "node": row[node],
+            "moves": 1,
+            "people": int(row["prev_same_transition_time"] is None),
+            "seconds": (row["time"] - row[before]).total_seconds() if row[before] else 0.0,
+            "since_first": (row["time"] - row[first]).total_seconds(),
+        }
+        found.append(at)
+        if row[after] is None:
+            nothing = dict.fromkeys(("moves", "people", "seconds", "since_first"), 0)
+            found.append({**at, **nothing, "last_time": row["time"]})
+    return found
+
+
 def new_periods(row: Record, before: list[Record]) -> int:
     """A bit for each of day, week, month, quarter, year and all time in which nothing stands before this row."""
 
@@ -222,13 +246,20 @@ def view_of(
             pa.schema([*CUSTOMERS, *(pa.field(f"trait_{n}", TEXT) for n in names)]),
             customers_of(journeys, traits, zone),
         ),
+        "passages": (
+            PASSAGES,
+            passages_of(
+                journeys, "event", "prev_event", ("prev_time", "next_time"), ("own_seq", "first_time")
+            ),
+        ),
     }
     if plan is not None:
         targets = sorted({t for step in plan.steps() for t in plan.planned_next(step.id)})
-        stored["steps"] = (
-            widened(STEPS, kept, [(f"to_{t}", TIME) for t in targets]),
-            steps_of(journeys, plan),
-        )
+        steps = steps_of(journeys, plan)
+        stored["steps"] = (widened(STEPS, kept, [(f"to_{t}", TIME) for t in targets]), steps)
+        around = ("prev_any_step_time", "next_any_step_time")
+        told = passages_of(steps, "step", "prev_any_step", around, ("step_seq", "first_step_time"))
+        stored["step_passages"] = (PASSAGES, told)
         stored["answers"] = (widened(ANSWERS, kept), answers or [])
     tables = {
         name: engine.view(pa.Table.from_pylist(rows, schema=schema))  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""Work on one bucket of customers: its events become journeys, customers, and each map's steps and answers.
+"""Work on one bucket of customers: its events become journeys, customers, passages, and each map's steps and answers.
 
 The same function runs in threads beside DuckDB and in Spark's workers. It writes files that belong to no version
 yet and tells their names; the build makes them visible together.
@@ -22,11 +22,13 @@ from desirepath.journeys.columns import as_one, plain
 from desirepath.journeys.customers import customer_rows, customers_schema
 from desirepath.journeys.log import LogRules, journey_log
 from desirepath.journeys.matching import matched
+from desirepath.journeys.passages import EVENTS, STEPS, passages
 from desirepath.journeys.rows import WORDS
 from desirepath.journeys.steps import step_log, steps_schema
 from desirepath.journeys.traits import Traits
 from desirepath.lake.files import DERIVED, DataFile, complete
 from desirepath.lake.lake import Lake
+from desirepath.lake.tables import PASSAGES
 
 
 @dataclass(frozen=True)
@@ -44,9 +46,14 @@ class Plan:
 
     def schemas(self) -> dict[str, pa.Schema]:
         """Every table this plan writes."""
-        found = {"journeys": self.rules.schema, "customers": customers_schema(self.traits)}
+        found = {
+            "journeys": self.rules.schema,
+            "customers": customers_schema(self.traits),
+            "passages": PASSAGES,
+        }
         for map_id, plan in self.maps.items():
             found[f"steps_{map_id}"] = steps_schema(plan, self.keep)
+            found[f"passages_{map_id}"] = PASSAGES
             found[f"answers_{map_id}"] = answers_schema(self.keep)
         return found
 
@@ -78,6 +85,7 @@ def build_bucket(rows: pa.Table, bucket: int, traits: Traits, plan: Plan) -> Wri
     written = _build_maps(journeys, plan)
     _write(plan, written, "journeys", journeys)
     _write(plan, written, "customers", customers)
+    _write(plan, written, "passages", passages(journeys, EVENTS))
     written.unconverted = lost
     return written
 
@@ -113,7 +121,9 @@ def _build_maps(journeys: pa.Table, plan: Plan) -> Written:
     written = Written(rows=journeys.num_rows)
     for map_id, one in plan.maps.items():
         positions = matched(one, journeys)
-        _write(plan, written, f"steps_{map_id}", step_log(journeys, positions, one, plan.keep))
+        steps = step_log(journeys, positions, one, plan.keep)
+        _write(plan, written, f"steps_{map_id}", steps)
+        _write(plan, written, f"passages_{map_id}", passages(steps, STEPS))
         _write(plan, written, f"answers_{map_id}", answer_log(journeys, positions, one, plan.keep))
     return written
 

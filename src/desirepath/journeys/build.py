@@ -117,8 +117,9 @@ class _Job:
             return self.before
         facts = self._facts_before() if same_people else {}
         if same_people:
-            self._keep(["identities", "journeys", "customers"])
-            self._keep([t for m in self.maps if m not in changed for t in (f"steps_{m}", f"answers_{m}")])
+            same = [m for m in self.maps if m not in changed]
+            self._keep(["identities", "journeys", "customers", "passages"])
+            self._keep([f"{table}_{m}" for m in same for table in ("steps", "passages", "answers")])
             plan = Plan(self.lake.root, LogRules.of(self.settings), changed)
             files = self._maps_alone(plan)
         else:

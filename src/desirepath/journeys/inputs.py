@@ -13,7 +13,7 @@ from desirepath.domain.map import Map
 from desirepath.domain.settings import Settings
 from desirepath.lake.builds import Build
 from desirepath.lake.lake import Lake
-from desirepath.lake.tables import ANSWERS, CUSTOMERS, JOURNEYS, STEPS
+from desirepath.lake.tables import ANSWERS, CUSTOMERS, JOURNEYS, PASSAGES, STEPS
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 READ = ("events", "traits", "identity_edges")
 SHAPING = {"timezone", "currency", "rates", "session_gap", "keep", "junk_ids", "buckets"}
 """Settings that change the stored tables; all others only change how they are asked."""
-COLUMNS = hashlib.sha256(repr([JOURNEYS, STEPS, ANSWERS, CUSTOMERS]).encode()).hexdigest()[:8]
+COLUMNS = hashlib.sha256(repr([JOURNEYS, STEPS, ANSWERS, CUSTOMERS, PASSAGES]).encode()).hexdigest()[:8]
 """A fingerprint of the columns that a build writes: with others, everything is built anew."""
 
 

@@ -212,6 +212,27 @@ Kept properties follow as `prop_<name>`, then for each step that is planned to f
 `to_<step id>`: when the customer next stood at that step after this row. Null where none.
 """
 
+LATER_PLACES = 21
+"""The place under which a passage counts all visits that come later in a journey."""
+
+PASSAGES = schema(
+    ("bucket", pa.int32()),
+    (
+        "place",
+        WHOLE,
+    ),  # of the visit in the journey: 0, 1, 2 … below LATER_PLACES, which stands for all later ones
+    ("prev", TEXT),  # the visit before; null: it is the first
+    ("node", TEXT),
+    ("moves", WHOLE),  # how many visits
+    ("people", WHOLE),  # of those, the customer's first from this one to that one, wherever in the journey
+    ("seconds", REAL),  # since the visit before, added up
+    ("since_first", REAL),  # since the first visit of the journey, added up
+    ("last_time", TIME),
+)
+"""All journeys in short. One row for each place, visit before and visit, with its counts; and for the last visit of
+each customer one row with `last_time`, when it was, whose counts are 0.
+"""
+
 ANSWERS = schema(
     ("bucket", pa.int32()),  # 0 when unlinked
     ("customer", TEXT),  # null: nobody knows who said it
@@ -287,9 +308,10 @@ STORED = {
     "identities": IDENTITIES,
     "journeys": JOURNEYS,
     "customers": CUSTOMERS,
+    "passages": PASSAGES,
     "builds": BUILDS,
 }
-"""Tables with one fixed name. Each published map adds `steps_<map id>` and `answers_<map id>`."""
+"""Tables with one fixed name. Each published map adds `steps_<map id>`, `passages_<map id>` and `answers_<map id>`."""
 
 
 def widened(base: pa.Schema, kept: list[str], more: list[tuple[str, pa.DataType]] | None = None) -> pa.Schema:

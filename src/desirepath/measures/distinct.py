@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from desirepath.measures.scope import Scope
 
 
+FIRST = {"journeys": "seq", "steps": "step_seq"}
+"""Where a table counts the rows of each customer from 0."""
+
+
 def of_units(scope: Scope, rows: ir.Table) -> ir.Table:
     """Rows that belong to a unit: those that lack one (no account, no session) cannot be counted by it."""
     return rows.filter([rows[column].notnull() for column in scope.unit_columns])
@@ -51,6 +55,17 @@ def earliest(scope: Scope, rows: ir.Table, within: Sequence[str] = ()) -> ir.Tab
         firsts = rows.group_by(groups).aggregate(seq=rows.seq.min())
         return rows.semi_join(firsts, ["customer", "seq"])
     return one_each(rows, groups, ["time", "customer", "seq"])
+
+
+def everybody_seen(scope: Scope) -> ir.Table:
+    """How many different units (`people`) have a row in the question, for each value of the breakdowns."""
+    rows = scope.rows()
+    number = FIRST.get(scope.table_name)
+    any_time = scope.start is None and scope.end is None and scope.period is None
+    if number in rows.columns and any_time and scope.keeps_whole_customers and not scope.row_keys:
+        first = rows.filter(rows[number] == 0)
+        return first.aggregate(people=first.count(), by=scope.keys)
+    return people_and_rows(scope, rows, scope.keys)
 
 
 def people_and_rows(

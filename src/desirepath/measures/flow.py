@@ -13,10 +13,12 @@ from desirepath.measures.grid import rows_of
 from desirepath.measures.kernels import SECOND
 from desirepath.measures.measure import Measure, Record
 from desirepath.measures.names import UNITS
+from desirepath.measures.passages import passages
 from desirepath.measures.result import Row
 from desirepath.measures.scope import Scope
 from desirepath.measures.visits import (
     MOVE,
+    START,
     WAYS,
     VisitParams,
     are_stored,
@@ -110,6 +112,7 @@ def aggregate(scope: Scope, params: FlowParams) -> Mapping[str, ir.Table]:
     """Each visit is read once: lines into it are grouped, and those out of it that lead nowhere are added up there."""
     import ibis
 
+    every = passages(scope, params)
     scope = scope_of(scope, params)
     found = visits(scope, params)
     between = found.time.delta(found.left_time, unit="microsecond") / SECOND
@@ -122,7 +125,9 @@ def aggregate(scope: Scope, params: FlowParams) -> Mapping[str, ir.Table]:
         "timed": found.seconds.count(),
         **{word: (found.left == way).sum() for way, word in LEFT.items()},
     }
-    if _told_by_log(scope, params):
+    if every is not None:
+        asked = {"rows": _of_everybody(every)}
+    elif _told_by_log(scope, params):
         asked = {"rows": found.aggregate(people=found.before_same.isnull().sum(), **sums, by=by)}
     else:
         each = found.aggregate(**sums, by=[*dict.fromkeys([*by, *scope.unit_columns])])
@@ -138,6 +143,21 @@ def aggregate(scope: Scope, params: FlowParams) -> Mapping[str, ir.Table]:
     return asked
 
 
+def _of_everybody(every: ir.Table) -> ir.Table:
+    """The same rows from what the build has counted."""
+    import ibis
+
+    names = ("moves", "people", "seconds", "ended", "still_open")
+    rows = every.aggregate(**{name: every[name].sum() for name in names}, by=["prev", "node"])
+    begins = rows.prev.isnull()
+    return rows.mutate(
+        entered=ibis.ifelse(begins, START, MOVE).cast("int8"),
+        source=rows.prev,
+        timed=ibis.ifelse(begins, 0, rows.moves),
+        later=ibis.literal(0),
+    )
+
+
 def finish(scope: Scope, params: FlowParams, found: Mapping[str, list[Record]]) -> list[Row]:
     edges = Edges.of(scope_of(scope, params), found)
     lines, place = edges.most_travelled(params.most, found.get("rest", ()))
@@ -147,8 +167,10 @@ def finish(scope: Scope, params: FlowParams, found: Mapping[str, list[Record]]) 
 
 def notes(scope: Scope, params: FlowParams, found: Mapping[str, list[Record]]) -> list[str]:
     """How much of everything the most travelled edges are."""
+    if params.most is None:
+        return []
     travelled = [*Edges.of(scope_of(scope, params), found).by_travel.values()]
-    if params.most is None or params.most >= len(travelled):
+    if params.most >= len(travelled):
         return []
     share = sum(travelled[: params.most]) / sum(travelled)
     return [f"{params.most:,} of {len(travelled):,} edges are told apart: {share:.0%} of all moves."]

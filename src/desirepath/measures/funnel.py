@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from desirepath.lake.tables import TEXT, TIME, WHOLE
 from desirepath.measures import estimators
-from desirepath.measures.distinct import people_and_rows
+from desirepath.measures.distinct import everybody_seen
 from desirepath.measures.funnels.question import FunnelQuestion, table_of
 from desirepath.measures.funnels.semantics import FunnelParams
 from desirepath.measures.grid import group_of, rows_of
@@ -47,7 +47,7 @@ def aggregate(scope: Scope, params: FunnelParams) -> Mapping[str, ir.Table | pa.
     asked = FunnelQuestion(scope, params)
     found: dict[str, ir.Table | pa.Table] = {"rows": asked.run(asked.kernel.counted, COUNTED)}
     if params.base == "everybody":
-        found["everybody"] = people_and_rows(scope, scope.rows(), scope.keys)
+        found["everybody"] = everybody_seen(scope.reading("step_seq"))
     return found
 
 

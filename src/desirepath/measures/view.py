@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 class View:
     """One build, seen through one map. Everything a question needs besides its own parameters.
 
-    `tables` holds "journeys" and "customers", and with a map "steps" and "answers"
-    (columns: `lake/tables.py`). `complete_through` is UTC, per source. `unconverted` says for each currency without a
-    rate how many rows of the whole build carry it. `happens` are kept properties that are done to customers.
-    `session_gap` is the longest pause within a session.
+    `tables` holds "journeys" and "customers", with a map "steps" and "answers", and where the build tells them
+    "passages" and "step_passages" (columns: `lake/tables.py`). `complete_through` is UTC, per source. `unconverted`
+    says for each currency without a rate how many rows of the whole build carry it. `happens` are kept properties that
+    are done to customers. `session_gap` is the longest pause within a session.
     """
 
     engine: Engine

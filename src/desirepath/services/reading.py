@@ -72,7 +72,7 @@ class Reader:
                 code="not_built",
                 remedy="Run: desirepath import, then: desirepath build.",
             )
-        names = {"journeys": "journeys", "customers": "customers"}
+        names = {"journeys": "journeys", "customers": "customers", "passages": "passages"}
         if published is not None:
             map_id = published.map.id
             if build.maps.get(map_id) != published.sha:
@@ -81,9 +81,11 @@ class Reader:
                     code="map_not_built",
                     remedy="Run: desirepath build. Only the steps of this map are built anew.",
                 )
-            names |= {"steps": f"steps_{map_id}", "answers": f"answers_{map_id}"}
+            of_map = {"steps": "steps", "answers": "answers", "step_passages": "passages"}
+            names |= {role: f"{table}_{map_id}" for role, table in of_map.items()}
         settings = self.workspace.settings
-        tables = {role: self.table(name, build) for role, name in names.items()}
+        # A build of an older version has no passages, and answers without them.
+        tables = {role: self.table(name, build) for role, name in names.items() if name in build.tables}
         return View(
             engine=self.engine,
             tables=tables,

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from desirepath.journeys.columns import codes
-from desirepath.journeys.context import pair_keys
+from desirepath.journeys.context import distinct, pair_keys
 from desirepath.lake.tables import TEXT, TIME, WHOLE
 from desirepath.measures.kernels import SECOND
 from desirepath.measures.paths.columns import VISIT, Columns, Paths
@@ -144,15 +144,3 @@ class Counting:
 
 def _sum(number: Places, weights: np.ndarray, groups: int) -> pa.Array:
     return pa.array(np.bincount(number, weights=weights, minlength=groups).astype(np.float64))
-
-
-def distinct(of: Places) -> tuple[Places, Places]:
-    """One place of each different key, and for each key the number of its like."""
-    width = int(of.max(initial=0)) + 1
-    if width > max(len(of), 2**20):
-        return np.unique(of, return_index=True, return_inverse=True)[1:]
-    # Few possible keys are counted many times faster than sorted.
-    place = np.full(width, -1, np.int64)
-    place[of] = np.arange(len(of))
-    there = place >= 0
-    return place[there], (np.cumsum(there) - 1)[of]

@@ -8,9 +8,9 @@ import numpy as np
 import pyarrow as pa
 
 from desirepath.journeys.columns import as_one, flags, keyed, plain
-from desirepath.journeys.context import pair_keys
+from desirepath.journeys.context import distinct, pair_keys
 from desirepath.measures.kernels import NEVER, SECOND
-from desirepath.measures.paths.cells import LISTED, SMALL, distinct
+from desirepath.measures.paths.cells import LISTED, SMALL
 from desirepath.measures.paths.columns import Columns
 from desirepath.measures.paths.pattern import ANY, PathPattern
 from desirepath.measures.paths.sequences import Flags, Places, sequences

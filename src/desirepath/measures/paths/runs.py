@@ -10,9 +10,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from desirepath.journeys.columns import as_one, flags, keyed, plain
-from desirepath.journeys.context import group_numbers, pair_keys
+from desirepath.journeys.context import distinct, group_numbers, pair_keys
 from desirepath.lake.tables import WHOLE
-from desirepath.measures.paths.cells import LISTED, distinct
+from desirepath.measures.paths.cells import LISTED
 from desirepath.measures.paths.sequences import Flags, Places, Sequences, sequences
 from desirepath.measures.paths.stretches import PATH
 from desirepath.measures.paths.words import Words, paths_of

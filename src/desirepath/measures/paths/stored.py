@@ -13,12 +13,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from desirepath.domain.duration import seconds
+from desirepath.lake.tables import LATER_PLACES
 from desirepath.measures.kernels import NEVER, SECOND
+from desirepath.measures.passages import passages
 from desirepath.measures.paths.cells import MOVES, STANDS, SUMS
 from desirepath.measures.paths.columns import ENDED, OPEN, VISIT
 from desirepath.measures.visits import PLACES, STORED, are_stored
 
 if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
     from desirepath.measures.paths.question import PathQuestion
 
 OUT = {ENDED: "ended", OPEN: "still_open"}
@@ -67,6 +71,20 @@ def _visits(asked: PathQuestion, by: list[str], *, since: str) -> pa.Table:
 
     since : the time from which seconds count, "first" (of the journey) or "left_time" (of the visit before).
     """
+    every = passages(asked.scope, asked.params) if asked.rules.high < LATER_PLACES else None
+    if every is None:
+        sums = _from_log(asked, by, since=since)
+    else:
+        every = every.filter(every.place <= asked.rules.high)
+        told = every["since_first" if since == "first" else "seconds"]
+        ends = {word: every[word].sum() for word in OUT.values()}
+        sums = every.aggregate(n=every.moves.sum(), seconds=told.sum(), **ends, by=["place", *by])
+    found = asked.scope.view.engine.to_arrow(sums)
+    return found.append_column("timed", found["n"]).append_column("fresh", pc.multiply(found["n"], 0))
+
+
+def _from_log(asked: PathQuestion, by: list[str], *, since: str) -> ir.Table:
+    """The same from each visit of the journeys asked."""
     import ibis
 
     params = asked.params
@@ -75,13 +93,15 @@ def _visits(asked: PathQuestion, by: list[str], *, since: str) -> pa.Table:
     rows = scope.people()
     # What customers did has a place, and all else has none.
     rows = rows.filter(rows[columns["place"]] <= asked.rules.high, scope.in_dates(rows, columns["first"]))
-    named = {name: rows[columns[name]] for name in ["place", *by]}
     over = ibis.literal(False)
     if scope.now is not None:
         over = rows.time <= scope.now - timedelta(seconds=seconds(params.ended_after))
-    last = rows[columns["next_time"]].isnull()
-    took = rows.time.delta(rows[columns[since]], unit="microsecond")
-    counted = rows.mutate(**named, last=last, over=over, took=took)
+    counted = rows.mutate(
+        **{name: rows[columns[name]] for name in ["place", *by]},
+        last=rows[columns["next_time"]].isnull(),
+        over=over,
+        took=rows.time.delta(rows[columns[since]], unit="microsecond"),
+    )
     sums = counted.aggregate(
         n=counted.count(),
         took=counted.took.sum().fill_null(0),
@@ -89,9 +109,7 @@ def _visits(asked: PathQuestion, by: list[str], *, since: str) -> pa.Table:
         ended=(counted["last"] & counted.over).sum(),
         by=["place", *by, *asked.keys],
     )
-    told = sums.mutate(seconds=sums.took / SECOND, still_open=sums.gone - sums.ended)
-    found = scope.view.engine.to_arrow(told.drop("took", "gone"))
-    return found.append_column("timed", found["n"]).append_column("fresh", pc.multiply(found["n"], 0))
+    return sums.mutate(seconds=sums.took / SECOND, still_open=sums.gone - sums.ended).drop("took", "gone")
 
 
 def _gone(found: pa.Table, word: str, names: Sequence[str]) -> pa.Table:

@@ -1,0 +1,35 @@
+"""What the build has counted of all journeys already, for questions about everybody at any time."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from desirepath.domain.duration import seconds
+from desirepath.measures.scope import Scope
+from desirepath.measures.visits import VisitParams
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+TABLES = {"event": "passages", "step": "step_passages"}
+
+
+def passages(scope: Scope, params: VisitParams) -> ir.Table | None:
+    """Rows of PASSAGES with the flags `ended` and `still_open`; None where some journeys are asked, or parts of them.
+
+    A row of a last visit is one of the two, as `ended_after` says.
+    """
+    import ibis
+
+    name = TABLES.get(params.of)
+    everybody = scope.keeps_whole_customers and not scope.customer_rules and not scope.by
+    if name not in scope.view.tables or not (everybody and params.repeats) or scope.start or scope.end:
+        return None
+    found = scope.view.tables[name]
+    last, over = found.last_time.notnull(), ibis.literal(False)
+    if scope.now is not None:
+        over = (found.last_time <= scope.now - timedelta(seconds=seconds(params.ended_after))).fill_null(
+            False
+        )
+    return found.mutate(ended=last & over, still_open=last & ~over)
