@@ -245,3 +245,19 @@ def test_ranks_never_fall_and_miss_least(given_ranks: list[tuple[int | None, int
     assert found == sorted(found)
     every = [r for r in itertools.product(range(3), repeat=len(known)) if list(r) == sorted(r)]
     assert miss(found) == min(map(miss, every))
+
+
+def test_a_step_that_many_go_on_without_is_optional_wherever_it_stands() -> None:
+    search = fact("search", 0.2, 60, met_before=0.6)
+    support = fact("Support Contacted", 0.5, 40, met_before=0.2)
+    basket = fact("Product Added", 0.4, 70, met_before=0.97)
+    plan = draft([*SHOP, search, support, basket], "Shop")
+    optional = {step.title for step in plan.steps() if step.expect.optional}
+    assert optional >= {"Search", "Support contacted"}
+    assert optional.isdisjoint({"Visit", "Product viewed", "Product added", "Order completed"})
+
+
+def test_of_several_spellings_nobody_knows_who_can_go_without() -> None:
+    first, second = (fact(name, 0.4, 50, met_before=0.5) for name in ("Product Added", "product added"))
+    plan = draft([*SHOP, first, second], "Shop")
+    assert [step.expect.optional for step in plan.steps() if step.id == "product-added"] == [False]

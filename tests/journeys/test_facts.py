@@ -13,6 +13,10 @@ from desirepath.lake.engines import DuckDBEngine
 
 
 def order(journeys: dict[str, list[str]]) -> list[str]:
+    return [fact.event for fact in sorted(facts_in(journeys), key=lambda fact: fact.position)]
+
+
+def facts_in(journeys: dict[str, list[str]]) -> list[EventFact]:
     start = datetime(2026, 1, 1)
     rows = [
         {"who": who, "what": what, "at": start + timedelta(hours=hour)}
@@ -23,7 +27,7 @@ def order(journeys: dict[str, list[str]]) -> list[str]:
     engine = DuckDBEngine()
     facts = event_facts(engine, engine.view(made.arrow))
     engine.close()
-    return [fact.event for fact in sorted(facts, key=lambda fact: fact.position)]
+    return facts
 
 
 def test_what_people_do_before_they_leave_does_not_come_after_what_only_stayers_do() -> None:
@@ -34,6 +38,16 @@ def test_what_people_do_before_they_leave_does_not_come_after_what_only_stayers_
 
 def test_the_first_time_counts_not_how_often_something_comes_again() -> None:
     assert order({"a": ["visit", "order", "visit", "visit"], "b": ["visit", "order"]}) == ["visit", "order"]
+
+
+def test_who_comes_to_what_lies_behind_says_whether_something_can_be_left_out() -> None:
+    direct = {f"direct{n}": ["visit", "order"] for n in range(4)}
+    searching = {f"searching{n}": ["visit", "search", "order"] for n in range(6)}
+    found = {
+        fact.event: fact.met_before for fact in facts_in(direct | searching | {"looks": ["visit", "search"]})
+    }
+    # Behind a visit stand the 7 who search and the 10 who order, and all had visited.
+    assert found == {"visit": 1.0, "search": 0.6, "order": None}
 
 
 def facts_of(rows: list[tuple[str, str, str, str, int]]) -> dict[str, EventFact]:

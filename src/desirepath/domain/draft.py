@@ -24,6 +24,8 @@ REPEATS_FROM = 1.5
 """Rows a customer from which a step is expected to come again."""
 OPTIONAL_FROM = 2
 """A later step with more than so many times the customers shows that people can go without this one."""
+NEEDED_FROM = 0.75
+"""So do those who come to what lies behind, when fewer than this share had met this one first."""
 THIRDS = {"start": "Start", "middle": "Middle", "end": "End"}
 
 
@@ -34,6 +36,8 @@ class EventFact:
     rows, customers : how many events and how many people.
     position : where it stands in journeys, from 0 (first) to 1 (last).
     has_score, has_revenue : whether any row carries a score, or money.
+    met_before : of the customers who came to what lies behind it in journeys, the share who had met this first, from
+        0 to 1; null: nothing lies behind, or nobody knows.
     """
 
     event: str
@@ -44,6 +48,7 @@ class EventFact:
     position: float
     has_score: bool = False
     has_revenue: bool = False
+    met_before: float | None = None
 
 
 def draft(facts: Iterable[EventFact], title: str, *, id: str = "main") -> Map:  # noqa: A002
@@ -112,6 +117,8 @@ def _joined(facts: list[EventFact]) -> tuple[list[EventFact], dict[str, list[str
         replace(
             fact,
             event=events[_bare(fact.event)],
+            # Of one spelling alone it says nothing about all.
+            met_before=fact.met_before if len(spellings[events[_bare(fact.event)]]) == 1 else None,
             touchpoint=fact.touchpoint and places[_bare(fact.touchpoint)],
             channel=fact.channel and places[_bare(fact.channel)],
         )
@@ -222,9 +229,10 @@ def _step(
 
 
 def _expected(ordered: Sequence[EventFact], ids: Sequence[str]) -> list[Expect]:
-    """What is expected of each step. Steps that most people leave out, such as a cancellation, are passed over."""
+    """What is expected of each step. Steps that many go on without, as a search or a cancellation, are passed over."""
     optional = [
         any(fact.customers * OPTIONAL_FROM < later.customers for later in ordered[at + 1 :])
+        or (at > 0 and fact.met_before is not None and fact.met_before < NEEDED_FROM)
         for at, fact in enumerate(ordered)
     ]
     found = []

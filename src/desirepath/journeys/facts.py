@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from desirepath.domain.draft import EventFact
 
@@ -29,17 +29,23 @@ def event_facts(engine: Engine, journeys: ir.Table) -> list[EventFact]:
         has_score=(own & lived.score.notnull()).any(),
         has_revenue=(own & lived.revenue.notnull()).any(),
     )
-    places = _positions(engine, lived)
-    return [
-        EventFact(position=places.get(row["event"], 0.0), **row)
-        for row in engine.to_arrow(facts.order_by(["event", "channel", "touchpoint"])).to_pylist()
-    ]
+    places = _places(engine, lived)
+    rows = engine.to_arrow(facts.order_by(["event", "channel", "touchpoint"])).to_pylist()
+    return [EventFact(**places.get(row["event"], Place())._asdict(), **row) for row in rows]
 
 
-def _positions(engine: Engine, lived: ir.Table) -> dict[str, float]:
-    """The share of other events that come first, in journeys that hold both: 0 for the earliest, 1 for the last.
+class Place(NamedTuple):
+    """Where an event stands in journeys, and who had met it before what lies behind, as in EventFact."""
 
-    Only customers who met both are compared. A place within the whole journey would put the last thing that
+    position: float = 0.0
+    met_before: float | None = None
+
+
+def _places(engine: Engine, lived: ir.Table) -> dict[str, Place]:
+    """The place of each event that stands beside another in some journey.
+
+    The position is the share of other events that come first, in journeys that hold both: 0 for the earliest, 1 for
+    the last. Only customers who met both are compared. A place within the whole journey would put the last thing that
     people do before they leave behind the things that only those who stay come to. Of two events of one moment, as
     in files that know only the day, neither comes first.
     """
@@ -51,7 +57,35 @@ def _positions(engine: Engine, lived: ir.Table) -> dict[str, float]:
     compared = pairs.group_by(["event", "other"]).agg(
         both=pairs.count(), after=after.sum(), before=before.sum()
     )
+    pairs_told = engine.to_arrow(compared).to_pylist()
     shares: dict[str, list[float]] = defaultdict(list)
-    for row in engine.to_arrow(compared).to_pylist():
+    for row in pairs_told:
         shares[row["event"]].append(0.5 + (row["after"] - row["before"]) / row["both"] / 2)
-    return {event: sum(found) / len(found) for event, found in shares.items()}
+    positions = {event: sum(found) / len(found) for event, found in shares.items()}
+    counted = engine.to_arrow(firsts.group_by("event").agg(customers=firsts.count()))
+    customers = dict(zip(counted["event"].to_pylist(), counted["customers"].to_pylist(), strict=True))
+    met: dict[str, int] = defaultdict(int)
+    for row in pairs_told:
+        if positions[row["other"]] > positions[row["event"]]:
+            met[row["event"]] += row["both"] - row["after"]
+    came = _behind({event: (positions[event], customers[event]) for event in positions})
+    return {
+        event: Place(position, met[event] / came[event] if came[event] else None)
+        for event, position in positions.items()
+    }
+
+
+def _behind(events: dict[str, tuple[float, int]]) -> dict[str, int]:
+    """For each event the customers of all that stand behind it, added up.
+
+    >>> _behind({"visit": (0.1, 9), "order": (0.9, 4), "review": (1.0, 2), "call": (0.9, 3)})
+    {'visit': 9, 'order': 2, 'review': 0, 'call': 2}
+    """
+    at: dict[float, int] = defaultdict(int)
+    for position, customers in events.values():
+        at[position] += customers
+    behind, total = {}, 0
+    for position in sorted(at, reverse=True):
+        behind[position] = total
+        total += at[position]
+    return {event: behind[position] for event, (position, _) in events.items()}

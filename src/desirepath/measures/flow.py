@@ -109,15 +109,32 @@ def observations(scope: Scope, params: FlowParams) -> ir.Table:
 
 
 def aggregate(scope: Scope, params: FlowParams) -> Mapping[str, ir.Table]:
-    """Each visit is read once: lines into it are grouped, and those out of it that lead nowhere are added up there."""
-    import ibis
-
     every = passages(scope, params)
     scope = scope_of(scope, params)
-    found = visits(scope, params)
+    asked = {"rows": _of_visits(scope, params) if every is None else _of_everybody(every)}
+    if params.times:
+        found = _with_source(visits(scope, params))
+        timed = found.filter(found.seconds.notnull())
+        spread = {"median": timed.seconds.quantile(0.5), "p95": timed.seconds.quantile(0.95)}
+        asked["times"] = timed.aggregate(**spread, by=["entered", "source", "node", *scope.keys])
+    if params.most is not None:
+        rest = _with_rest(_moves(scope, params), params.most)
+        asked["rest"] = people_and_rows(scope, rest.filter(rest.way == REST), scope.keys)
+    return asked
+
+
+def _with_source(found: ir.Table) -> ir.Table:
+    """Visits with `source`, where they were entered from, and the `seconds` since that one."""
+    import ibis
+
     between = found.time.delta(found.left_time, unit="microsecond") / SECOND
     seconds = ibis.ifelse(found.entered == MOVE, between, ibis.null("float64"))
-    found = found.mutate(source=_source(found), seconds=seconds)
+    return found.mutate(source=_source(found), seconds=seconds)
+
+
+def _of_visits(scope: Scope, params: FlowParams) -> ir.Table:
+    """Each visit is read once: lines into it are grouped, and those out of it that lead nowhere are added up there."""
+    found = _with_source(visits(scope, params))
     by = ["entered", "source", "node", *scope.keys]
     sums = {
         "moves": found.count(),
@@ -125,22 +142,11 @@ def aggregate(scope: Scope, params: FlowParams) -> Mapping[str, ir.Table]:
         "timed": found.seconds.count(),
         **{word: (found.left == way).sum() for way, word in LEFT.items()},
     }
-    if every is not None:
-        asked = {"rows": _of_everybody(every)}
-    elif _told_by_log(scope, params):
-        asked = {"rows": found.aggregate(people=found.before_same.isnull().sum(), **sums, by=by)}
-    else:
-        each = found.aggregate(**sums, by=[*dict.fromkeys([*by, *scope.unit_columns])])
-        totals = {name: each[name].sum() for name in sums}
-        asked = {"rows": each.aggregate(people=each.count(), **totals, by=by)}
-    if params.times:
-        timed = found.filter(found.seconds.notnull())
-        spread = {"median": timed.seconds.quantile(0.5), "p95": timed.seconds.quantile(0.95)}
-        asked["times"] = timed.aggregate(**spread, by=by)
-    if params.most is not None:
-        rest = _with_rest(_moves(scope, params), params.most)
-        asked["rest"] = people_and_rows(scope, rest.filter(rest.way == REST), scope.keys)
-    return asked
+    if _told_by_log(scope, params):
+        return found.aggregate(people=found.before_same.isnull().sum(), **sums, by=by)
+    each = found.aggregate(**sums, by=[*dict.fromkeys([*by, *scope.unit_columns])])
+    totals = {name: each[name].sum() for name in sums}
+    return each.aggregate(people=each.count(), **totals, by=by)
 
 
 def _of_everybody(every: ir.Table) -> ir.Table:

@@ -18,7 +18,7 @@ export interface PictureKind {
   load: () => Promise<{ default: Component<PictureProps> }>
 }
 
-export const MOST_LINES = 6
+const MOST_LINES = 6
 const MOST_BARS = 400
 const MOST_CELLS = 60
 

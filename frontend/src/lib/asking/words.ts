@@ -8,7 +8,7 @@ import { drawn, type Key, type KeyValue, type Row, type Shape, valueOf } from ".
 export const plain = (name: string) => name.replace(/^(prop|trait|account_trait)_/, "").replaceAll("_", " ")
 
 /** A key as people read it: steps by their titles, months by their names. */
-export function keyWords(map: MeasuredMap, name: string, value: KeyValue, grain: string | null): string {
+function keyWords(map: MeasuredMap, name: string, value: KeyValue, grain: string | null): string {
   if (value === null) return "none"
   const text = String(value)
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return dateWords(text, grain)
@@ -26,7 +26,7 @@ function dateWords(iso: string, grain: string | null): string {
 const GRAINS = ["day", "week", "month", "quarter", "year"]
 
 /** The period that a key of time stands for: a breakdown by its own name, a cohort by the measure's parameter. */
-export function grainOf(result: Result, key: string): string | null {
+function grainOf(result: Result, key: string): string | null {
   if (GRAINS.includes(key)) return key
   const period: unknown = result.params.period
   return typeof period === "string" && GRAINS.includes(period) ? period : null

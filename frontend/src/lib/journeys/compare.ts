@@ -4,8 +4,8 @@ import type { Asked } from "../url"
 
 /** Two groups beside one another: whom one may choose, and what is said of their differences. */
 
-export const REST = "rest"
-export const BEFORE = "before"
+const REST = "rest"
+const BEFORE = "before"
 const USUAL_DAYS = 90
 const DAY = 86_400_000
 
