@@ -7,6 +7,7 @@ FIGURES_EQUAL (3,000,000) the most events of which all results are held against 
 docs/explanation/figures-journey-measures.md is written from this run.
 """
 
+import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -22,6 +23,7 @@ from journey_crosscheck import CHECKED, compared
 from journey_peers import VERSIONS, Told, ask_peer, ask_us
 from journey_questions import FUNNEL
 from make_shop import make_shop
+from strange_logs import STRANGE, made
 
 ROOT = Path(__file__).resolve().parents[1]
 QUICK = os.environ.get("FIGURES") == "quick"
@@ -151,6 +153,27 @@ def memory() -> Iterator[Figure]:
         )
 
 
+def strange_logs() -> Iterator[Figure]:
+    """Every measure of logs unlike any shop's: an answer or a clear error, in bounded memory."""
+    events = 100_000 if QUICK else 1_000_000
+    for number, log in enumerate(STRANGE):
+        shop, peak = made(FOLDER / f"strange-{number}", log, events)
+        yield at_most(f"{size(events)}, {log}: peak memory of import and build", 4, peak / 2**30, "GiB")
+        done = watch.run([sys.executable, str(ROOT / "benchmarks/strange_logs.py"), str(shop)])
+        found = json.loads(done.output.splitlines()[-1])
+        yield at_most(f"{size(events)}, {log}: peak memory of questions", 2, done.peak_bytes / 2**30, "GiB")
+        slowest = max(found["seconds"], key=found["seconds"].get)
+        errors = ", ".join(f"{name} {code}" for name, code in found["errors"].items()) or "none"
+        told = f"{len(found['seconds'])} answer, {slowest} last in {found['seconds'][slowest]} s; errors: {errors}"
+        clear = set(found["errors"].values()) <= {
+            "unknown_event",
+            "unknown_value",
+            "question_too_long",
+            "too_many_rows",
+        }
+        yield Figure(f"{size(events)}, {log}: every measure", "an answer or a clear error", told, clear)
+
+
 def equal_results() -> Iterator[Figure]:
     """At a size that all answer in a short time."""
     us = [ours(EQUAL, name) for name in CHECKED]
@@ -166,6 +189,7 @@ PARTS: list[Part] = [
     with_the_build,
     beside_the_scan,
     memory,
+    strange_logs,
 ]
 
 

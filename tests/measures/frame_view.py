@@ -17,7 +17,7 @@ from desirepath.journeys.passages import EVENTS, STEPS, passages
 from desirepath.journeys.steps import step_log
 from desirepath.journeys.traits import Traits
 from desirepath.lake.engines import DuckDBEngine
-from desirepath.measures.view import View
+from desirepath.measures.view import Counted, View
 
 Event = tuple[str, int, str]
 """Customer, seconds after the first day, event."""
@@ -44,14 +44,15 @@ def view_of_events(engine: DuckDBEngine, table: pa.Table, now: datetime | None =
     made: dict[str, Any] = {
         "journeys": log,
         "customers": customer_rows(log, Traits()),
-        "passages": passages(log, EVENTS),
         "steps": steps,
-        "step_passages": passages(steps, STEPS),
         "answers": answer_log(log, positions, PLAN, []),
     }
+    tables = {name: engine.view(plain(rows)) for name, rows in made.items()}
+    counted = {"journeys": passages(log, EVENTS), "steps": passages(steps, STEPS)}
     return View(
         engine=engine,
-        tables={name: engine.view(plain(rows)) for name, rows in made.items()},
+        tables=tables,
+        passages={name: Counted(tables[name], engine.view(rows)) for name, rows in counted.items()},
         data_version="test",
         timezone="UTC",
         currency="EUR",

@@ -17,7 +17,7 @@ import pyarrow as pa
 from desirepath.domain.map import Map
 from desirepath.lake.engines import Engine
 from desirepath.lake.tables import ANSWERS, CUSTOMERS, JOURNEYS, PASSAGES, STEPS, TEXT, TIME, widened
-from desirepath.measures.view import View
+from desirepath.measures.view import Counted, View
 
 Record = dict[str, Any]
 
@@ -246,28 +246,32 @@ def view_of(
             pa.schema([*CUSTOMERS, *(pa.field(f"trait_{n}", TEXT) for n in names)]),
             customers_of(journeys, traits, zone),
         ),
-        "passages": (
-            PASSAGES,
-            passages_of(
-                journeys, "event", "prev_event", ("prev_time", "next_time"), ("own_seq", "first_time")
-            ),
-        ),
+    }
+    counted = {
+        "journeys": passages_of(
+            journeys, "event", "prev_event", ("prev_time", "next_time"), ("own_seq", "first_time")
+        )
     }
     if plan is not None:
         targets = sorted({t for step in plan.steps() for t in plan.planned_next(step.id)})
         steps = steps_of(journeys, plan)
         stored["steps"] = (widened(STEPS, kept, [(f"to_{t}", TIME) for t in targets]), steps)
         around = ("prev_any_step_time", "next_any_step_time")
-        told = passages_of(steps, "step", "prev_any_step", around, ("step_seq", "first_step_time"))
-        stored["step_passages"] = (PASSAGES, told)
+        places = ("step_seq", "first_step_time")
+        counted["steps"] = passages_of(steps, "step", "prev_any_step", around, places)
         stored["answers"] = (widened(ANSWERS, kept), answers or [])
     tables = {
         name: engine.view(pa.Table.from_pylist(rows, schema=schema))  # type: ignore[attr-defined]
         for name, (schema, rows) in stored.items()
     }
+    passages = {
+        name: Counted(tables[name], engine.view(pa.Table.from_pylist(rows, schema=PASSAGES)))  # type: ignore[attr-defined]
+        for name, rows in counted.items()
+    }
     return View(
         engine=engine,
         tables=tables,
+        passages=passages,
         data_version="test",
         timezone=zone,
         currency="EUR",

@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
-from variants_loops import busy_worlds
+from variants_loops import busy, busy_worlds
 from worlds import Question, World, examples
 
 from desirepath.lake.engines import DuckDBEngine
@@ -41,15 +41,15 @@ asked: st.SearchStrategy[tuple[str, dict[str, Any]]] = st.one_of(
 )
 
 
-def without(view: View, *names: str) -> View:
-    return replace(view, tables={name: table for name, table in view.tables.items() if name not in names})
+def by_log(view: View) -> View:
+    """A view of a build that counted nothing."""
+    return replace(view, passages={})
 
 
 def by_kernels(view: View) -> View:
-    """A view of a build that told no places."""
-    bare = without(view, "passages", "step_passages")
-    cut = {name: bare.tables[name].drop(*columns) for name, columns in PLACES.items()}
-    return replace(bare, tables={**bare.tables, **cut})
+    """And told no places."""
+    cut = {name: view.tables[name].drop(*columns) for name, columns in PLACES.items()}
+    return by_log(replace(view, tables={**view.tables, **cut}))
 
 
 def told(rows: list[Row]) -> list[tuple[Any, ...]]:
@@ -71,7 +71,7 @@ def test_passages_the_log_and_the_kernels_tell_the_same(
 ) -> None:
     view = world.view(engine)
     found = ask(view, *question)
-    for other in (without(view, "passages", "step_passages"), by_kernels(view)):
+    for other in (by_log(view), by_kernels(view)):
         assert told(found.rows) == told(ask(other, *question).rows)
 
 
@@ -94,3 +94,13 @@ def test_dates_choose_journeys_by_their_first_visit(engine: DuckDBEngine, world:
     dates = Question(start=world.events[0].time.date()).asked() if world.events else {}
     found, expected = (ask(one, measure, {"most": None}, **dates) for one in (view, by_kernels(view)))
     assert told(found.rows) == told(expected.rows)
+
+
+def test_passages_say_nothing_of_fewer_customers(engine: DuckDBEngine) -> None:
+    view = busy(7).view(engine)
+    tables = {name: table.filter(table.customer == "ana") for name, table in view.tables.items()}
+    moves = [
+        ask(one, "flow").rows for one in (replace(view, tables=tables), by_log(replace(view, tables=tables)))
+    ]
+    assert told(moves[0]) == told(moves[1])
+    assert {row.number.value for row in moves[0]} == {1}

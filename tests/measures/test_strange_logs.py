@@ -12,7 +12,7 @@ import pytest
 from frame_view import Event, events, view_of_events
 from worlds import DAY_ONE
 
-from desirepath.errors import DesirePathError
+from desirepath.errors import DesirePathError, LimitError
 from desirepath.lake.engines import DuckDBEngine
 from desirepath.measures import registry
 from desirepath.measures.ask import ask
@@ -145,3 +145,14 @@ def test_very_many_names_are_all_counted(engine: DuckDBEngine, size: int) -> Non
     assert sum(row.number.value or 0 for row in matrix if row.keys["step"] == 0) == 1000
     funnel = ask(view, "funnel", {"steps": "event 0 -> event 1000"}).rows
     assert [row.more["entered"] for row in funnel] == [1, 1]
+
+
+def test_an_answer_with_too_many_rows_is_refused_and_says_what_to_ask(
+    engine: DuckDBEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = view_of_events(engine, events([("ana", n, f"event {n}") for n in range(9)]))
+    monkeypatch.setattr("desirepath.measures.view.MOST_RECORDS", 5)
+    with pytest.raises(LimitError, match="would have 9 rows; at most 5") as refused:
+        ask(view, "flow")
+    assert refused.value.code == "too_many_rows"
+    assert len(ask(view, "step_matrix", {"after": 1, "most": 1}).rows) == 2

@@ -5,7 +5,7 @@ What is asked most, and of everybody, is then read from some thousand rows inste
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -41,7 +41,9 @@ def passages(rows: pa.Table, of: Around) -> pa.Table:
 
     rows : its journeys, or its steps of a map. Rows without a place are no visits.
     """
-    rows = rows.filter(rows[of.place].is_valid()).combine_chunks()
+    rows = rows.select(["bucket", "time", *astuple(of)])
+    if rows[of.place].null_count:
+        rows = rows.filter(rows[of.place].is_valid()).combine_chunks()
     place = np.minimum(as_whole(rows[of.place]), LATER_PLACES)
     prev, node = as_one(rows[of.prev]), as_one(rows[of.node])
     one, number = distinct(pair_keys(place, codes(prev), codes(node)))

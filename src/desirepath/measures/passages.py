@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 
 from desirepath.domain.duration import seconds
 from desirepath.measures.scope import Scope
-from desirepath.measures.visits import VisitParams
+from desirepath.measures.visits import STORED, VisitParams
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
-
-TABLES = {"event": "passages", "step": "step_passages"}
 
 
 def passages(scope: Scope, params: VisitParams) -> ir.Table | None:
@@ -22,11 +20,15 @@ def passages(scope: Scope, params: VisitParams) -> ir.Table | None:
     """
     import ibis
 
-    name = TABLES.get(params.of)
-    everybody = scope.keeps_whole_customers and not scope.customer_rules and not scope.by
-    if name not in scope.view.tables or not (everybody and params.repeats) or scope.start or scope.end:
+    view, counted = scope.view, scope.view.passages.get(scope.table_name)
+    if counted is None or counted.log is not view.tables[scope.table_name]:
         return None
-    found = scope.view.tables[name]
+    everybody = scope.keeps_whole_customers and not (
+        scope.customer_rules or scope.by or scope.start or scope.end
+    )
+    if params.of not in STORED or not (everybody and params.repeats):
+        return None
+    found = counted.rows
     last, over = found.last_time.notnull(), ibis.literal(False)
     if scope.now is not None:
         over = (found.last_time <= scope.now - timedelta(seconds=seconds(params.ended_after))).fill_null(

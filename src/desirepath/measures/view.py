@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
+from desirepath.errors import LimitError
+
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
@@ -15,12 +17,25 @@ if TYPE_CHECKING:
     from desirepath.lake.engines import Engine
 
 
+MOST_RECORDS = 200_000
+"""Rows of one answer: more than anybody reads, and what a process can hold several of."""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Passages, and the very table that they were counted from."""
+
+    log: ir.Table
+    rows: ir.Table
+
+
 @dataclass(frozen=True)
 class View:
     """One build, seen through one map. Everything a question needs besides its own parameters.
 
-    `tables` holds "journeys" and "customers", with a map "steps" and "answers", and where the build tells them
-    "passages" and "step_passages" (columns: `lake/tables.py`). `complete_through` is UTC, per source. `unconverted`
+    `tables` holds "journeys" and "customers", and with a map "steps" and "answers" (columns: `lake/tables.py`).
+    `passages` holds for "journeys" and "steps" what the build has counted of them; they say nothing of a view whose
+    tables were narrowed. `complete_through` is UTC, per source. `unconverted`
     says for each currency without a rate how many rows of the whole build carry it. `happens` are kept properties that
     are done to customers. `session_gap` is the longest pause within a session.
     """
@@ -39,6 +54,7 @@ class View:
     session_gap: timedelta = timedelta(minutes=30)
     happens: frozenset[str] = frozenset()
     unconverted: dict[str, int] = field(default_factory=dict)
+    passages: dict[str, Counted] = field(default_factory=dict)
     _answered: dict[Any, list[dict[str, Any]]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -49,9 +65,19 @@ class View:
     def records(self, expression: ir.Table | pa.Table) -> list[dict[str, Any]]:
         """The rows of a small table. Asked twice of one view, as by measures that share a part, it is run once."""
         if isinstance(expression, pa.Table):
-            rows: list[dict[str, Any]] = expression.to_pylist()
-            return rows
+            return _bounded(expression)
         key = expression.op()
         if key not in self._answered:
-            self._answered[key] = self.engine.to_arrow(expression).to_pylist()
+            self._answered[key] = _bounded(self.engine.to_arrow(expression))
         return self._answered[key]
+
+
+def _bounded(table: pa.Table) -> list[dict[str, Any]]:
+    if table.num_rows > MOST_RECORDS:
+        raise LimitError(
+            f"The answer would have {table.num_rows:,} rows; at most {MOST_RECORDS:,} are told.",
+            code="too_many_rows",
+            remedy="Ask for the most common alone (most=100), or with fewer breakdowns.",
+        )
+    rows: list[dict[str, Any]] = table.to_pylist()
+    return rows

@@ -12,7 +12,7 @@ from desirepath.errors import ConflictError
 from desirepath.lake.builds import Build, files_of, newest
 from desirepath.lake.engines import QUESTION_SECONDS, DuckDBEngine, SparkEngine
 from desirepath.lake.predicate import names_of
-from desirepath.measures.view import View
+from desirepath.measures.view import Counted, View
 from desirepath.services import segments
 from desirepath.services.engines import engine_of
 from desirepath.services.workspace import PublishedMap, Workspace
@@ -72,7 +72,8 @@ class Reader:
                 code="not_built",
                 remedy="Run: desirepath import, then: desirepath build.",
             )
-        names = {"journeys": "journeys", "customers": "customers", "passages": "passages"}
+        names = {"journeys": "journeys", "customers": "customers"}
+        counted = {"journeys": "passages"}
         if published is not None:
             map_id = published.map.id
             if build.maps.get(map_id) != published.sha:
@@ -81,11 +82,16 @@ class Reader:
                     code="map_not_built",
                     remedy="Run: desirepath build. Only the steps of this map are built anew.",
                 )
-            of_map = {"steps": "steps", "answers": "answers", "step_passages": "passages"}
-            names |= {role: f"{table}_{map_id}" for role, table in of_map.items()}
+            names |= {"steps": f"steps_{map_id}", "answers": f"answers_{map_id}"}
+            counted["steps"] = f"passages_{map_id}"
         settings = self.workspace.settings
+        tables = {role: self.table(name, build) for role, name in names.items()}
         # A build of an older version has no passages, and answers without them.
-        tables = {role: self.table(name, build) for role, name in names.items() if name in build.tables}
+        passages = {
+            role: Counted(tables[role], self.table(name, build))
+            for role, name in counted.items()
+            if name in build.tables
+        }
         return View(
             engine=self.engine,
             tables=tables,
@@ -101,4 +107,5 @@ class Reader:
             kept=list(settings.keep),
             session_gap=timedelta(seconds=seconds(settings.session_gap)),
             happens=frozenset(settings.happens),
+            passages=passages,
         )
