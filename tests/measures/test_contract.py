@@ -1,5 +1,6 @@
 """What every measure of the registry promises."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -116,7 +117,8 @@ class TestEveryMeasure:
             ask(view, name, {"wihtin": "7d"})
 
     def test_lists_exactly_the_observations_behind_its_rows(self, name: str, view: Any) -> None:
-        for row in ask(view, name).rows:
+        rows = ask(view, name).rows
+        for row in rows[:: max(1, len(rows) // 40)]:  # of an answer by hours some, from first to last
             behind = customers_behind(view, name, keys=row.keys, limit=1000)
             expected = {
                 "conversion": row.more.get("entered"),
@@ -132,12 +134,12 @@ class TestEveryMeasure:
             }.get(name, row.number.n)
             assert behind.total == len(behind.rows) == expected
 
-    def test_answers_the_same_by_month_as_month_by_month(self, name: str, view: Any) -> None:
-        for row in ask(view, name, by=["week"]).rows:
-            from datetime import timedelta
-
-            week = row.keys["week"]
-            alone = ask(view, name, start=week, end=week + timedelta(days=6)).rows
+    def test_answers_the_same_by_week_as_week_by_week(self, name: str, view: Any) -> None:
+        rows = ask(view, name, by=["week"]).rows
+        weeks = {row.keys["week"] for row in rows}
+        every = {week: ask(view, name, start=week, end=week + timedelta(days=6)).rows for week in weeks}
+        for row in rows:
+            alone = every[row.keys["week"]]
             own = {key: value for key, value in row.keys.items() if key != "week"}
             same = [other.number for other in alone if other.keys == own]
             if same:

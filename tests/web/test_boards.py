@@ -91,6 +91,7 @@ def test_any_measure_is_an_axis_in_the_order_with_its_number_and_where_it_is_not
     assert sent(api, "GET", f"/board?{heaps}", status=422)["error"]["code"] == "bad_weight"
 
 
+@pytest.mark.slow
 def test_a_review_makes_itself_is_decided_closed_and_kept_and_the_next_is_planned(api: TestClient) -> None:
     today = datetime.now(UTC).date()
     soon = today - timedelta(days=1)
@@ -158,6 +159,7 @@ def test_numbers_that_are_not_there_are_told(api: TestClient) -> None:
     assert api.get("/api/v1/maps/nope/board").json()["error"]["code"] == "unknown_map"
 
 
+@pytest.mark.slow
 def test_what_is_found_in_the_data_is_told_to_who_may_look(api: TestClient) -> None:
     found = api.get("/api/v1/maps/main/found-pains").json()
     assert found["tests"] > 50
