@@ -69,21 +69,32 @@ class Walks:
 def walk(rows: Rows, starts: Places, rules: FunnelRules) -> Walks:
     """How far each of the rows `starts`, which all stand for the first step, gets within the window."""
     steps = len(rules.required)
-    places = [starts, *(rows.of(bit) for bit in rules.required[1:])]
     ground = _Ground(rows, rules)
     level = np.ones(len(starts), np.int64)
     at = np.full((len(starts), steps), -1, np.int64)
     at[:, 0] = starts
-    for goal in range(steps, 1, -1):
-        ends, links = ground.reached(places[:goal])
-        # Those that were found to reach more steps keep that.
-        found = np.flatnonzero((level == 1) & (ends <= rows.time[starts] + rules.window))
-        level[found] = goal
-        here = found
+    going_on = np.arange(len(starts))
+    later = [rows.of(bit) for bit in rules.required[1:]]
+    for goal in range(2, steps + 1):
+        # Who does not reach one step reaches none behind it: what is left to look at becomes less with each.
+        begun = starts[going_on]
+        later = [_of_same_units(rows, places, begun) for places in later]
+        places = [begun, *later[: goal - 1]]
+        ends, links = ground.reached(places)
+        here = np.flatnonzero(ends <= rows.time[begun] + rules.window)
+        going_on = going_on[here]
+        level[going_on] = goal
         for k, link in enumerate(links):
             here = link[here]
-            at[found, k + 1] = places[k + 1][here]
+            at[going_on, k + 1] = places[k + 1][here]
     return Walks(level, at, ground.stopped(starts, level, at))
+
+
+def _of_same_units(rows: Rows, places: Places, others: Places) -> Places:
+    """Those of the places that belong to a unit of the others."""
+    there = np.zeros(len(rows.time), bool)
+    there[rows.starts[others]] = True
+    return places[there[rows.starts[places]]]
 
 
 class _Ground:

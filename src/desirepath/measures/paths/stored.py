@@ -100,16 +100,17 @@ def _from_log(asked: PathQuestion, by: list[str], *, since: str) -> ir.Table:
         **{name: rows[columns[name]] for name in ["place", *by]},
         last=rows[columns["next_time"]].isnull(),
         over=over,
-        took=rows.time.delta(rows[columns[since]], unit="microsecond"),
+        # Microseconds of all customers are more than a whole number of 64 bits holds.
+        took=rows.time.delta(rows[columns[since]], unit="microsecond") / SECOND,
     )
     sums = counted.aggregate(
         n=counted.count(),
-        took=counted.took.sum().fill_null(0),
+        seconds=counted.took.sum().fill_null(0.0),
         gone=counted["last"].sum(),
         ended=(counted["last"] & counted.over).sum(),
         by=["place", *by, *asked.keys],
     )
-    return sums.mutate(seconds=sums.took / SECOND, still_open=sums.gone - sums.ended).drop("took", "gone")
+    return sums.mutate(still_open=sums.gone - sums.ended).drop("gone")
 
 
 def _gone(found: pa.Table, word: str, names: Sequence[str]) -> pa.Table:
