@@ -21,6 +21,7 @@ from desirepath.measures.ask import ask
 from desirepath.measures.behind import customers_behind
 from desirepath.measures.efforts.attempts import chain
 from desirepath.measures.efforts.spent import EFFORTS, grained
+from desirepath.measures.meant import NO_SUPPORT
 from desirepath.measures.view import View
 
 STEP_OF = {"A": "a", "B": "b", "Order Completed": "c", "D": "d"}
@@ -200,7 +201,7 @@ def told(view: View, **params: Any) -> dict[str, float | None]:
     return {row.keys["spent"]: row.number.value for row in ask(view, "effort", params).rows}
 
 
-def test_a_worked_journey(engine: DuckDBEngine) -> None:
+def test_one_journey_to_an_order_is_told_in_all_its_efforts(engine: DuckDBEngine) -> None:
     journey = [
         ("A", 0),
         ("A", 1),
@@ -218,6 +219,10 @@ def test_a_worked_journey(engine: DuckDBEngine) -> None:
     assert told(view, place="event")["loops"] == 2
     assert told(view, start="B | D", place="event")["loops"] == 1
     assert told(view, start="Order Completed") == dict.fromkeys(EFFORTS)
+    assert NO_SUPPORT not in ask(view, "effort").notes
+    other = view_of(engine, *(("ana", hour, event) for event, hour in journey))
+    assert NO_SUPPORT in ask(other, "effort").notes
+    assert NO_SUPPORT not in ask(other, "effort", {"contacts": "Page"}).notes
 
 
 def test_each_goal_is_an_attempt_of_its_own_and_a_limit_holds_its_last_moment(engine: DuckDBEngine) -> None:

@@ -20,6 +20,7 @@ from desirepath.errors import ConflictError, InputError
 from desirepath.lake.engines import DuckDBEngine
 from desirepath.measures.ask import ask
 from desirepath.measures.behind import customers_behind
+from desirepath.measures.meant import NO_SUPPORT
 
 STEP_OF = {event: step.id for step in PLAN.steps() if step.match for event in step.match.event}
 STAGE_OF = {step.id: stage.id for stage in PLAN.stages for step in stage.steps}
@@ -191,7 +192,7 @@ def test_what_counts_as_a_struggle_can_be_said(
             assert behind.total == row.more[outcome]
 
 
-def test_a_worked_case(engine: DuckDBEngine) -> None:
+def test_ana_asked_in_the_chat_a_day_after_her_card_was_declined(engine: DuckDBEngine) -> None:
     day = timedelta(days=1)
     kinds = [("A", 0, "behaviour"), ("Card Declined", 1, "behaviour"), ("Chat Opened", 2, "support")]
     events = [
@@ -209,6 +210,13 @@ def test_a_worked_case(engine: DuckDBEngine) -> None:
     assert [(row.keys, row.number.value) for row in ways] == [
         ({"stage": "look", "outcome": "went_on", "way": "chat"}, 1)
     ]
+
+
+def test_where_nobody_asks_it_is_told_how_to_name_a_contact(engine: DuckDBEngine) -> None:
+    events = [Happened("ana", DAY_ONE, "A"), Happened("ana", DAY_ONE + timedelta(days=1), "Card Declined")]
+    view = World(events, DAY_ONE + timedelta(days=30)).view(engine)
+    assert NO_SUPPORT in ask(view, "support_reach").notes
+    assert NO_SUPPORT not in ask(view, "support_reach", {"contacts": "A"}).notes
 
 
 def test_without_a_map_struggles_belong_nowhere(engine: DuckDBEngine) -> None:

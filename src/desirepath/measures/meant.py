@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 SUPPORT = "support"
 """The kind of events by which customers ask for help."""
 
+NO_SUPPORT = (
+    "Nothing here counts as asking for help: no event is of the kind support. "
+    "Where yours has another name, say so with contacts, as in contacts='Chat Opened'."
+)
+"""A note where nobody asked for help, and nobody said what that is."""
+
 
 def with_step(view: View, table: ir.Table) -> ir.Table:
     """Rows of the log with the step of the map that they stand at; null at none."""
