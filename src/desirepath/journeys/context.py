@@ -19,7 +19,7 @@ Flags = npt.NDArray[np.bool_]
 
 
 def sorting(group: npt.NDArray[Any], place: npt.NDArray[Any]) -> npt.NDArray[np.int64] | None:
-    """The row numbers that put each group together and in the order of places; None where rows stand so already.
+    """The row numbers that put each group together, by places that count from 0; None where rows stand so already.
 
     A stored log does, and telling it is many times faster than sorting.
 
@@ -32,7 +32,8 @@ def sorting(group: npt.NDArray[Any], place: npt.NDArray[Any]) -> npt.NDArray[np.
     rises = np.all((place[1:] > place[:-1]) | opens[1:])
     if rises and len(np.unique(group[opens])) == np.count_nonzero(opens):
         return None
-    return np.lexsort((place, group))
+    # Rows of a map's steps come in a few sorted stretches, which this puts together in one pass.
+    return np.argsort(pair_keys(group, place), kind="stable")
 
 
 def group_starts(codes: npt.NDArray[Any]) -> Rows:
