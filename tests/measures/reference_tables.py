@@ -65,6 +65,7 @@ def journeys_of(
                     "event_id": f"{customer}-{at}",
                     "source": "test",
                     "event": e.event,
+                    "kind": "support" if e.event == "D" else "behaviour",  # by D people ask for help
                     "actor": e.actor,
                     "time": e.time,
                     "local": to_local(e.time, zone),

@@ -227,7 +227,7 @@ SUPPORT_REACH = Measure(
     small_n="Under 10 people whose time is over no share is drawn, under 30 only its interval.",
     does_not_answer=DOES_NOT_ANSWER,
     source=RULES + "asked / (asked + not asked) among those whose time is over; Wilson (1927).",
-    example={"struggle": "again, slow", "within": "2d", "contacts": "D"},
+    example={"struggle": "again, slow", "within": "2d"},
     example_by=("step",),
 )
 SUPPORT_WAYS = Measure(
@@ -251,6 +251,6 @@ SUPPORT_WAYS = Measure(
     small_n="Counts are shown however small; under 10 people who struggled leave the share away.",
     does_not_answer=DOES_NOT_ANSWER + " Later contacts over another channel.",
     source=RULES + "`way` is the channel (or what `way` names) of that contact.",
-    example={"struggle": "again, slow", "within": "2d", "contacts": "D"},
+    example={"struggle": "again, slow", "within": "2d"},
 )
 MEASURES = (SUPPORT_REACH, SUPPORT_WAYS)
