@@ -24,6 +24,7 @@ from desirepath.journeys.context import (
     first_after,
     gathered,
     group_ends,
+    group_numbers,
     group_starts,
     last_before,
     last_upto,
@@ -133,7 +134,7 @@ def journey_log(rows: pa.Table, bucket: int, rules: LogRules) -> pa.Table:
         "prev_same_event_time": times_at(times, previous_same(events, starts)),
         "prev_same_transition_time": times_at(times, previous_same(moves, starts)),
         "own_seq": _own_seq(own, starts),
-        "customer_number": pa.array((np.int64(bucket) << CUSTOMER_BITS) + customers),
+        "customer_number": pa.array((np.int64(bucket) << CUSTOMER_BITS) + group_numbers(starts)),
     }
     names_out = rules.schema.names
     return pa.table([column[name] for name in names_out], names=names_out)
