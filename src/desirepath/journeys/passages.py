@@ -1,6 +1,6 @@
 """Rows of a log -> passages: from where to where everybody went, counted at each place of a journey. A bucket kernel.
 
-What is asked most, and of everybody, is then read from some thousand rows instead of all of them.
+What is asked most, and of everybody, is then read from a small part of the rows.
 """
 
 from __future__ import annotations

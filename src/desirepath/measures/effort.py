@@ -19,7 +19,7 @@ from desirepath.measures.funnels.steps import Matched
 from desirepath.measures.grid import rows_of
 from desirepath.measures.kernels import lasting, microseconds, run, who
 from desirepath.measures.legs import matched_steps
-from desirepath.measures.meant import NO_SUPPORT, asked_support, meant, needs_step, with_step
+from desirepath.measures.meant import asked_support, meant, needs_step, with_step, without_support
 from desirepath.measures.measure import Measure, Params, Record
 from desirepath.measures.result import Number, Row
 from desirepath.measures.scope import Scope
@@ -204,9 +204,8 @@ def notes(scope: Scope, params: EffortParams, found: Mapping[str, list[Record]])
     told = [f"From {start} to {goal_of(scope.view, params).label()}, {limit}."]
     if params.within == "none":
         told.append("Without a limit nobody is lost, and who began lately counts only when they were quick.")
-    contacts = [record["total"] for record in found["rows"] if record["spent"] == "contacts"]
-    if params.contacts is None and "contacts" in params.of and contacts and not any(contacts):
-        told.append(NO_SUPPORT)
+    if "contacts" in params.of and found["rows"]:
+        told += without_support(scope.view, params.contacts)
     return told
 
 

@@ -15,10 +15,9 @@ SUPPORT = "support"
 """The kind of events by which customers ask for help."""
 
 NO_SUPPORT = (
-    "Nothing here counts as asking for help: no event is of the kind support. "
+    "Nothing here counts as asking for help: customers did nothing of the kind support. "
     "Where yours has another name, say so with contacts, as in contacts='Chat Opened'."
 )
-"""A note where nobody asked for help, and nobody said what that is."""
 
 
 def with_step(view: View, table: ir.Table) -> ir.Table:
@@ -46,3 +45,12 @@ def asked_support(view: View, table: ir.Table, contacts: Matched | None) -> ir.B
     """Whether a customer asks for help here: by the kind of event, or by what is said to be a contact."""
     asked = table.kind == SUPPORT if contacts is None else meant(view, table, contacts, "contacts")
     return (asked & (table.actor == "customer")).fill_null(False)
+
+
+def without_support(view: View, contacts: Matched | None) -> list[str]:
+    """A note where no customer ever asks for help, as far as anybody said what that is."""
+    if contacts is not None:
+        return []
+    log = view.tables["journeys"]
+    asked = log.filter(asked_support(view, log, None))
+    return [] if view.records(asked.aggregate(n=asked.count()))[0]["n"] else [NO_SUPPORT]

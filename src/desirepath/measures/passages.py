@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from desirepath.domain.duration import seconds
 from desirepath.measures.scope import Scope
-from desirepath.measures.visits import STORED, VisitParams
+from desirepath.measures.visits import AROUND, VisitParams
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -23,15 +23,12 @@ def passages(scope: Scope, params: VisitParams) -> ir.Table | None:
     view, counted = scope.view, scope.view.passages.get(scope.table_name)
     if counted is None or counted.log is not view.tables[scope.table_name]:
         return None
-    everybody = scope.keeps_whole_customers and not (
-        scope.customer_rules or scope.by or scope.start or scope.end
-    )
-    if params.of not in STORED or not (everybody and params.repeats):
+    some = scope.customer_rules or scope.by or scope.start or scope.end or not scope.keeps_whole_customers
+    if some or params.of not in AROUND or not params.repeats:
         return None
     found = counted.rows
     last, over = found.last_time.notnull(), ibis.literal(False)
     if scope.now is not None:
-        over = (found.last_time <= scope.now - timedelta(seconds=seconds(params.ended_after))).fill_null(
-            False
-        )
+        moment = scope.now - timedelta(seconds=seconds(params.ended_after))
+        over = (found.last_time <= moment).fill_null(False)
     return found.mutate(ended=last & over, still_open=last & ~over)

@@ -24,7 +24,7 @@ from desirepath.measures.legs import (
     the_map,
     with_outcome,
 )
-from desirepath.measures.meant import NO_SUPPORT, asked_support, needs_step, with_step
+from desirepath.measures.meant import asked_support, needs_step, with_step, without_support
 from desirepath.measures.measure import Measure, Params, Record
 from desirepath.measures.result import Number, Row
 from desirepath.measures.scope import Scope
@@ -184,9 +184,7 @@ def finish_ways(scope: Scope, params: WaysParams, found: Mapping[str, list[Recor
 
 def notes(scope: Scope, params: SupportParams, found: Mapping[str, list[Record]]) -> list[str]:
     struggle = params.moments.label() if params.moments else ", ".join(dict.fromkeys(params.struggle))
-    asked = any(record.get("went_on") or record.get("outcome") == "went_on" for record in found["rows"])
-    unnamed = params.contacts is None and bool(found["rows"]) and not asked
-    return [f"A struggle is {struggle}.", *([NO_SUPPORT] if unnamed else [])]
+    return [f"A struggle is {struggle}.", *without_support(scope.view, params.contacts)]
 
 
 DOES_NOT_ANSWER = (

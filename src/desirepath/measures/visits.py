@@ -7,6 +7,7 @@ visit is entered in exactly one way and left in exactly one way, whatever was as
 
 from __future__ import annotations
 
+from dataclasses import astuple
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
@@ -14,6 +15,7 @@ from pydantic import Field
 
 from desirepath.domain.duration import seconds
 from desirepath.domain.map import Duration
+from desirepath.journeys.passages import EVENTS, STEPS
 from desirepath.measures.distinct import of_units
 from desirepath.measures.measure import Params
 from desirepath.measures.periods import end_column, start_column
@@ -30,17 +32,8 @@ journey is over, may go on, or went on after the dates)."""
 START, EARLIER, MOVE, END, OPEN, LATER = range(len(WAYS))
 
 
-STORED = {
-    "event": {"prev": "prev_event", "left_time": "prev_time", "next_time": "next_time"},
-    "step": {"prev": "prev_any_step", "left_time": "prev_any_step_time", "next_time": "next_any_step_time"},
-}
-"""Where a table says what stands before and after a row of it."""
-PLACES = {
-    "event": {"place": "own_seq", "first": "first_time"},
-    "step": {"place": "step_seq", "first": "first_step_time"},
-}
-"""Where a table says which visit of the journey a row is, from 0, and when the journey began."""
-SAME = "prev_same_transition_time"
+AROUND = {"event": EVENTS, "step": STEPS}
+"""What a visit may be where the table itself says what stands around it, and in which columns."""
 
 
 class PlaceParams(Params):
@@ -66,7 +59,8 @@ def tables_of(view: View, params: PlaceParams) -> tuple[str, ...]:
 
 def scope_of(scope: Scope, params: PlaceParams) -> Scope:
     """The scope whose rows hold what visits are made of."""
-    return scope.reading(params.of, *STORED.get(params.of, {}).values(), SAME)
+    around = AROUND.get(params.of)
+    return scope.reading(params.of, *(astuple(around) if around else ()))
 
 
 def own_rows(scope: Scope, rows: ir.Table) -> ir.Table:
@@ -82,10 +76,11 @@ def countable(scope: Scope, params: PlaceParams) -> ir.Table:
 
 def are_stored(scope: Scope, params: VisitParams) -> bool:
     """Whether the table itself says what came before and after each visit."""
-    stored = STORED.get(params.of, {})
-    held = scope.view.tables[scope.table_name].columns
-    known = params.repeats and bool(stored) and {*stored.values(), SAME} <= set(held)
-    return known and scope.keeps_whole_customers and not scope.row_keys
+    around = AROUND.get(params.of)
+    if around is None or not params.repeats:
+        return False
+    held = set(scope.view.tables[scope.table_name].columns)
+    return {*astuple(around)} <= held and scope.keeps_whole_customers and not scope.row_keys
 
 
 def visits(scope: Scope, params: VisitParams) -> ir.Table:
@@ -102,17 +97,19 @@ def visits(scope: Scope, params: VisitParams) -> ir.Table:
 
 def _stored(scope: Scope, params: VisitParams) -> ir.Table:
     rows = own_rows(scope, scope.people())
-    around = {name: rows[column] for name, column in STORED[params.of].items()}
+    around = AROUND[params.of]
     return rows.select(
         "customer",
         "seq",
         "time",
         *scope.keys,
-        **around,
-        node=rows[params.of],
-        prev_time=around["left_time"],
+        node=rows[around.node],
+        prev=rows[around.prev],
+        prev_time=rows[around.prev_time],
+        left_time=rows[around.prev_time],
+        next_time=rows[around.next_time],
         last_time=rows.time,
-        before_same=rows[SAME],
+        before_same=rows[around.same],
     )
 
 

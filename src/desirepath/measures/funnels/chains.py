@@ -5,7 +5,8 @@ the walk is solved from its end: each row of step k knows the earliest moment at
 Of the rows of the next step that may follow, the first one that leads on is always the best, because whoever comes
 later ends later; so one binary search a row and step is enough, and no choice has to be tried twice. That holds for
 gaps with a least and a longest time and for excluded events too: for a later row, both ends of what may follow lie
-later. The proof by trial is tests/measures/test_funnel_against_loops.py.
+later. Goals are taken from the nearest to the farthest, each for those alone who reached the one before. The proof by
+trial is tests/measures/test_funnel_against_loops.py.
 """
 
 from __future__ import annotations

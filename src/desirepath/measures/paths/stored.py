@@ -18,7 +18,7 @@ from desirepath.measures.kernels import NEVER, SECOND
 from desirepath.measures.passages import passages
 from desirepath.measures.paths.cells import MOVES, STANDS, SUMS
 from desirepath.measures.paths.columns import ENDED, OPEN, VISIT
-from desirepath.measures.visits import PLACES, STORED, are_stored
+from desirepath.measures.visits import AROUND, are_stored, scope_of
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -31,16 +31,14 @@ OUT = {ENDED: "ended", OPEN: "still_open"}
 
 def are_placed(asked: PathQuestion) -> bool:
     """Whether the log itself says where everybody stands in each column of this question."""
-    scope, params, rules = asked.scope, asked.params, asked.rules
-    places = PLACES.get(params.of, {})
-    known = bool(places) and {*places.values()} <= set(scope.view.tables[scope.table_name].columns)
+    rules = asked.rules
     whole = rules.occurrence <= 1 and rules.within >= NEVER and rules.low >= 0 and not asked.periods
-    return known and whole and rules.pattern == "start" and are_stored(scope, params)
+    return whole and rules.pattern == "start" and are_stored(asked.scope, asked.params)
 
 
 def stands(asked: PathQuestion, columns: Sequence[int]) -> pa.Table:
     """As `cells.stands`, counted: STANDS, SUMS, and the keys."""
-    found = _visits(asked, ["node"], since="first")
+    found = _visits(asked, "since_first", "node")
     visits = found.filter(pc.greater_equal(found["place"], columns[0]))
     parts = [_named(visits, step=visits["place"], kind=VISIT, node=visits["node"])]
     for kind, word in OUT.items():
@@ -54,7 +52,7 @@ def stands(asked: PathQuestion, columns: Sequence[int]) -> pa.Table:
 
 def moves(asked: PathQuestion, columns: Sequence[int]) -> pa.Table:
     """As `cells.moves`, counted: MOVES, SUMS, and the keys."""
-    found = _visits(asked, ["prev", "node"], since="left_time")
+    found = _visits(asked, "seconds", "prev", "node")
     came = found.filter(pc.greater_equal(found["place"], columns[0]))
     names = {"from_kind": VISIT, "from": came["prev"], "to_kind": VISIT, "to": came["node"]}
     parts = [_named(came, step=came["place"], **names)]
@@ -66,42 +64,43 @@ def moves(asked: PathQuestion, columns: Sequence[int]) -> pa.Table:
     return pa.concat_tables(parts, promote_options="default")
 
 
-def _visits(asked: PathQuestion, by: list[str], *, since: str) -> pa.Table:
+def _visits(asked: PathQuestion, time: str, *by: str) -> pa.Table:
     """One row for each place up to the last column, names and values of the keys, with SUMS and the ends in OUT.
 
-    since : the time from which seconds count, "first" (of the journey) or "left_time" (of the visit before).
+    time : what the seconds are since: `seconds` (the visit before) or `since_first` (that of the journey), as of
+        PASSAGES.
     """
     every = passages(asked.scope, asked.params) if asked.rules.high < LATER_PLACES else None
     if every is None:
-        sums = _from_log(asked, by, since=since)
+        sums = _from_log(asked, time, *by)
     else:
         every = every.filter(every.place <= asked.rules.high)
-        told = every["since_first" if since == "first" else "seconds"]
         ends = {word: every[word].sum() for word in OUT.values()}
-        sums = every.aggregate(n=every.moves.sum(), seconds=told.sum(), **ends, by=["place", *by])
+        sums = every.aggregate(n=every.moves.sum(), seconds=every[time].sum(), **ends, by=["place", *by])
     found = asked.scope.view.engine.to_arrow(sums)
     return found.append_column("timed", found["n"]).append_column("fresh", pc.multiply(found["n"], 0))
 
 
-def _from_log(asked: PathQuestion, by: list[str], *, since: str) -> ir.Table:
+def _from_log(asked: PathQuestion, time: str, *by: str) -> ir.Table:
     """The same from each visit of the journeys asked."""
     import ibis
 
-    params = asked.params
-    columns = {**STORED[params.of], **PLACES[params.of], "node": params.of}
-    scope = asked.scope.reading(*columns.values())
+    params, around = asked.params, AROUND[asked.params.of]
+    scope = scope_of(asked.scope, params)
     rows = scope.people()
     # What customers did has a place, and all else has none.
-    rows = rows.filter(rows[columns["place"]] <= asked.rules.high, scope.in_dates(rows, columns["first"]))
+    rows = rows.filter(rows[around.place] <= asked.rules.high, scope.in_dates(rows, around.first))
+    since = rows[around.first if time == "since_first" else around.prev_time]
     over = ibis.literal(False)
     if scope.now is not None:
         over = rows.time <= scope.now - timedelta(seconds=seconds(params.ended_after))
     counted = rows.mutate(
-        **{name: rows[columns[name]] for name in ["place", *by]},
-        last=rows[columns["next_time"]].isnull(),
+        place=rows[around.place],
+        **{name: rows[getattr(around, name)] for name in by},
+        last=rows[around.next_time].isnull(),
         over=over,
         # Microseconds of all customers are more than a whole number of 64 bits holds.
-        took=rows.time.delta(rows[columns[since]], unit="microsecond") / SECOND,
+        took=rows.time.delta(since, unit="microsecond") / SECOND,
     )
     sums = counted.aggregate(
         n=counted.count(),

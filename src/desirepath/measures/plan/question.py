@@ -58,17 +58,8 @@ class PlanQuestion:
             other_channel=self._other_channel(table),
             event=self._event(table),
         )
-        columns = [
-            "bucket",
-            *who(self.scope),
-            "seq",
-            "step_position",
-            "event",
-            "time",
-            "other_channel",
-            "counts",
-        ]
-        return table.select(*columns, *self.scope.keys)
+        columns = ["bucket", *who(self.scope), "seq", "step_position", "event", "time"]
+        return table.select(*columns, "other_channel", "counts", *self.scope.keys)
 
     def _other_channel(self, table: ir.Table) -> ir.BooleanValue:
         """Whether a row stands at a step over a channel that its plan does not name; one without a channel does not."""
