@@ -255,6 +255,9 @@ def test_a_step_that_many_go_on_without_is_optional_wherever_it_stands() -> None
     optional = {step.title for step in plan.steps() if step.expect.optional}
     assert optional >= {"Search", "Support contacted"}
     assert optional.isdisjoint({"Visit", "Product viewed", "Product added", "Order completed"})
+    # The way leads to a search, and past it.
+    assert plan.planned_next("visit") == ["search", "product-viewed"]
+    assert plan.planned_next("search") == ["product-viewed"]
 
 
 def test_of_several_spellings_nobody_knows_who_can_go_without() -> None:

@@ -229,18 +229,27 @@ def _step(
 
 
 def _expected(ordered: Sequence[EventFact], ids: Sequence[str]) -> list[Expect]:
-    """What is expected of each step. Steps that many go on without, as a search or a cancellation, are passed over."""
-    optional = [
+    """What is expected of each step.
+
+    Steps that most people leave out, such as a cancellation, are not on the way. Those that many go on without, such as
+    a search, are: it leads to them, and past them to the next one that is needed.
+    """
+    aside = [
         any(fact.customers * OPTIONAL_FROM < later.customers for later in ordered[at + 1 :])
-        or (at > 0 and fact.met_before is not None and fact.met_before < NEEDED_FROM)
+        for at, fact in enumerate(ordered)
+    ]
+    optional = [
+        aside[at] or (at > 0 and fact.met_before is not None and fact.met_before < NEEDED_FROM)
         for at, fact in enumerate(ordered)
     ]
     found = []
     for at, fact in enumerate(ordered):
-        following = [other for other in range(at + 1, len(ids)) if not optional[other]][:1]
+        on_the_way = [other for other in range(at + 1, len(ids)) if not aside[other]]
+        needed = next((n for n, other in enumerate(on_the_way) if not optional[other]), len(on_the_way))
+        following = on_the_way[: needed + 1]
         found.append(
             Expect(
-                next=[ids[other] for other in following if other > at + 1],
+                next=[ids[other] for other in following] if following != [at + 1] else [],
                 optional=optional[at],
                 repeats=fact.customers > 0 and fact.rows / fact.customers >= REPEATS_FROM,
             )

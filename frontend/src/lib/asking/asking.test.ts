@@ -106,6 +106,17 @@ describe("an answer in words", () => {
     expect(two.row(two.result.rows[0] as Row)).toBe("Pays · Jan 2026")
     expect(two.row(two.result.rows[1] as Row)).toBe("x · Feb 2026")
   })
+  test("names days of the week and hours", () => {
+    const one = reading([row({ weekday: 6, hour: 9 }, 5), row({ weekday: 7, hour: 21 }, 4)])
+    expect(one.row(one.result.rows[0] as Row)).toBe("Sat · 09:00")
+  })
+  test("finds no most among different units", () => {
+    const rows = [
+      row({ spent: "time" }, 600, { unit: "seconds" }),
+      row({ spent: "events" }, 5, { unit: "count" }),
+    ]
+    expect(reading(rows).finding()).toBeNull()
+  })
   test("says when intervals overlap", () => {
     const near = { low: 0.1, high: 0.5 }
     const rows = [row({ channel: "web" }, 0.3, near), row({ channel: "app" }, 0.2, near)]

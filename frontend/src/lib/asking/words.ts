@@ -7,11 +7,15 @@ import { drawn, type Key, type KeyValue, type Row, type Shape, valueOf } from ".
 
 export const plain = (name: string) => name.replace(/^(prop|trait|account_trait)_/, "").replaceAll("_", " ")
 
-/** A key as people read it: steps by their titles, months by their names. */
+const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+
+/** A key as people read it: steps by their titles, months and days of the week by their names. */
 function keyWords(map: MeasuredMap, name: string, value: KeyValue, grain: string | null): string {
   if (value === null) return "none"
   const text = String(value)
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return dateWords(text, grain)
+  if (name === "weekday") return WEEKDAYS[Number(value) - 1] ?? text
+  if (name === "hour") return `${text.padStart(2, "0")}:00`
   const of = name === "stage" ? map.stages : /^(step|from|to|next|node)$/.test(name) ? map.steps : []
   return of.find((one) => one.id === text)?.title ?? (typeof value === "number" ? count(value) : text)
 }
@@ -82,6 +86,8 @@ export class Reading {
     if (!others.length) return null
     const time = this.shape.keys.length === 1 && this.shape.keys[0]?.kind === "time"
     if (time) return this.#moved(rows)
+    // Days and counts side by side have no most and no least.
+    if (rows.some((row) => row.number.unit !== first.number.unit)) return null
     const sorted = [...rows].sort((a, b) => (drawn(b) ?? 0) - (drawn(a) ?? 0))
     const [most, least] = [sorted[0] ?? first, sorted.at(-1) ?? first]
     const said = `Most: ${this.row(most)}, ${this.number(most)}; least: ${this.row(least)}, ${this.number(least)}`
