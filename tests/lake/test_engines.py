@@ -100,5 +100,12 @@ def test_a_kernel_sees_each_bucket_once_whole_and_in_order_small_ones_together(
     assert sorted(found["seen"].to_pylist()) == parts
 
 
+def test_rows_are_read_only_where_there_are_no_more_than_asked_for(engine: DuckDBEngine) -> None:
+    rows = engine.view(NUMBERS)
+    assert engine.to_arrow_upto(rows, 6) == NUMBERS
+    assert engine.to_arrow_upto(rows, 5) is None
+    assert engine.to_arrow(rows) == NUMBERS
+
+
 def test_a_kernel_on_no_rows_gives_an_empty_table(engine: DuckDBEngine) -> None:
     assert run_buckets(engine, engine.view(NUMBERS.slice(0, 0)), doubled, SEEN) == SEEN.empty_table()

@@ -34,6 +34,7 @@ def run_buckets(
     order : columns to sort a bucket's rows by, as ["customer", "seq"]; None leaves any order.
 
     At most AT_ONCE rows are held in memory, or one bucket where that has more. The result has no order.
+    Rows that are no more than that are read without being counted first: mostly a question needs few of a log.
     """
     keys = [(name, "ascending") for name in order or []]
 
@@ -42,7 +43,9 @@ def run_buckets(
 
     if engine.name == "spark":
         return engine.apply_by_bucket(rows, sorted_kernel, schema)  # type: ignore[union-attr]
-    found = [sorted_kernel(engine.to_arrow(part)) for part in _parts(engine, rows)]
+    together = engine.to_arrow_upto(rows, AT_ONCE)  # type: ignore[union-attr]
+    read = [together] if together is not None else map(engine.to_arrow, _parts(engine, rows))
+    found = [sorted_kernel(part) for part in read if part.num_rows]
     return pa.concat_tables([schema.empty_table(), *found])
 
 
@@ -55,5 +58,5 @@ def _parts(engine: DuckDBEngine | SparkEngine, rows: ir.Table) -> Iterator[ir.Ta
         part.append(row["bucket"])
         held += row["n"]
         if number + 1 == len(counted) or held + counted[number + 1]["n"] > AT_ONCE:
-            yield rows if len(part) == len(counted) else rows.filter(rows.bucket.between(part[0], part[-1]))
+            yield rows.filter(rows.bucket.between(part[0], part[-1]))
             part, held = [], 0

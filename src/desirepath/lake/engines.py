@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 QUESTION_SECONDS = 30.0
+READ_AT_ONCE = 200_000
+"""Rows that a reader of a result gives together."""
 
 
 class Engine(Protocol):
@@ -115,11 +117,31 @@ class DuckDBEngine:
     def to_arrow(self, expression: ir.Table) -> pa.Table:
         """Run an expression; LimitError after the engine's time limit."""
         with self._lock:
-            self.ibis._run_pre_execute_hooks(expression)  # tables that live in memory
-            # Not `expression.to_pyarrow()`: that loads pandas, which takes longer than most questions.
-            statement = self.ibis.compile(expression)
-            found = self._limited(lambda: self.ibis.con.execute(statement).to_arrow_table())
+            found = self._limited(lambda: self._execute(expression).to_arrow_table())
             return found.cast(expression.schema().to_pyarrow())
+
+    def to_arrow_upto(self, expression: ir.Table, most: int) -> pa.Table | None:
+        """The same where there are at most so many rows; None, and no more of them read, where there are more."""
+        import pyarrow as pa
+
+        def read() -> pa.Table | None:
+            reader = self._execute(expression).to_arrow_reader(READ_AT_ONCE)
+            batches, held = [], 0
+            for batch in reader:
+                batches.append(batch)
+                held += batch.num_rows
+                if held > most:
+                    return None
+            return pa.Table.from_batches(batches, reader.schema)
+
+        with self._lock:
+            found = self._limited(read)
+            return None if found is None else found.cast(expression.schema().to_pyarrow())
+
+    def _execute(self, expression: ir.Table) -> Any:
+        self.ibis._run_pre_execute_hooks(expression)  # tables that live in memory
+        # Not `expression.to_pyarrow()`: that loads pandas, which takes longer than most questions.
+        return self.ibis.con.execute(self.ibis.compile(expression))
 
     def sql(self, statement: str) -> pa.Table | None:
         """Run a statement of our own in DuckDB's dialect (never text that a user wrote)."""
