@@ -49,6 +49,18 @@ REPEAT = "How many customers order again (or do anything else again) within a ti
 REACH = "How many customers get here?"
 
 
+def test_over_time_a_measure_tells_when_its_level_changed(journeys: Page, shop: str) -> None:
+    journeys.goto(f"{shop}?view=journeys&measure=sessions")
+    sessions = asked(journeys, "How many sessions do customers have?")
+    sessions.get_by_role("button", name="over time as a whole").click(timeout=30_000)
+    sessions.get_by_role("menuitemradio", name=re.compile("by month")).click()
+    expect(journeys).to_have_url(re.compile("by=month"))
+    change = sessions.get_by_role("listitem").filter(has_text="→").first
+    expect(change).to_have_text(re.compile(r"[+−][\d.]+ \([+−][\d.]+ to [+−][\d.]+\)"), timeout=30_000)
+    expect(sessions).to_contain_text(re.compile(r"since \w{3} 202\d, from [\d.,]+ to [\d.,]+\."))
+    assert not sound(journeys)
+
+
 def test_a_measure_is_found_by_its_question_and_asked_by_its_own_form(journeys: Page, shop: str) -> None:
     journeys.goto(f"{shop}?view=journeys")
     bar = journeys.get_by_role("region", name="What the pictures show")

@@ -6150,6 +6150,11 @@ export interface components {
             keys: {
                 [key: string]: unknown;
             };
+            /**
+             * Looked
+             * @description Whether there were periods enough to look for changes
+             */
+            looked: boolean;
             /** Points */
             points: components["schemas"]["TrendPoint"][];
         };

@@ -50,6 +50,7 @@ class Trend(Frozen):
 
     keys: dict[str, Any]
     points: list[TrendPoint]
+    looked: bool = Field(description="Whether there were periods enough to look for changes")
     changes: list[TrendChange]
 
 
@@ -111,9 +112,14 @@ def trends_of(result: Result, every: Every, *, whole_from_start: bool) -> Trends
     ]
     left = sum(point.level is None for one in series for point in one.points)
     notes = (
-        [f"{left:,} periods are left out: not over yet, cut by the data, or with too few."] if left else []
+        [
+            f"{left:,} {'period is' if left == 1 else 'periods are'} left out: not over yet, cut by the data, "
+            "or with too few."
+        ]
+        if left
+        else []
     )
-    if any(sum(point.level is not None for point in one.points) < ENOUGH for one in series):
+    if not all(one.looked for one in series):
         notes.append(f"With fewer than {ENOUGH} periods no change is looked for.")
     return Trends(
         measure=result.measure,
@@ -159,6 +165,7 @@ def _trend(keys: dict[str, Any], rows: list[Row], every: Every, alpha: float, wh
             )
             for row in rows
         ],
+        looked=len(used) >= ENOUGH,
         changes=[
             TrendChange(
                 first_day=days[one.at],

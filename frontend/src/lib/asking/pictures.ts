@@ -1,4 +1,5 @@
 import type { Component } from "svelte"
+import type { Trends } from "../types"
 import type { Shape } from "./shape"
 import type { Reading } from "./words"
 
@@ -9,6 +10,8 @@ import type { Reading } from "./words"
 
 export interface PictureProps {
   reading: Reading
+  /** When it changed its level, where that was asked. */
+  trends?: Trends | null
 }
 
 export interface PictureKind {

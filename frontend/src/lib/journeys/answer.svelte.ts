@@ -17,24 +17,20 @@ export function query(question: Question, map: string, filter: Query): Query {
   return { ...filter, map, param, by: question.by ?? [], where: question.where ?? null }
 }
 
-/** The answer to one question; the old one stays, faded, until the new one is there. */
-export class Answer {
-  result = $state.raw<Result | null>(null)
+/** What the server says to the newest request; the old answer stays, faded, until the new one is there. */
+export class Newest<T> {
+  result = $state.raw<T | null>(null)
   error = $state.raw<ApiError | null>(null)
   busy = $state(false)
   #running: AbortController | null = null
 
-  async ask(question: Question, map: string, filter: Query): Promise<void> {
+  protected async get(path: string, query: Query): Promise<void> {
     this.#running?.abort()
     const running = new AbortController()
     this.#running = running
     this.busy = true
     try {
-      this.result = await get<Result>(
-        `measures/${question.name}`,
-        query(question, map, filter),
-        running.signal,
-      )
+      this.result = await get<T>(path, query, running.signal)
       this.error = null
     } catch (cause) {
       if (cause instanceof DOMException && cause.name === "AbortError") return
@@ -42,6 +38,21 @@ export class Answer {
       this.error = cause
     }
     if (this.#running === running) this.busy = false
+  }
+
+  /** Asks for nothing any more. */
+  forget(): void {
+    this.#running?.abort()
+    this.result = null
+    this.error = null
+    this.busy = false
+  }
+}
+
+/** The answer to one question. */
+export class Answer extends Newest<Result> {
+  ask(question: Question, map: string, filter: Query): Promise<void> {
+    return this.get(`measures/${question.name}`, query(question, map, filter))
   }
 }
 
