@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 Kernel = Callable[[pa.Table], pa.Table]
 
 AT_ONCE = 4_000_000
-"""Rows that are held in memory together."""
+"""Rows that are worked on together."""
 
 
 def run_buckets(
@@ -33,7 +34,8 @@ def run_buckets(
         on Spark it runs in other processes.
     order : columns to sort a bucket's rows by, as ["customer", "seq"]; None leaves any order.
 
-    At most AT_ONCE rows are held in memory, or one bucket where that has more. The result has no order.
+    At most AT_ONCE rows are worked on together, or one bucket where that has more, while the next are read. The result
+    has no order.
     Rows that are no more than that are read without being counted first: mostly a question needs few of a log.
     """
     keys = [(name, "ascending") for name in order or []]
@@ -44,9 +46,18 @@ def run_buckets(
     if engine.name == "spark":
         return engine.apply_by_bucket(rows, sorted_kernel, schema)  # type: ignore[union-attr]
     together = engine.to_arrow_upto(rows, AT_ONCE)  # type: ignore[union-attr]
-    read = [together] if together is not None else map(engine.to_arrow, _parts(engine, rows))
+    read = [together] if together is not None else _ahead(map(engine.to_arrow, _parts(engine, rows)))
     found = [sorted_kernel(part) for part in read if part.num_rows]
     return pa.concat_tables([schema.empty_table(), *found])
+
+
+def _ahead(made: Iterator[pa.Table]) -> Iterator[pa.Table]:
+    """The same tables, each made while the one before is used: the engine reads while a kernel counts."""
+    with ThreadPoolExecutor(1) as thread:
+        coming = thread.submit(next, made, None)
+        while (here := coming.result()) is not None:
+            coming = thread.submit(next, made, None)
+            yield here
 
 
 def _parts(engine: DuckDBEngine | SparkEngine, rows: ir.Table) -> Iterator[ir.Table]:

@@ -77,8 +77,12 @@ def attempts(
     firsts = rules.required if rules.order == "any" else rules.required[:1]
     bits = sum(1 << bit for bit in firsts)
     starts = np.flatnonzero(able & ((rows.marks & bits) != 0))
-    walks = (gather if rules.order == "any" else walk)(rows, starts, rules)
     of = pair_keys(who[starts], *(keyed(table[name])[starts] for name in periods))
+    if rules.entry == "first":
+        # Which attempt counts is known before it is walked, and there are many of those who come often.
+        kept = _least_of(of, rows.time[starts], as_whole(table["seq"])[starts])
+        starts, of = starts[kept], of[kept]
+    walks = (gather if rules.order == "any" else walk)(rows, starts, rules)
     kept = _entries(rows, walks, starts, of, as_whole(table["seq"]), rules)
     if rules.excluded == "remove":
         kept = kept[~walks.stopped[kept]]
@@ -116,18 +120,20 @@ def _sorted(
 
 def _entries(rows: Rows, walks: Walks, starts: Places, of: Places, seq: Places, rules: FunnelRules) -> Places:
     """Which of the walks stand for the unit and period that they are `of`."""
-    if rules.entry == "every" or not len(starts):
+    if rules.entry in ("every", "first") or not len(starts):
         return np.arange(len(starts))
     begun, order = rows.time[starts], seq[starts]
+    if rules.entry == "best":
+        return _least_of(of, -walks.level, begun, order)
     ends = np.take_along_axis(walks.at, walks.level[:, None] - 1, axis=1)[:, 0]
-    least = {
-        "first": (begun, order),
-        "best": (-walks.level, begun, order),
-        "latest": (-walks.level, rows.time[ends], -begun, -order),
-    }[rules.entry]
-    kept = np.argsort(of, kind="stable")
-    for values in least:
-        kept = kept[_least(values[kept], of[kept])]
+    return _least_of(of, -walks.level, rows.time[ends], -begun, -order)
+
+
+def _least_of(groups: Places, *order: Places) -> Places:
+    """The places of the least of each group, by several values in order."""
+    kept = np.argsort(groups, kind="stable")
+    for values in order if len(groups) else ():
+        kept = kept[_least(values[kept], groups[kept])]
     return np.sort(kept)
 
 
