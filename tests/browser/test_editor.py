@@ -15,6 +15,8 @@ from desirepath.web.app import create_app
 
 from .conftest import AXE, running
 
+pytestmark = pytest.mark.slow  # `make test-slow` runs it
+
 EDIT = "?map=main&view=edit"
 
 

@@ -305,6 +305,7 @@ def test_a_port_in_use_is_told_before_anything_starts(desirepath: Run, loam: Pat
     assert "--port" in said
 
 
+@pytest.mark.slow
 def test_pains_are_found_told_and_written_for_scripts(desirepath: Run, loam: Path) -> None:
     code, said = desirepath("pains", cwd=loam)
     assert code == 0, said
@@ -343,6 +344,7 @@ def test_the_first_days_are_told_and_written_for_scripts(desirepath: Run, loam: 
     assert "Ask for 1 to 30" in said
 
 
+@pytest.mark.slow
 def test_a_forecast_is_told_with_its_test_and_written_for_scripts(desirepath: Run, loam: Path) -> None:
     code, said = desirepath("forecast", cwd=loam)
     assert code == 0
