@@ -207,6 +207,7 @@ def phases_of(lake: Lake) -> list[str]:
     return list(dict.fromkeys(seen))
 
 
+@pytest.mark.slow
 def test_stopped_at_any_phase_the_old_build_stands_and_the_next_one_is_right(
     shop: tuple[Lake, Any], tmp_path: Path
 ) -> None:

@@ -79,6 +79,7 @@ def test_a_map_without_any_data_is_belief_alone(tmp_path: Path) -> None:
     assert not told.maps[0].pain
 
 
+@pytest.mark.slow
 def test_a_map_of_another_trade_is_belief_alone_although_there_are_data(loam_copy: Path) -> None:
     (loam_copy / "maps" / "rides.yaml").write_text(template_text("rides"), "utf-8")
     build_journeys(open_workspace(loam_copy))

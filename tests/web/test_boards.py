@@ -134,6 +134,7 @@ def test_a_calendar_holds_reviews_and_due_dates(api: TestClient) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_names_to_choose_from_are_the_team_then_owners_of_actions_decisions_and_cards(
     api: TestClient,
 ) -> None:

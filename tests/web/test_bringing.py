@@ -124,7 +124,8 @@ def test_a_sample_that_there_is_not_is_refused_at_once_with_the_nearest_name(api
     assert api.get("/api/v1/workspace").json()["name"] != "Loam"
 
 
-@pytest.mark.parametrize("told", [False, pytest.param(True, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("told", [False, True])
 def test_the_sample_shop_fills_an_empty_workspace_and_no_other(
     api: TestClient, monkeypatch: pytest.MonkeyPatch, told: bool
 ) -> None:

@@ -125,6 +125,7 @@ def test_why_something_has_no_price_names_what_to_say_where() -> None:
     assert "customers do or say themselves" in why_not_priced(asked)
 
 
+@pytest.mark.slow
 def test_only_what_is_done_to_customers_may_have_a_price(view: View) -> None:
     some = [place for place in places(view) if place.step in ("size", "basket", "delivery", "wait")]
     found, _ = suspects(landmarks(view, place) for place in some)  # elsewhere nothing stands out

@@ -33,6 +33,7 @@ def test_every_place_is_an_event_of_a_step_that_is_frequent_enough(view: View) -
     assert set(places(view)) == {place for place, n in counts.items() if n >= FEWEST}
 
 
+@pytest.mark.slow
 def test_of_a_large_place_whole_customers_are_read_as_a_sample(loam_copy: Path) -> None:
     settings = loam_copy / "workspace.yaml"
     settings.write_text(f"{settings.read_text()}\nbuckets: 4\n")
