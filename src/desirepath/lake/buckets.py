@@ -34,9 +34,9 @@ def run_buckets(
         on Spark it runs in other processes.
     order : columns to sort a bucket's rows by, as ["customer", "seq"]; None leaves any order.
 
-    At most AT_ONCE rows are worked on together, or one bucket where that has more, while the next are read. The result
-    has no order.
-    Rows that are no more than that are read without being counted first: mostly a question needs few of a log.
+    At most AT_ONCE rows are worked on together, or one bucket where that has more, while the next are read. Rows that
+    are no more in all are read without being counted first: mostly a question needs few of a log. The result has no
+    order.
     """
     keys = [(name, "ascending") for name in order or []]
 

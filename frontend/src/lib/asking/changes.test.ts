@@ -4,11 +4,12 @@ import {
   everyOf,
   levels,
   momentWords,
+  periodOf,
   periodWords,
   type Series,
   seriesOf,
   trendFinding,
-  withEvery,
+  withPeriod,
 } from "./changes"
 import { shapeOf } from "./shape"
 import { Reading } from "./words"
@@ -68,10 +69,13 @@ describe("the period of a trend", () => {
   test("is none where there are two, or one that has no trends", () => {
     expect(everyOf(["day", "week"])).toBeNull()
     expect(everyOf(["month", "year"])).toBeNull()
+    expect(everyOf(["quarter"])).toBeNull()
+    expect(periodOf(["quarter", "channel"])).toBe("quarter")
   })
   test("takes the place of another, and leaves the other cuts", () => {
-    expect(withEvery(["day", "channel"], "month")).toEqual(["channel", "month"])
-    expect(withEvery(["day", "channel"], null)).toEqual(["channel"])
+    expect(withPeriod(["day", "channel"], "month")).toEqual(["channel", "month"])
+    expect(withPeriod(["day", "channel"], null)).toEqual(["channel"])
+    expect(withPeriod(["quarter"], "week")).toEqual(["week"])
   })
   test("is told as people tell it", () => {
     expect(periodWords("week", "2025-05-12")).toBe("the week of 12 May 2025")
@@ -95,10 +99,18 @@ describe("the levels of a series", () => {
     expect(seriesOf(trends(pay), null, null)).toBe(pay)
   })
   test("change at a moment that is known so well", () => {
-    expect(momentWords("week", change)).toBe("19 May, or 12 May to 26 May")
+    expect(momentWords("week", change)).toBe("19 May 2025 (12 May – 26 May 2025)")
     expect(momentWords("week", { ...change, earliest: change.first_day, latest: change.first_day })).toBe(
-      "19 May",
+      "19 May 2025",
     )
+    expect(
+      momentWords("month", {
+        ...change,
+        first_day: "2025-05-01",
+        earliest: "2025-04-01",
+        latest: "2025-06-01",
+      }),
+    ).toBe("May 2025 (Apr 2025 – Jun 2025)")
   })
 })
 

@@ -1,8 +1,8 @@
-import { day, longDay, month } from "../dates"
+import { range } from "../dates"
 import { gapWords } from "../journeys/compare"
 import type { Trends } from "../types"
 import { type Key, type KeyValue, type Row, valueOf } from "./shape"
-import type { Reading } from "./words"
+import { dateWords, GRAINS, type Reading } from "./words"
 
 /** A measure over time: the levels it kept, and when it changed them by more than luck. */
 
@@ -11,18 +11,20 @@ export type Every = Trends["every"]
 export type Series = Trends["series"][number]
 export type LevelChange = Series["changes"][number]
 
-/** The one period that a question is cut by; null without one, or with one that has no trends. */
-export function everyOf(by: readonly string[]): Every | null {
-  const found = EVERY.filter((one) => by.includes(one))
-  return found.length === 1 && !by.some((one) => one === "quarter" || one === "year")
-    ? (found[0] as Every)
-    : null
+/** The one period that a question is cut by; null without one. */
+export function periodOf(by: readonly string[]): string | null {
+  const found = by.filter((one) => GRAINS.includes(one))
+  return found.length === 1 ? (found[0] as string) : null
 }
 
+/** The same, where levels are looked for: quarters and years are too few. */
+export const everyOf = (by: readonly string[]): Every | null =>
+  EVERY.find((one) => one === periodOf(by)) ?? null
+
 /** The same breakdown with another period, or none. */
-export const withEvery = (by: readonly string[], every: Every | null): string[] => [
-  ...by.filter((one) => !EVERY.includes(one as Every)),
-  ...(every ? [every] : []),
+export const withPeriod = (by: readonly string[], period: string | null): string[] => [
+  ...by.filter((one) => !GRAINS.includes(one)),
+  ...(period ? [period] : []),
 ]
 
 /** The series of one line: the rows that share a value. */
@@ -53,23 +55,21 @@ export function levels({ points }: Series): Level[] {
 
 /** "the week of 12 May 2025", "May 2025", "12 May 2025" */
 export const periodWords = (every: Every, iso: string): string =>
-  every === "month"
-    ? `${month(iso)} ${iso.slice(0, 4)}`
-    : every === "week"
-      ? `the week of ${longDay(iso)}`
-      : longDay(iso)
+  (every === "week" ? "the week of " : "") + dateWords(iso, every)
 
 /** "+6 pts (+2 to +9)" */
 export const sizeWords = (change: LevelChange, currency: string): string =>
   gapWords({ difference: change.size } as Parameters<typeof gapWords>[0], currency)
 
-const short = (every: Every, iso: string) =>
-  every === "month" ? `${month(iso)} ${iso.slice(0, 4)}` : day(iso)
-
-/** "12 May, or 5 May to 19 May" */
+/** "19 May 2025 (12 May – 26 May 2025)" */
 export function momentWords(every: Every, { first_day, earliest, latest }: LevelChange): string {
-  const between = earliest === latest ? "" : `, or ${short(every, earliest)} to ${short(every, latest)}`
-  return short(every, first_day) + between
+  const first = dateWords(first_day, every)
+  if (earliest === latest) return first
+  const between =
+    every === "month"
+      ? `${dateWords(earliest, every)} – ${dateWords(latest, every)}`
+      : range(earliest, latest)
+  return `${first} (${between})`
 }
 
 const size = (change: LevelChange) => Math.abs(change.size.value ?? 0)

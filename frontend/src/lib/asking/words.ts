@@ -20,14 +20,15 @@ function keyWords(map: MeasuredMap, name: string, value: KeyValue, grain: string
   return of.find((one) => one.id === text)?.title ?? (typeof value === "number" ? count(value) : text)
 }
 
-function dateWords(iso: string, grain: string | null): string {
+/** "Q2 2025", "May 2025", "12 May 2025" */
+export function dateWords(iso: string, grain: string | null): string {
   const year = iso.slice(0, 4)
   if (grain === "year") return year
   if (grain === "quarter") return `Q${Math.ceil(Number(iso.slice(5, 7)) / 3)} ${year}`
   return grain === "month" ? `${month(iso)} ${year}` : `${day(iso)} ${year}`
 }
 
-const GRAINS = ["day", "week", "month", "quarter", "year"]
+export const GRAINS = ["day", "week", "month", "quarter", "year"]
 
 /** The period that a key of time stands for: a breakdown by its own name, a cohort by the measure's parameter. */
 function grainOf(result: Result, key: string): string | null {
