@@ -130,7 +130,7 @@ describe("what is found of a trend", () => {
   })
   test("is that nothing changed, where enough was looked at", () => {
     expect(trendFinding(trends(series({})), reading(["pay"]))).toBe(
-      "No change of level in 3 weeks that is more than luck.",
+      "No change of level stands out in 3 weeks.",
     )
     expect(trendFinding(trends(series({}, [], false)), reading(["pay"]))).toBeNull()
   })

@@ -82,9 +82,7 @@ export function trendFinding(trends: Trends, reading: Reading): string | null {
   const [most, ...others] = changes.sort((a, b) => size(b.change) - size(a.change))
   if (!most) {
     const periods = looked.map(({ points }) => points.filter(({ level }) => level !== null).length)
-    return looked.length
-      ? `No change of level in ${Math.max(...periods)} ${every}s that is more than luck.`
-      : null
+    return looked.length ? `No change of level stands out in ${Math.max(...periods)} ${every}s.` : null
   }
   const { change } = most
   const keys = reading.shape.keys.filter((key) => key.name in most.keys)
