@@ -22,7 +22,7 @@ def codes(column: pa.Array) -> npt.NDArray[np.int64]:
     return numbers(encoded.indices.fill_null(len(encoded.dictionary)))
 
 
-def keyed(column: pa.ChunkedArray) -> npt.NDArray[np.int64]:
+def keyed(column: pa.ChunkedArray | pa.Array) -> npt.NDArray[np.int64]:
     """A number for each value: times and whole numbers from 0 on are their own, all else has a code.
 
     >>> keyed(pa.chunked_array([[7, 7, 3]])).tolist(), keyed(pa.chunked_array([["b", None, "b"]])).tolist()
@@ -68,6 +68,8 @@ def as_whole(column: pa.ChunkedArray) -> npt.NDArray[np.int64]:
     return numbers(as_one(column).view(pa.int64()))
 
 
-def as_one(column: pa.ChunkedArray) -> pa.Array:
+def as_one(column: pa.ChunkedArray | pa.Array) -> pa.Array:
     """A column as one array: the table was combined, so this copies nothing."""
+    if isinstance(column, pa.Array):
+        return column
     return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()

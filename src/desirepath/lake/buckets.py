@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -17,6 +19,9 @@ Kernel = Callable[[pa.Table], pa.Table]
 
 AT_ONCE = 4_000_000
 """Rows that are worked on together."""
+CORES = os.cpu_count() or 1
+SHARED = 500_000
+"""Rows that are worth dividing between cores: a kernel is numpy, which works on all of them at once."""
 
 
 def run_buckets(
@@ -34,9 +39,9 @@ def run_buckets(
         on Spark it runs in other processes.
     order : columns to sort a bucket's rows by, as ["customer", "seq"]; None leaves any order.
 
-    At most AT_ONCE rows are worked on together, or one bucket where that has more, while the next are read. Rows that
-    are no more in all are read without being counted first: mostly a question needs few of a log. The result has no
-    order.
+    At most AT_ONCE rows are worked on together, or one bucket where that has more, on all cores, while the next are
+    read. Rows that are no more in all are read without being counted first: mostly a question needs few of a log. The
+    result has no order.
     """
     keys = [(name, "ascending") for name in order or []]
 
@@ -47,8 +52,24 @@ def run_buckets(
         return engine.apply_by_bucket(rows, sorted_kernel, schema)  # type: ignore[union-attr]
     together = engine.to_arrow_upto(rows, AT_ONCE)  # type: ignore[union-attr]
     read = [together] if together is not None else _ahead(map(engine.to_arrow, _parts(engine, rows)))
-    found = [sorted_kernel(part) for part in read if part.num_rows]
+    with ThreadPoolExecutor(CORES) as pool:
+        found = [one for part in read for one in pool.map(sorted_kernel, _shares(part))]
     return pa.concat_tables([schema.empty_table(), *found])
+
+
+def _shares(part: pa.Table) -> list[pa.Table]:
+    """The rows in shares of whole buckets, two for each core; few rows in one."""
+    if part.num_rows < SHARED:
+        return [part] if part.num_rows else []
+    counts = pc.value_counts(part["bucket"].combine_chunks())
+    counted = sorted(zip(counts.field("values").to_pylist(), counts.field("counts").to_pylist(), strict=True))
+    shares: list[list[int]] = [[] for _ in range(2 * CORES)]
+    before = 0
+    for bucket, n in counted:
+        shares[before * len(shares) // part.num_rows].append(bucket)
+        before += n
+    buckets = [pa.array(share, part.schema.field("bucket").type) for share in shares if share]
+    return [part.filter(pc.is_in(part["bucket"], value_set=share)) for share in buckets]
 
 
 def _ahead(made: Iterator[pa.Table]) -> Iterator[pa.Table]:

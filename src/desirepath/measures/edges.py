@@ -47,7 +47,10 @@ class Edges:
 
     @staticmethod
     def of(scope: Scope, found: Mapping[str, Sequence[Record]]) -> Edges:
-        """From counts of visits by how they were entered; each unit leaves its last visit once."""
+        """From counts of visits by how they were entered; each unit leaves its last visit once.
+
+        How often each was left for no other one stands in `ends`, or in the same rows.
+        """
         at = ("entered", "source", "node", *scope.keys)
         times = {tuple(record[name] for name in at): record for record in found.get("times", ())}
         lines, ends = [], Counter[Line]()
@@ -55,6 +58,7 @@ class Edges:
             spread = times.get(tuple(record[name] for name in at), {})
             line = {"way": record["entered"], "from": record["source"], "to": record["node"]}
             lines.append({**record, **spread, **line})
+        for record in found.get("ends", found["rows"]):
             for way, word in LEFT.items():
                 ends[(way, record["node"], *(record[key] for key in scope.keys))] += record[word] or 0
         for (way, node, *group), moves in ends.items():

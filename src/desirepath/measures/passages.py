@@ -27,8 +27,8 @@ def passages(scope: Scope, params: VisitParams) -> ir.Table | None:
     if some or params.of not in AROUND or not params.repeats:
         return None
     found = counted.rows
-    last, over = found.last_time.notnull(), ibis.literal(False)
+    ended = ibis.literal(False)
     if scope.now is not None:
         moment = scope.now - timedelta(seconds=seconds(params.ended_after))
-        over = (found.last_time <= moment).fill_null(False)
-    return found.mutate(ended=last & over, still_open=last & ~over)
+        ended = (found.last_time <= moment).fill_null(False)
+    return found.mutate(ended=ended, still_open=found.last_time.notnull() & ~ended)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -22,10 +23,14 @@ if TYPE_CHECKING:
 
 
 def warm_up() -> None:
-    """Load what the first question needs and nothing before it does, so that nobody waits for it."""
+    """Load what the first question needs and nothing before it does, so that nobody waits for it.
+
+    What is loaded stays: to look it through for garbage, again and again, would take a third of a short question.
+    """
     import scipy.special  # noqa: F401
 
     DuckDBEngine().close()
+    gc.freeze()
 
 
 @dataclass

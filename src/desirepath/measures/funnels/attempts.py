@@ -16,22 +16,48 @@ from desirepath.measures.kernels import NEVER
 
 
 @dataclass(frozen=True)
+class Sorted:
+    """The rows of a table by unit and order. What is not looked at is not moved.
+
+    order : the row of the table at each place of `rows`; None where they stand so in the table. who : the number of
+    the unit at each place, without what is held.
+    """
+
+    table: pa.Table
+    order: Places | None
+    rows: Rows
+    who: Places
+
+    def values(self, name: str, places: Places) -> pa.Array:
+        """Values of a column at some places; null at -1."""
+        rows = places if self.order is None else self.order[places]
+        return as_one(self.table[name].take(pa.array(rows, mask=places < 0)))
+
+
+@dataclass(frozen=True)
 class Attempts:
-    """Attempts of the units in one sorted table of rows.
+    """Attempts of the units in sorted rows.
 
     `start` is the place of each attempt's first row, `walks` how far it got. `limited` says that the funnel gives a
     time; then `deadline` (µs) is the last moment at which the next step would still count, and `full` the end of the
     whole time from the first step on.
     """
 
-    table: pa.Table
+    sorted: Sorted
     rules: FunnelRules
-    rows: Rows
     walks: Walks
     start: Places
     deadline: Places
     full: Places
     limited: bool
+
+    @property
+    def rows(self) -> Rows:
+        return self.sorted.rows
+
+    def values(self, name: str, places: Places) -> pa.Array:
+        """Values of a column of the table at some places of the rows; null at -1."""
+        return self.sorted.values(name, places)
 
     def outcome(self, now: int | None) -> Places:
         """0: all steps reached, 1: still open, 2: lost, as of a moment."""
@@ -72,22 +98,22 @@ def attempts(
         here), and the columns of `unit` (customer first), of `held`, which must not change within an attempt, and of
         `periods`: each is answered as if it were asked alone, so an attempt is chosen among those that begin in it.
     """
-    table, rows, who = _sorted(_complete(bucket, [*unit, *held]), rules, unit, held)
-    able = flags(as_one(table["begins"]))
+    found = _sorted(_complete(bucket, [*unit, *held]), rules, unit, held)
+    rows = found.rows
     firsts = rules.required if rules.order == "any" else rules.required[:1]
-    bits = sum(1 << bit for bit in firsts)
-    starts = np.flatnonzero(able & ((rows.marks & bits) != 0))
-    of = pair_keys(who[starts], *(keyed(table[name])[starts] for name in periods))
+    starts = np.flatnonzero((rows.marks & sum(1 << bit for bit in firsts)) != 0)
+    starts = starts[flags(found.values("begins", starts))]
+    of = pair_keys(found.who[starts], *(keyed(found.values(name, starts)) for name in periods))
     if rules.entry == "first":
         # Which attempt counts is known before it is walked, and there are many of those who come often.
-        kept = _least_of(of, rows.time[starts], as_whole(table["seq"])[starts])
+        kept = _earliest(found, starts, of)
         starts, of = starts[kept], of[kept]
     walks = (gather if rules.order == "any" else walk)(rows, starts, rules)
-    kept = _entries(rows, walks, starts, of, as_whole(table["seq"]), rules)
+    kept = _entries(found, walks, starts, of, rules)
     if rules.excluded == "remove":
         kept = kept[~walks.stopped[kept]]
     walks = Walks(walks.level[kept], walks.at[kept], walks.stopped[kept])
-    return _timed(table, rows, walks, starts[kept], rules)
+    return _timed(found, walks, starts[kept], rules)
 
 
 def _complete(bucket: pa.Table, columns: Sequence[str]) -> pa.Table:
@@ -98,10 +124,7 @@ def _complete(bucket: pa.Table, columns: Sequence[str]) -> pa.Table:
     return bucket.combine_chunks()
 
 
-def _sorted(
-    table: pa.Table, rules: FunnelRules, unit: Sequence[str], held: Sequence[str]
-) -> tuple[pa.Table, Rows, Places]:
-    """The rows by unit and order, and the number of whom each row belongs to (units without what is held)."""
+def _sorted(table: pa.Table, rules: FunnelRules, unit: Sequence[str], held: Sequence[str]) -> Sorted:
     who = pair_keys(*(keyed(table[name]) for name in unit))
     group = pair_keys(who, *(keyed(table[name]) for name in held)) if held else who
     # Spark makes small numbers of small bits.
@@ -114,19 +137,27 @@ def _sorted(
     else:
         order = sorting(group, seq)
     if order is None:
-        return table, Rows(group, time, marks), who
-    return table.take(pa.array(order)), Rows(group[order], time[order], marks[order]), who[order]
+        return Sorted(table, order, Rows(group, time, marks), who)
+    there = Rows(group[order], time[order], marks[order])
+    return Sorted(table, order, there, who[order] if held else there.unit)
 
 
-def _entries(rows: Rows, walks: Walks, starts: Places, of: Places, seq: Places, rules: FunnelRules) -> Places:
+def _earliest(found: Sorted, starts: Places, of: Places) -> Places:
+    """Which of the starts is the first of the unit and period that it is `of`."""
+    if found.rows.unit is found.who:  # rows of a unit stand in the order they came
+        return np.sort(np.unique(of, return_index=True)[1])
+    return _least_of(of, found.rows.time[starts], numbers(found.values("seq", starts)))
+
+
+def _entries(found: Sorted, walks: Walks, starts: Places, of: Places, rules: FunnelRules) -> Places:
     """Which of the walks stand for the unit and period that they are `of`."""
     if rules.entry in ("every", "first") or not len(starts):
         return np.arange(len(starts))
-    begun, order = rows.time[starts], seq[starts]
+    begun, order = found.rows.time[starts], numbers(found.values("seq", starts))
     if rules.entry == "best":
         return _least_of(of, -walks.level, begun, order)
     ends = np.take_along_axis(walks.at, walks.level[:, None] - 1, axis=1)[:, 0]
-    return _least_of(of, -walks.level, rows.time[ends], -begun, -order)
+    return _least_of(of, -walks.level, found.rows.time[ends], -begun, -order)
 
 
 def _least_of(groups: Places, *order: Places) -> Places:
@@ -145,12 +176,13 @@ def _least(values: Places, groups: Places) -> Flags:
     return found
 
 
-def _timed(table: pa.Table, rows: Rows, walks: Walks, start: Places, rules: FunnelRules) -> Attempts:
-    begun, whole = rows.time[start], rules.whole
+def _timed(found: Sorted, walks: Walks, start: Places, rules: FunnelRules) -> Attempts:
+    rows, whole = found.rows, rules.whole
+    begun = rows.time[start]
     deadline = np.full(len(start), NEVER) if whole >= NEVER else begun + whole
     for k, gap in enumerate(rules.gaps):
         if gap.within < NEVER and rules.order != "any":
             here = walks.level == k + 1
             deadline[here] = np.minimum(deadline[here], rows.time[walks.at[here, k]] + gap.within)
     full = begun + whole if whole < NEVER else np.full(len(start), NEVER)
-    return Attempts(table, rules, rows, walks, start, deadline, full, whole < NEVER)
+    return Attempts(found, rules, walks, start, deadline, full, whole < NEVER)

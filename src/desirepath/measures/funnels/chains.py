@@ -7,6 +7,9 @@ later ends later; so one binary search a row and step is enough, and no choice h
 gaps with a least and a longest time and for excluded events too: for a later row, both ends of what may follow lie
 later. Goals are taken from the nearest to the farthest, each for those alone who reached the one before. The proof by
 trial is tests/measures/test_funnel_against_loops.py.
+
+Where steps have an order and nothing else is asked between them, the first row that may follow always leads on, as
+far as any does: then the walk is gone forwards, once.
 """
 
 from __future__ import annotations
@@ -19,6 +22,7 @@ import numpy.typing as npt
 
 from desirepath.journeys.context import first_after, first_from, group_ends, group_starts
 from desirepath.measures.funnels.rules import FunnelRules
+from desirepath.measures.kernels import NEVER
 
 Places = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -69,26 +73,45 @@ class Walks:
 
 def walk(rows: Rows, starts: Places, rules: FunnelRules) -> Walks:
     """How far each of the rows `starts`, which all stand for the first step, gets within the window."""
-    steps = len(rules.required)
     ground = _Ground(rows, rules)
-    level = np.ones(len(starts), np.int64)
-    at = np.full((len(starts), steps), -1, np.int64)
-    at[:, 0] = starts
-    going_on = np.arange(len(starts))
     later = [rows.of(bit) for bit in rules.required[1:]]
-    for goal in range(2, steps + 1):
+    level = np.ones(len(starts), np.int64)
+    at = np.full((len(starts), len(rules.required)), -1, np.int64)
+    at[:, 0] = starts
+    (_forwards if rules.by_order_alone else _from_its_end)(ground, later, level, at)
+    return Walks(level, at, ground.stopped(starts, level, at))
+
+
+def _forwards(ground: _Ground, later: list[Places], level: Places, at: Places) -> None:
+    """Write down how far each walk gets, taking the first row that may follow each time."""
+    time, going_on = ground.rows.time, np.arange(len(level))
+    until = time[at[:, 0]] + ground.rules.window
+    for k, places in enumerate(later):
+        number, ok = ground.next(at[going_on, k], places, k)
+        found = places[number[ok]]
+        going_on = going_on[ok]
+        in_time = time[found] <= until[going_on]
+        going_on = going_on[in_time]
+        level[going_on] = k + 2
+        at[going_on, k + 1] = found[in_time]
+
+
+def _from_its_end(ground: _Ground, later: list[Places], level: Places, at: Places) -> None:
+    """Write down how far each walk gets, solving it from each goal."""
+    rows, starts = ground.rows, at[:, 0]
+    going_on = np.arange(len(starts))
+    for goal in range(2, at.shape[1] + 1):
         # Who does not reach one step reaches none behind it: what is left to look at becomes less with each.
         begun = starts[going_on]
         later = [_of_same_units(rows, places, begun) for places in later]
         places = [begun, *later[: goal - 1]]
         ends, links = ground.reached(places)
-        here = np.flatnonzero(ends <= rows.time[begun] + rules.window)
+        here = np.flatnonzero(ends <= rows.time[begun] + ground.rules.window)
         going_on = going_on[here]
         level[going_on] = goal
         for k, link in enumerate(links):
             here = link[here]
             at[going_on, k + 1] = places[k + 1][here]
-    return Walks(level, at, ground.stopped(starts, level, at))
 
 
 def _of_same_units(rows: Rows, places: Places, others: Places) -> Places:
@@ -123,13 +146,13 @@ class _Ground:
         for k in range(len(places) - 2, -1, -1):
             leading = np.flatnonzero(ends < never)
             after = places[k + 1][leading]
-            number, ok = self._next(places[k], after, k)
+            number, ok = self.next(places[k], after, k)
             chosen = leading[number] if len(leading) else number
             links.insert(0, chosen)
             ends = np.where(ok, ends[chosen] if len(ends) else never, never)
         return ends, links
 
-    def _next(self, here: Places, after: Places, k: int) -> tuple[Places, Flags]:
+    def next(self, here: Places, after: Places, k: int) -> tuple[Places, Flags]:
         """The number of the first row of `after` that may follow each row `here` as step k + 1; whether one does."""
         if not len(after):
             return np.zeros(len(here), np.int64), np.zeros(len(here), bool)
@@ -138,7 +161,9 @@ class _Ground:
         inside = number < len(after)
         number = np.minimum(number, len(after) - 1)
         found = after[number]
-        ok = inside & (found <= self.rows.ends[here]) & (time[found] - time[here] <= gap.within)
+        ok = inside & (self.rows.unit[found] == self.rows.unit[here])
+        if gap.within < NEVER:
+            ok &= time[found] - time[here] <= gap.within
         if gap.bars:
             ok &= found <= self.bar(gap.bars)[here]
         if self.rules.order == "strict":

@@ -51,19 +51,14 @@ class Instead:
         places = rows.of(rules.required[k])
         last = places[np.searchsorted(places, behind) - 1] if len(places) else at
         last = np.maximum(last, at)
-        place = pa.array(last)
-        then = made.table[self.next_time].take(place)
-        times = then.combine_chunks().cast(pa.int64()).fill_null(NEVER).to_numpy()
-        following = made.table[self.next].take(pa.array(last, mask=times > deadline))
-        first, value = pa.array(made.start[here]), self.reached.value_row(made, here)
+        times = made.values(self.next_time, last).cast(pa.int64()).fill_null(NEVER).to_numpy()
         return pa.table(
             {
-                "customer": made.table["customer"].take(place),
-                "seq": made.table["seq"].take(place),
-                "entered_at": made.table["time"].take(place),
+                "customer": made.values("customer", last),
+                "seq": made.values("seq", last),
+                "entered_at": made.values("time", last),
                 "step": pa.array(np.full(len(here), rules.required[k], np.int32)),
-                "next": following,
-                **{name: made.table[name].take(first) for name in self.reached.periods},
-                **{name: made.table[name].take(value) for name in self.reached.keys},
+                "next": made.values(self.next, np.where(times > deadline, -1, last)),
+                **self.reached.values(made, here),
             }
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,6 +16,22 @@ from desirepath.measures.kernels import NEVER
 
 OUTCOMES = ("went_on", "still_open", "lost")
 ValueAt = Literal["first", "last"] | int
+
+
+@dataclass(frozen=True)
+class Stand:
+    """Who reached one step (its `bit`).
+
+    One entry an attempt: `which` it is, the `place` of the row that stands for the step, its `outcome` (as in
+    OUTCOMES), and whether the time to the next required step, and the whole time, are over.
+    """
+
+    bit: int
+    which: Places
+    place: Places
+    outcome: Places
+    over: Flags
+    ended: Flags
 
 
 @dataclass(frozen=True)
@@ -38,12 +55,7 @@ class Reached:
         """Columns customer, seq, entered_at, step (bit of the step), outcome, over (the time to the next required
         step), ended (the whole time), and the keys."""
         made = self.attempts(bucket)
-        outcome, ended = made.outcome(self.now), made.ended(self.now)
-        parts = [
-            *(self._required(made, k, outcome, ended) for k in range(len(self.rules.required))),
-            *(self._optional(made, bit, k, outcome, ended) for bit, k in self.rules.optional),
-        ]
-        return pa.concat_tables(parts)
+        return pa.concat_tables([self._listed(made, one) for one in self._stands(made)])
 
     def attempts(self, bucket: pa.Table) -> Attempts:
         """The attempts that count."""
@@ -51,24 +63,31 @@ class Reached:
 
     def counted(self, bucket: pa.Table) -> pa.Table:
         """The same, counted: step, outcome, over, ended, the keys, and n."""
-        names = ["step", "outcome", "over", "ended", *self.periods, *self.keys]
-        return self(bucket).group_by(names).aggregate([([], "count_all")]).rename_columns([*names, "n"])
+        made = self.attempts(bucket)
+        return pa.concat_tables([self._counted(made, one) for one in self._stands(made)])
 
-    def _required(self, made: Attempts, k: int, outcome: Places, ended: Flags) -> pa.Table:
+    def _stands(self, made: Attempts) -> Iterator[Stand]:
+        outcome, ended = made.outcome(self.now), made.ended(self.now)
+        for k in range(len(self.rules.required)):
+            yield self._required(made, k, outcome, ended)
+        for bit, k in self.rules.optional:
+            yield self._optional(made, bit, k, outcome, ended)
+
+    def _required(self, made: Attempts, k: int, outcome: Places, ended: Flags) -> Stand:
         here = np.flatnonzero(made.walks.level > k)
         beyond = made.walks.level[here] > k + 1
         told = np.where(beyond, 0, outcome[here])
         place = made.walks.at[here, k]
         over = made.over(here, place, k, self.now)
-        return self._table(made, here, place, self.rules.required[k], told, over, ended[here])
+        return Stand(self.rules.required[k], here, place, told, over, ended[here])
 
-    def _optional(self, made: Attempts, bit: int, k: int, outcome: Places, ended: Flags) -> pa.Table:
+    def _optional(self, made: Attempts, bit: int, k: int, outcome: Places, ended: Flags) -> Stand:
         """Who did the optional step after required step k, before the next one or before the time was over."""
         here = np.flatnonzero(made.walks.level > k)
         after = made.walks.at[here, k]
         places = made.rows.of(bit)
         if not len(places):
-            return self._table(made, here[:0], after[:0], bit, outcome[:0], ended[:0], ended[:0])
+            return Stand(bit, here[:0], after[:0], outcome[:0], ended[:0], ended[:0])
         number = np.searchsorted(places, after + 1)
         place = places[np.minimum(number, len(places) - 1)]
         beyond = made.walks.level[here] > k + 1
@@ -78,39 +97,44 @@ class Reached:
         ok &= np.where(beyond, place < until, in_time)
         told = np.where(beyond, 0, outcome[here])
         over = made.over(here, after, k, self.now)
-        return self._table(made, here[ok], place[ok], bit, told[ok], over[ok], ended[here][ok])
+        return Stand(bit, here[ok], place[ok], told[ok], over[ok], ended[here][ok])
 
-    def _table(
-        self,
-        made: Attempts,
-        which: Places,
-        place: Places,
-        bit: int,
-        outcome: Places,
-        over: Flags,
-        ended: Flags,
-    ) -> pa.Table:
-        at, table = pa.array(place), made.table
-        first, value = pa.array(made.start[which]), self.value_row(made, which)
+    def _listed(self, made: Attempts, one: Stand) -> pa.Table:
         return pa.table(
             {
-                "customer": table["customer"].take(at),
-                "seq": table["seq"].take(at),
-                "entered_at": table["time"].take(at),
-                "step": pa.array(np.full(len(place), bit, np.int32)),
-                "outcome": pa.array(OUTCOMES).take(pa.array(outcome)),
-                "over": pa.array(over),
-                "ended": pa.array(ended),
-                **{name: table[name].take(first) for name in self.periods},
-                **{name: table[name].take(value) for name in self.keys},
+                "customer": made.values("customer", one.place),
+                "seq": made.values("seq", one.place),
+                "entered_at": made.values("time", one.place),
+                "step": pa.array(np.full(len(one.place), one.bit, np.int32)),
+                "outcome": pa.array(OUTCOMES).take(pa.array(one.outcome)),
+                "over": pa.array(one.over),
+                "ended": pa.array(one.ended),
+                **self.values(made, one.which),
             }
         )
 
-    def value_row(self, made: Attempts, which: Places) -> pa.Array:
-        """The row of each attempt whose values it is broken down by; null where that step was not reached."""
+    def _counted(self, made: Attempts, one: Stand) -> pa.Table:
+        told = {"outcome": pa.array(one.outcome), "over": pa.array(one.over), "ended": pa.array(one.ended)}
+        found = pa.table(told | self.values(made, one.which))
+        found = found.group_by(found.column_names).aggregate([([], "count_all")])
+        step = pa.array(np.full(found.num_rows, one.bit, np.int32))
+        outcome = pa.array(OUTCOMES).take(found["outcome"])
+        found = found.set_column(0, "outcome", outcome).append_column("step", step)
+        return found.rename_columns({"count_all": "n"})
+
+    def values(self, made: Attempts, which: Places) -> dict[str, pa.Array]:
+        """The keys of some attempts."""
+        first, value = made.start[which], self._value_places(made, which)
+        return {
+            **{name: made.values(name, first) for name in self.periods},
+            **{name: made.values(name, value) for name in self.keys},
+        }
+
+    def _value_places(self, made: Attempts, which: Places) -> Places:
+        """Where the values stand that each attempt is broken down by; -1 where that step was not reached."""
         walks = made.walks
         if self.value_at == "first":
-            return pa.array(made.start[which])
+            return made.start[which]
         column = walks.level[which] - 1 if self.value_at == "last" else np.full(len(which), self.value_at - 1)
-        row = np.take_along_axis(walks.at[which], column[:, None], axis=1)[:, 0]
-        return pa.array(row, mask=row < 0)
+        found: Places = np.take_along_axis(walks.at[which], column[:, None], axis=1)[:, 0]
+        return found

@@ -49,6 +49,11 @@ class FunnelRules:
         return min(NEVER, sum(gap.within for gap in self.gaps))
 
     @property
+    def by_order_alone(self) -> bool:
+        """Whether all that is asked between two steps is that the one follows, if need be after a time."""
+        return self.order == "ordered" and all(gap.within >= NEVER and not gap.bars for gap in self.gaps)
+
+    @property
     def bars(self) -> int:
         """Bits of everything excluded anywhere."""
         bits = 0

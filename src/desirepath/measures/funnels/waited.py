@@ -30,16 +30,14 @@ class Waited:
         last = made.rows.time[made.walks.at[:, -1]]
         until = begun if asked.now is None else np.maximum(np.minimum(made.full, asked.now), begun)
         seconds = np.where(done, last - begun, until - begun) // 1_000_000
-        first, value = pa.array(made.start), asked.value_row(made, np.arange(len(begun)))
         return pa.table(
             {
-                "customer": made.table["customer"].take(first),
-                "seq": made.table["seq"].take(first),
-                "entered_at": made.table["time"].take(first),
+                "customer": made.values("customer", made.start),
+                "seq": made.values("seq", made.start),
+                "entered_at": made.values("time", made.start),
                 "seconds": pa.array(np.maximum(seconds, 0)),
                 "outcome": pa.array(OUTCOMES).take(pa.array(made.outcome(asked.now))),
-                **{name: made.table[name].take(first) for name in asked.periods},
-                **{name: made.table[name].take(value) for name in asked.keys},
+                **asked.values(made, np.arange(len(begun))),
             }
         )
 
