@@ -120,6 +120,7 @@ def contents(lake: Lake, build: Build) -> dict[str, list[dict[str, Any]]]:
         "journeys",
         "customers",
         "passages",
+        "occurrences",
         *(f"{t}_{m}" for m in build.maps for t in ("steps", "passages", "answers")),
     ]
     return {name: sorted(lake.read(name, build.tables[name]).to_pylist(), key=repr) for name in names}

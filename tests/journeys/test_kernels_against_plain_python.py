@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 from desirepath.journeys.answers import answer_log
 from desirepath.journeys.log import LogRules, journey_log
 from desirepath.journeys.matching import matched
+from desirepath.journeys.occurrences import occurrences
 from desirepath.journeys.passages import EVENTS, STEPS, passages
 from desirepath.journeys.steps import step_log, steps_schema
+from desirepath.lake.tables import OCCURRENCES
 
 from . import oracle
 from .made import PLAN, Row, as_rows, events
@@ -95,3 +97,19 @@ def test_passages_are_what_plain_python_counts_of_the_visits(rows: list[Row]) ->
             for row in passages(table, of).to_pylist()
         ]
         assert sorted(found, key=repr) == expected
+
+
+@settings(max_examples=60, deadline=None)
+@given(events())
+def test_occurrences_are_the_rows_that_name_an_event_each_event_together_and_in_order(
+    rows: list[Row],
+) -> None:
+    log = log_of(rows, dictionaries=True)
+    found: list[Row] = occurrences(log).to_pylist()
+    names = list(dict.fromkeys(row["event"] for row in found))
+    told = [
+        {name: row[name] for name in OCCURRENCES.names} for row in log.to_pylist() if row["event"] is not None
+    ]
+    assert found == sorted(
+        told, key=lambda row: (names.index(row["event"]), row["customer_number"], row["seq"])
+    )

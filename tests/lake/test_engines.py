@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 
 from desirepath.errors import LimitError
@@ -98,6 +99,27 @@ def test_a_kernel_sees_each_bucket_once_whole_and_in_order_small_ones_together(
     monkeypatch.setattr(buckets, "AT_ONCE", at_once)
     found = run_buckets(engine, engine.view(NUMBERS), doubled, SEEN, order=["n"])
     assert sorted(found["seen"].to_pylist()) == parts
+
+
+@pytest.mark.parametrize("order", ["n", "bucket"])
+@pytest.mark.parametrize("cores", [1, 2, 5])
+def test_many_rows_are_shared_between_cores_by_whole_buckets(
+    engine: DuckDBEngine, monkeypatch: pytest.MonkeyPatch, order: str, cores: int
+) -> None:
+    monkeypatch.setattr(buckets, "SHARED", 1)
+    monkeypatch.setattr(buckets, "CORES", cores)
+    n = pa.array(range(6_000))
+    rows = pa.table({"bucket": pc.cast(pc.bit_wise_and(n, 7), pa.int32()), "n": n}).sort_by(order)
+    kinds = pa.schema([("bucket", pa.int32()), ("n", pa.int64()), ("whole", pa.bool_())])
+
+    def whole(share: pa.Table) -> pa.Table:
+        counted = {row["values"]: row["counts"] for row in pc.value_counts(share["bucket"]).to_pylist()}
+        assert set(counted.values()) == {750}
+        assert len(counted) < 8
+        return share.append_column("whole", pa.array([True] * share.num_rows))
+
+    found = run_buckets(engine, engine.view(rows), whole, kinds)
+    assert sorted(found["n"].to_pylist()) == list(range(6_000))
 
 
 def test_rows_are_read_only_where_there_are_no_more_than_asked_for(engine: DuckDBEngine) -> None:

@@ -13,11 +13,12 @@ from desirepath.journeys.answers import answer_log
 from desirepath.journeys.customers import customer_rows
 from desirepath.journeys.frame import journeys_from_frame
 from desirepath.journeys.matching import matched
+from desirepath.journeys.occurrences import occurrences
 from desirepath.journeys.passages import EVENTS, STEPS, passages
 from desirepath.journeys.steps import step_log
 from desirepath.journeys.traits import Traits
 from desirepath.lake.engines import DuckDBEngine
-from desirepath.measures.view import Counted, View
+from desirepath.measures.view import Derived, View
 
 Event = tuple[str, int, str]
 """Customer, seconds after the first day, event."""
@@ -52,7 +53,8 @@ def view_of_events(engine: DuckDBEngine, table: pa.Table, now: datetime | None =
     return View(
         engine=engine,
         tables=tables,
-        passages={name: Counted(tables[name], engine.view(rows)) for name, rows in counted.items()},
+        passages={name: Derived(tables[name], engine.view(rows)) for name, rows in counted.items()},
+        occurrences={"journeys": Derived(tables["journeys"], engine.view(plain(occurrences(log))))},
         data_version="test",
         timezone="UTC",
         currency="EUR",

@@ -16,8 +16,18 @@ import pyarrow as pa
 
 from desirepath.domain.map import Map
 from desirepath.lake.engines import Engine
-from desirepath.lake.tables import ANSWERS, CUSTOMERS, JOURNEYS, PASSAGES, STEPS, TEXT, TIME, widened
-from desirepath.measures.view import Counted, View
+from desirepath.lake.tables import (
+    ANSWERS,
+    CUSTOMERS,
+    JOURNEYS,
+    OCCURRENCES,
+    PASSAGES,
+    STEPS,
+    TEXT,
+    TIME,
+    widened,
+)
+from desirepath.measures.view import Derived, View
 
 Record = dict[str, Any]
 
@@ -266,13 +276,16 @@ def view_of(
         for name, (schema, rows) in stored.items()
     }
     passages = {
-        name: Counted(tables[name], engine.view(pa.Table.from_pylist(rows, schema=PASSAGES)))  # type: ignore[attr-defined]
+        name: Derived(tables[name], engine.view(pa.Table.from_pylist(rows, schema=PASSAGES)))  # type: ignore[attr-defined]
         for name, rows in counted.items()
     }
+    named = [{name: row[name] for name in OCCURRENCES.names} for row in journeys if row["event"] is not None]
+    by_event = engine.view(pa.Table.from_pylist(named, schema=OCCURRENCES))  # type: ignore[attr-defined]
     return View(
         engine=engine,
         tables=tables,
         passages=passages,
+        occurrences={"journeys": Derived(tables["journeys"], by_event)},
         data_version="test",
         timezone=zone,
         currency="EUR",

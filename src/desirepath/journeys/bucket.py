@@ -1,4 +1,5 @@
-"""Work on one bucket of customers: its events become journeys, customers, passages, and each map's steps and answers.
+"""Work on one bucket of customers: its events become journeys and what follows from them alone, customers, and each
+map's steps and answers.
 
 The same function runs in threads beside DuckDB and in Spark's workers. It writes files that belong to no version
 yet and tells their names; the build makes them visible together.
@@ -22,13 +23,17 @@ from desirepath.journeys.columns import as_one, plain
 from desirepath.journeys.customers import customer_rows, customers_schema
 from desirepath.journeys.log import LogRules, journey_log
 from desirepath.journeys.matching import matched
+from desirepath.journeys.occurrences import occurrences
 from desirepath.journeys.passages import EVENTS, STEPS, passages
 from desirepath.journeys.rows import WORDS
 from desirepath.journeys.steps import step_log, steps_schema
 from desirepath.journeys.traits import Traits
-from desirepath.lake.files import DERIVED, DataFile, complete
+from desirepath.lake.files import DERIVED, ROWS_PER_GROUP, DataFile, complete
 from desirepath.lake.lake import Lake
-from desirepath.lake.tables import PASSAGES
+from desirepath.lake.tables import OCCURRENCES, PASSAGES
+
+OF_ONE_EVENT = 16_000
+"""Rows of a group where those of one event stand together: a group is read for one event, and skipped for others."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,7 @@ class Plan:
             "journeys": self.rules.schema,
             "customers": customers_schema(self.traits),
             "passages": PASSAGES,
+            "occurrences": OCCURRENCES,
         }
         for map_id, plan in self.maps.items():
             found[f"steps_{map_id}"] = steps_schema(plan, self.keep)
@@ -86,6 +92,7 @@ def build_bucket(rows: pa.Table, bucket: int, traits: Traits, plan: Plan) -> Wri
     _write(plan, written, "journeys", journeys)
     _write(plan, written, "customers", customers)
     _write(plan, written, "passages", passages(journeys, EVENTS))
+    _write(plan, written, "occurrences", occurrences(journeys), group=OF_ONE_EVENT)
     written.unconverted = lost
     return written
 
@@ -128,10 +135,10 @@ def _build_maps(journeys: pa.Table, plan: Plan) -> Written:
     return written
 
 
-def _write(plan: Plan, written: Written, table: str, rows: pa.Table) -> None:
+def _write(plan: Plan, written: Written, table: str, rows: pa.Table, *, group: int = ROWS_PER_GROUP) -> None:
     """Columns without any value are left out of the file: readers know them from the table's schema."""
     schema = pa.schema([f for f in plan.schemas()[table] if rows[f.name].null_count < rows.num_rows])
-    written.files[table] = Lake(plan.root).write(table, schema, rows, compression=DERIVED)
+    written.files[table] = Lake(plan.root).write(table, schema, rows, compression=DERIVED, group=group)
 
 
 def _unconverted(rows: pa.Table, rules: LogRules) -> dict[str, int]:

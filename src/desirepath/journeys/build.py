@@ -118,7 +118,7 @@ class _Job:
         facts = self._facts_before() if same_people else {}
         if same_people:
             same = [m for m in self.maps if m not in changed]
-            self._keep(["identities", "journeys", "customers", "passages"])
+            self._keep(["identities", "journeys", "customers", "passages", "occurrences"])
             self._keep([f"{table}_{m}" for m in same for table in ("steps", "passages", "answers")])
             plan = Plan(self.lake.root, LogRules.of(self.settings), changed)
             files = self._maps_alone(plan)

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -16,10 +17,13 @@ if TYPE_CHECKING:
     from desirepath.lake.engines import DuckDBEngine, SparkEngine
 
 Kernel = Callable[[pa.Table], pa.Table]
+Places = npt.NDArray[np.int64]
 
 AT_ONCE = 4_000_000
 """Rows that are worked on together."""
 CORES = os.cpu_count() or 1
+RUN = 1_000
+"""Rows of one bucket that come together, at least on average, where rows are not sorted by bucket first."""
 SHARED = 500_000
 """Rows that are worth dividing between cores: a kernel is numpy, which works on all of them at once."""
 
@@ -58,18 +62,28 @@ def run_buckets(
 
 
 def _shares(part: pa.Table) -> list[pa.Table]:
-    """The rows in shares of whole buckets, two for each core; few rows in one."""
+    """The rows in shares of whole buckets, two for each core; few rows are one share."""
     if part.num_rows < SHARED:
         return [part] if part.num_rows else []
-    counts = pc.value_counts(part["bucket"].combine_chunks())
-    counted = sorted(zip(counts.field("values").to_pylist(), counts.field("counts").to_pylist(), strict=True))
-    shares: list[list[int]] = [[] for _ in range(2 * CORES)]
-    before = 0
-    for bucket, n in counted:
-        shares[before * len(shares) // part.num_rows].append(bucket)
-        before += n
-    buckets = [pa.array(share, part.schema.field("bucket").type) for share in shares if share]
-    return [part.filter(pc.is_in(part["bucket"], value_set=share)) for share in buckets]
+    opens = _runs(part)
+    if len(opens) > part.num_rows // RUN:
+        part = part.sort_by("bucket")
+        opens = _runs(part)
+    sizes = np.diff(opens, append=part.num_rows)
+    runs = pa.table({"bucket": part["bucket"].take(opens), "at": opens, "n": sizes}).sort_by("bucket")
+    buckets, n = runs["bucket"].to_numpy(), runs["n"].to_numpy()
+    before = (np.cumsum(n) - n)[np.searchsorted(buckets, buckets)]  # rows of earlier buckets
+    shares: list[list[pa.Table]] = [[] for _ in range(2 * CORES)]
+    for share, run in zip(before * len(shares) // part.num_rows, runs.to_pylist(), strict=True):
+        shares[share].append(part.slice(run["at"], run["n"]))
+    # Rows of a bucket come in few runs, as its files are read: so nothing has been copied.
+    return [pa.concat_tables(share) for share in shares if share]
+
+
+def _runs(part: pa.Table) -> Places:
+    """The rows at which a bucket begins that is not that of the row before."""
+    buckets = part["bucket"].to_numpy()
+    return np.flatnonzero(np.diff(buckets, prepend=buckets[0] - 1))
 
 
 def _ahead(made: Iterator[pa.Table]) -> Iterator[pa.Table]:

@@ -49,10 +49,18 @@ class DataFile:
 
 
 def write_files(
-    folder: Path, schema: pa.Schema, batches: Iterable[pa.Table], *, compression: str = FACTS
+    folder: Path,
+    schema: pa.Schema,
+    batches: Iterable[pa.Table],
+    *,
+    compression: str = FACTS,
+    group: int = ROWS_PER_GROUP,
 ) -> list[DataFile]:
-    """Write tables of one schema to new files in a folder, in bounded memory; no rows make no file."""
-    return [_write(folder, schema, tables, compression) for tables in _files(_groups(batches))]
+    """Write tables of one schema to new files in a folder, in bounded memory; no rows make no file.
+
+    group : rows that are stored, and read or passed over, together.
+    """
+    return [_write(folder, schema, tables, compression, group) for tables in _files(_groups(batches))]
 
 
 def _groups(batches: Iterable[pa.Table]) -> Iterator[pa.Table]:
@@ -91,7 +99,9 @@ def _until_full(first: pa.Table, groups: Iterator[pa.Table]) -> Iterator[pa.Tabl
         yield following
 
 
-def _write(folder: Path, schema: pa.Schema, groups: Iterator[pa.Table], compression: str) -> DataFile:
+def _write(
+    folder: Path, schema: pa.Schema, groups: Iterator[pa.Table], compression: str, rows_per_group: int
+) -> DataFile:
     folder.mkdir(parents=True, exist_ok=True)
     name = f"{uuid.uuid4().hex}.parquet"
     path = folder / name
@@ -116,7 +126,7 @@ def _write(folder: Path, schema: pa.Schema, groups: Iterator[pa.Table], compress
     ) as writer:
         for group in chain([first], groups):
             table = _conform(group, physical)
-            writer.write_table(table, row_group_size=ROWS_PER_GROUP)
+            writer.write_table(table, row_group_size=rows_per_group)
             rows += table.num_rows
             for column in counted:
                 ends = pc.min_max(table[column])

@@ -30,7 +30,7 @@ from deltalake.transaction import (
 )
 
 from desirepath.errors import ConflictError, ExternalError, NotFoundError
-from desirepath.lake.files import FACTS, STATISTICS, DataFile, complete, write_files
+from desirepath.lake.files import FACTS, ROWS_PER_GROUP, STATISTICS, DataFile, complete, write_files
 from desirepath.lake.tables import STORED
 
 Data: TypeAlias = pa.Table | pa.RecordBatch | pa.RecordBatchReader | Iterable[pa.Table]
@@ -51,10 +51,20 @@ class Lake:
         """Replace all rows, and the schema, in one commit and return the version that holds them."""
         return self._store(table, data, "overwrite", note)
 
-    def write(self, table: str, schema: pa.Schema, data: Data, *, compression: str = FACTS) -> list[DataFile]:
+    def write(
+        self,
+        table: str,
+        schema: pa.Schema,
+        data: Data,
+        *,
+        compression: str = FACTS,
+        group: int = ROWS_PER_GROUP,
+    ) -> list[DataFile]:
         """Write files of no version yet; `commit` makes them visible, `vacuum` clears forgotten ones."""
         try:
-            return write_files(self.folder(table), schema, _tables(data), compression=compression)
+            return write_files(
+                self.folder(table), schema, _tables(data), compression=compression, group=group
+            )
         except OSError as error:
             raise _disk(self.folder(table), error) from error
 

@@ -233,6 +233,17 @@ PASSAGES = schema(
 each customer one row with `last_time`, when it was, whose counts are 0.
 """
 
+OCCURRENCES = schema(
+    ("bucket", pa.int32()),
+    ("event", TEXT),
+    ("customer_number", WHOLE),
+    ("seq", WHOLE),
+    ("time", TIME),
+)
+"""The rows of `journeys` that name an event once more, with few columns: in each bucket those of one event together,
+sorted by (customer_number, seq). What a question about some events reads.
+"""
+
 ANSWERS = schema(
     ("bucket", pa.int32()),  # 0 when unlinked
     ("customer", TEXT),  # null: nobody knows who said it
@@ -309,6 +320,7 @@ STORED = {
     "journeys": JOURNEYS,
     "customers": CUSTOMERS,
     "passages": PASSAGES,
+    "occurrences": OCCURRENCES,
     "builds": BUILDS,
 }
 """Tables with one fixed name. Each published map adds `steps_<map id>`, `passages_<map id>` and `answers_<map id>`."""

@@ -62,7 +62,11 @@ def everybody_seen(scope: Scope) -> ir.Table:
     rows = scope.rows()
     number = FIRST.get(scope.table_name)
     any_time = scope.start is None and scope.end is None and scope.period is None
-    if number in rows.columns and any_time and scope.keeps_whole_customers and not scope.row_keys:
+    alike = any_time and scope.keeps_whole_customers
+    if alike and scope.table_name == "journeys" and scope.view.is_whole("journeys") and not scope.keys:
+        kept = scope.customers()
+        return kept.aggregate(people=kept.count())
+    if number in rows.columns and alike and not scope.row_keys:
         first = rows.filter(rows[number] == 0)
         return first.aggregate(people=first.count(), by=scope.keys)
     return people_and_rows(scope, rows, scope.keys)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pydantic import Field
 
 from desirepath.errors import NotFoundError, nearest
-from desirepath.measures.measure import Params
+from desirepath.measures.measure import Params, Record
 from desirepath.measures.view import View
 
 ORDER = "Order Completed"
@@ -34,11 +34,19 @@ def check_events(view: View, names: Iterable[str], *others: str) -> None:
 
 def known_events(view: View) -> set[str]:
     """Names of the events in the data and on the map; none without any data."""
-    journeys = view.tables["journeys"]
-    known = {row["event"] for row in view.records(journeys.select("event").distinct())} - {None}
+    known = {row["event"] for row in _named(view)} - {None}
     if known and view.map is not None:
         known |= {event for step in view.map.steps() if step.match for event in step.match.event}
     return known
+
+
+def _named(view: View) -> list[Record]:
+    rows = view.by_event("journeys", ["event"]).select("event").distinct()
+    if not view.is_whole("journeys"):
+        return view.records(rows)
+    if "events" not in view.known:
+        view.known["events"] = view.records(rows)
+    return view.known["events"]
 
 
 def order_event(view: View) -> str | None:

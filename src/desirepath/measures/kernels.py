@@ -40,8 +40,10 @@ def run(
     A kernel that names nobody gets the number of each customer in place of the key, where the build gives one.
     """
     if NUMBER in rows.columns:
-        named = "customer" in dict(columns)
-        rows = rows.drop(NUMBER) if named else rows.drop("customer").rename(customer=NUMBER)
+        if "customer" in dict(columns):
+            rows = rows.drop(NUMBER)
+        else:
+            rows = rows.drop(*({"customer"} & set(rows.columns))).rename(customer=NUMBER)
     kinds = rows.schema().to_pyarrow()
     schema = pa.schema(
         [*(pa.field(*column) for column in columns), *(kinds.field(key) for key in scope.keys)]

@@ -89,6 +89,7 @@ class Scope:
     customer_rules: tuple[Rule, ...] = ()
     joined: tuple[str, ...] = ()
     read: frozenset[str] = READ
+    named_alone: bool = False
 
     @property
     def now(self) -> datetime | None:
@@ -166,23 +167,27 @@ class Scope:
         """The same scope, whose rows also hold these columns of the table."""
         return replace(self, read=self.read | set(columns))
 
+    def reading_named(self, *columns: str) -> Scope:
+        """The same scope, whose rows hold these columns alone, and of which only those that name an event matter."""
+        return replace(self, read=frozenset(columns), named_alone=True)
+
     def people(self) -> ir.Table:
         """All rows whose customers the filters keep, at any time, with the breakdowns as key columns."""
         return self._keyed(self._kept())
 
     def _narrow(self) -> ir.Table:
         """The table with the columns that this question can use."""
-        found = self.view.tables[self.table_name]
         named = self.row_rule.names if self.row_rule else frozenset()
-        wanted = {*self.read, *self.unit_columns, *named, *(by.column for by in self.by)}
+        wanted = {*self.read, *named, *(by.column for by in self.by)}
+        if self.customer_rules or self.joined or not self.named_alone:
+            wanted |= {"customer", *self.unit_columns}
+        found = self.view.tables[self.table_name]
+        if self.named_alone:
+            found = self.view.by_event(self.table_name, wanted)
         return found.select([column for column in found.columns if column in wanted])
 
     def _kept(self) -> ir.Table:
-        from desirepath.lake.predicate import predicate
-
-        kept = self.view.tables["customers"]
-        for rule in self.customer_rules:
-            kept = kept.filter(predicate(rule, kept))
+        kept = self.customers()
         if self.table_name == "customers":
             return kept
         found = self._narrow()
@@ -193,6 +198,15 @@ class Scope:
             # Rows that nobody is linked to stay: they have no such column.
             return found.left_join(facts, "customer").drop("customer_right")
         return found.semi_join(kept.select("customer"), "customer") if self.customer_rules else found
+
+    def customers(self) -> ir.Table:
+        """Rows of `customers` whom the filters on whole customers keep."""
+        from desirepath.lake.predicate import predicate
+
+        kept = self.view.tables["customers"]
+        for rule in self.customer_rules:
+            kept = kept.filter(predicate(rule, kept))
+        return kept
 
     def rows(self) -> ir.Table:
         """Rows that meet filter, segment and dates, with the breakdowns as key columns."""

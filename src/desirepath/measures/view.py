@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -22,8 +23,8 @@ MOST_RECORDS = 200_000
 
 
 @dataclass(frozen=True)
-class Counted:
-    """Passages, and the very table that they were counted from."""
+class Derived:
+    """Rows that a build made of a table, and that very table: of a narrowed one they say nothing."""
 
     log: ir.Table
     rows: ir.Table
@@ -34,10 +35,10 @@ class View:
     """One build, seen through one map. Everything a question needs besides its own parameters.
 
     `tables` holds "journeys" and "customers", and with a map "steps" and "answers" (columns: `lake/tables.py`).
-    `passages` holds for "journeys" and "steps" what the build has counted of them; they say nothing of a view whose
-    tables were narrowed. `complete_through` is UTC, per source. `unconverted`
-    says for each currency without a rate how many rows of the whole build carry it. `happens` are kept properties that
-    are done to customers. `session_gap` is the longest pause within a session.
+    `passages` holds for "journeys" and "steps" what the build has counted of them, `occurrences` for "journeys" its
+    rows by event. `known` are answers that no two views of one build differ in. `complete_through` is UTC, per source.
+    `unconverted` says for each currency without a rate how many rows of the whole build carry it. `happens` are kept
+    properties that are done to customers. `session_gap` is the longest pause within a session.
     """
 
     engine: Engine
@@ -54,13 +55,25 @@ class View:
     session_gap: timedelta = timedelta(minutes=30)
     happens: frozenset[str] = frozenset()
     unconverted: dict[str, int] = field(default_factory=dict)
-    passages: dict[str, Counted] = field(default_factory=dict)
+    passages: dict[str, Derived] = field(default_factory=dict)
+    occurrences: dict[str, Derived] = field(default_factory=dict)
+    known: dict[Any, list[dict[str, Any]]] = field(default_factory=dict, repr=False, compare=False)
     _answered: dict[Any, list[dict[str, Any]]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def now(self) -> datetime | None:
         """Until when the data are complete: the earliest over the sources, UTC; null without data."""
         return min(self.complete_through.values(), default=None)
+
+    def by_event(self, name: str, columns: Collection[str]) -> ir.Table:
+        """Rows of a table that name an event, with at least these columns, from where they are read the fastest."""
+        if self.is_whole(name) and set(columns) <= set(self.occurrences[name].rows.columns):
+            return self.occurrences[name].rows
+        return self.tables[name]
+
+    def is_whole(self, name: str) -> bool:
+        """Whether a table holds everybody, as the build wrote it; a build of an older version does not say."""
+        return name in self.occurrences and self.occurrences[name].log is self.tables[name]
 
     def records(self, expression: ir.Table | pa.Table) -> list[dict[str, Any]]:
         """The rows of a small table. Asked twice of one view, as by measures that share a part, it is run once."""

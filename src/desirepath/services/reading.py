@@ -6,14 +6,14 @@ import gc
 import threading
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desirepath.domain.duration import seconds
 from desirepath.errors import ConflictError
 from desirepath.lake.builds import Build, files_of, newest
 from desirepath.lake.engines import QUESTION_SECONDS, DuckDBEngine, SparkEngine
 from desirepath.lake.predicate import names_of
-from desirepath.measures.view import Counted, View
+from desirepath.measures.view import Derived, View
 from desirepath.services import segments
 from desirepath.services.engines import engine_of
 from desirepath.services.workspace import PublishedMap, Workspace
@@ -43,6 +43,7 @@ class Reader:
     lock: threading.RLock = field(default_factory=threading.RLock)
     _newest: tuple[int | None, Build | None] | None = None
     _tables: dict[tuple[str, str], ir.Table] = field(default_factory=dict)
+    _known: tuple[str, dict[Any, list[dict[str, Any]]]] = ("", {})
 
     def __post_init__(self) -> None:
         self.engine = engine_of(self.workspace.settings, timeout=self.seconds)
@@ -91,12 +92,17 @@ class Reader:
             counted["steps"] = f"passages_{map_id}"
         settings = self.workspace.settings
         tables = {role: self.table(name, build) for role, name in names.items()}
-        # A build of an older version has no passages, and answers without them.
+        # A build of an older version has neither passages nor occurrences, and answers without them.
         passages = {
-            role: Counted(tables[role], self.table(name, build))
+            role: Derived(tables[role], self.table(name, build))
             for role, name in counted.items()
             if name in build.tables
         }
+        occurrences = {}
+        if "occurrences" in build.tables:
+            occurrences["journeys"] = Derived(tables["journeys"], self.table("occurrences", build))
+        if self._known[0] != build.id:
+            self._known = (build.id, {})
         return View(
             engine=self.engine,
             tables=tables,
@@ -113,4 +119,6 @@ class Reader:
             session_gap=timedelta(seconds=seconds(settings.session_gap)),
             happens=frozenset(settings.happens),
             passages=passages,
+            occurrences=occurrences,
+            known=self._known[1],
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -25,7 +25,7 @@ from desirepath.measures.funnels.steps import (
     condition,
     meaning,
 )
-from desirepath.measures.kernels import NEVER, microseconds, run, who
+from desirepath.measures.kernels import NEVER, NUMBER, microseconds, run, who
 from desirepath.measures.names import readable
 from desirepath.measures.scope import Scope
 from desirepath.measures.view import View
@@ -140,32 +140,48 @@ class FunnelQuestion:
     def unit(self) -> list[str]:
         return list(dict.fromkeys(["customer", *self.scope.unit_columns]))
 
-    def rows(self, *more: str) -> ir.Table:
-        """Every row that may be a step, and may not be one: what the kernel reads."""
+    def rows(self, *more: str, named: bool = True) -> ir.Table:
+        """Every row that may be a step, and may not be one: what the kernel reads.
+
+        more : further columns. named : with the key of each customer, also where a number stands for it.
+        """
         import ibis
 
         scope = self.scope
-        table = scope.reading(*scope.view.tables[scope.table_name].columns).people()
+        columns = ["bucket", *who(scope), *self.unit, "seq", "time", *self.held, *more]
+        if not named and NUMBER in columns:
+            columns = [name for name in columns if name != "customer"]
+        table = scope.reading_named(*columns, *self._named_in_steps()).people()
         table = self._in_time(scope.meeting(table))
         column = _meaning(scope.view, self.params).column
         bits = [
             *((n, one, f"step {n + 1}") for n, one in enumerate(self.steps)),
             *((MOST + n, one, f"exclusion {n + 1}") for n, one in enumerate(self.params.exclude)),
         ]
-        marks: Any = ibis.literal(0, type="int64")
-        for bit, one, label in bits:
-            marks = marks | ibis.ifelse(
-                condition(table, one, column, label),
-                ibis.literal(1 << bit, type="int64"),
-                ibis.literal(0, type="int64"),
-            )
+        none: Any = ibis.literal(0, type="int64")
+        meant = [
+            (condition(table, one, column, label), ibis.literal(1 << bit, type="int64"))
+            for bit, one, label in bits
+        ]
+        if self._disjoint() and not self.params.exclude:
+            marks = ibis.cases(*meant, else_=none)  # the first that is met: engines look no further
+        else:
+            marks = reduce(lambda found, one: found | ibis.ifelse(*one, none), meant, none)
         table = table.mutate(marks=marks, begins=self.scope.in_dates(table))
         matters = table.marks != 0
         if self.params.order == "strict":
             matters = matters | (table.actor == "customer")
-        columns = ["bucket", *who(scope), *self.unit, "seq", "time", "marks", "begins"]
-        columns += [*self.held, *scope.keys, *more]
+        columns += ["marks", "begins", *scope.keys]
         return table.filter(matters).select(list(dict.fromkeys(columns)))
+
+    def _named_in_steps(self) -> list[str]:
+        """Columns that say which rows matter: all, where a condition may name any."""
+        matched: list[Matched] = [*self.steps, *self.params.exclude]
+        if any(one.where for one in matched):
+            return list(self.scope.view.tables[self.scope.table_name].columns)
+        found = [name for one in matched for name in one.lists]
+        strict = ["actor"] if self.params.order == "strict" else []
+        return [_meaning(self.scope.view, self.params).column, *found, *strict]
 
     def _in_time(self, table: ir.Table) -> ir.Table:
         """Rows that an attempt begun in the dates can still use."""
@@ -193,4 +209,5 @@ class FunnelQuestion:
         self, kernel: Callable[[pa.Table], pa.Table], columns: list[tuple[str, pa.DataType]], *more: str
     ) -> pa.Table:
         """What a kernel makes of the rows, with the keys behind its own columns."""
-        return run(self.scope, self.rows(*more), kernel, columns)
+        named = "customer" in dict(columns)
+        return run(self.scope, self.rows(*more, named=named), kernel, columns)

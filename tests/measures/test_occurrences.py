@@ -1,0 +1,70 @@
+"""What is read by event answers as the log itself does, and says nothing of fewer customers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from variants_loops import busy, busy_worlds
+from worlds import World, examples
+
+from desirepath.errors import NotFoundError
+from desirepath.lake.engines import DuckDBEngine
+from desirepath.measures.ask import ask
+from desirepath.measures.events import known_events
+from desirepath.measures.view import View
+
+asked = st.fixed_dictionaries(
+    {
+        "steps": st.sampled_from(["A -> B", "A -> [B|D] -> A", "B -> D -> A"]),
+        "base": st.sampled_from(["everybody", "started"]),
+        "order": st.sampled_from(["ordered", "strict", "any"]),
+        "entry": st.sampled_from(["first", "best"]),
+        "within": st.sampled_from(["none", "1d"]),
+    }
+)
+
+
+def by_log(view: View) -> View:
+    """A view of a build that wrote no occurrences."""
+    return replace(view, occurrences={}, known={})
+
+
+def of_ana(view: View) -> View:
+    """The same tables with the rows of one customer."""
+    tables = {name: table.filter(table.customer == "ana") for name, table in view.tables.items()}
+    return replace(view, tables=tables)
+
+
+@examples
+@given(busy_worlds, asked)
+def test_occurrences_and_the_log_tell_the_same_of_a_funnel(
+    engine: DuckDBEngine, world: World, params: dict[str, Any]
+) -> None:
+    view = world.view(engine)
+    if not {"A", "B", "D"} <= known_events(view):
+        return
+    assert ask(view, "funnel", params).rows == ask(by_log(view), "funnel", params).rows
+
+
+def test_occurrences_say_nothing_of_fewer_customers(engine: DuckDBEngine) -> None:
+    view = busy(7).view(engine)
+    params = {"steps": "A -> B", "base": "everybody"}
+    everybody, fewer = ask(view, "funnel", params), ask(of_ana(view), "funnel", params)
+    assert fewer.rows == ask(by_log(of_ana(view)), "funnel", params).rows
+    assert fewer.rows[0].number.denominator == 1
+    assert everybody.rows[0].number.denominator != 1
+
+
+def test_names_of_events_are_those_of_the_view_that_asks(engine: DuckDBEngine) -> None:
+    view = replace(busy(7).view(engine), map=None)  # a map names events too
+    rows = view.tables["journeys"]
+    narrow = replace(view, tables={**view.tables, "journeys": rows.filter(rows.event == "A")})
+    assert "B" in known_events(view)
+    assert "B" not in known_events(narrow)
+    assert "B" in known_events(view)
+    with pytest.raises(NotFoundError, match='No event is called "Bee"'):
+        ask(view, "funnel", {"steps": "A -> Bee"})
