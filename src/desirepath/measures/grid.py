@@ -40,13 +40,8 @@ def rows_of(
     if empty is not None:
         for key in _all_keys(scope, names, list(found), {**_steps_and_stages(scope), **(known or {})}):
             found.setdefault(key, empty)
-    ordered = sorted(
-        found,
-        key=lambda key: tuple(
-            _order(scope, name, value, (known or {}).get(name))
-            for name, value in zip(names, key, strict=True)
-        ),
-    )
+    places = [_order(scope, name, (known or {}).get(name)) for name in names]
+    ordered = sorted(found, key=lambda key: [place(value) for place, value in zip(places, key, strict=True)])
     rows = []
     for key in ordered:
         value, more = number({**found[key], **dict(zip(columns, key, strict=True))})
@@ -91,15 +86,14 @@ def _steps_and_stages(scope: Scope) -> dict[str, Sequence[Any]]:
     return {"step": steps, "stage": [stage.id for stage in stages]}
 
 
-def _order(scope: Scope, name: str, value: Any, known: Sequence[Any] | None) -> tuple[bool, int, str]:
+def _order(scope: Scope, name: str, known: Sequence[Any] | None) -> Callable[[Any], tuple[bool, int, str]]:
     """As a measure knows them, steps and stages as on the map, all else by value; what has no value comes last."""
-    place = value if isinstance(value, int) else 0
     ids: Sequence[Any] = known or (OUTCOMES if name == "outcome" else ())
     if not known and scope.view.map is not None and name in ("step", "next", "stage"):
         ids = [s.id for s in (scope.view.map.stages if name == "stage" else scope.view.map.steps())]
-    if ids:
-        place = ids.index(value) if value in ids else len(ids)
-    return (value is None, place, str(value))
+    if not ids:
+        return lambda value: (value is None, value if isinstance(value, int) else 0, str(value))
+    return lambda value: (value is None, ids.index(value) if value in ids else len(ids), str(value))
 
 
 def _complete(scope: Scope, keys: dict[str, Any]) -> bool:
