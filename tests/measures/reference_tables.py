@@ -279,7 +279,9 @@ def view_of(
         name: Derived(tables[name], engine.view(pa.Table.from_pylist(rows, schema=PASSAGES)))  # type: ignore[attr-defined]
         for name, rows in counted.items()
     }
-    named = [{name: row[name] for name in OCCURRENCES.names} for row in journeys if row["event"] is not None]
+    named = [
+        {**row, "first": row["prev_same_event_time"] is None} for row in journeys if row["event"] is not None
+    ]
     by_event = engine.view(pa.Table.from_pylist(named, schema=OCCURRENCES))  # type: ignore[attr-defined]
     return View(
         engine=engine,

@@ -17,7 +17,9 @@ def occurrences(journeys: pa.Table) -> pa.Table:
 
     journeys : the log of the bucket, sorted by (customer, seq). Rows without an event are left out.
     """
-    rows = journeys.select(OCCURRENCES.names)
+    rows = journeys.append_column("first", journeys["prev_same_event_time"].is_null()).select(
+        OCCURRENCES.names
+    )
     if rows["event"].null_count:
         rows = rows.filter(rows["event"].is_valid()).combine_chunks()
     number = codes(as_one(rows["event"]))

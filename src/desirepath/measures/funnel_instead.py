@@ -43,14 +43,14 @@ def observations(scope: Scope, params: FunnelParams) -> ir.Table:
     import ibis
 
     asked, kernel = _asked(scope, params)
-    found = ibis.memtable(asked.run(kernel, LISTED, kernel.next, kernel.next_time))
+    found = ibis.memtable(asked.run(kernel, LISTED, kernel.next, kernel.next_time, again=True))
     named = ibis.cases(*((found.step == n, name) for n, name in enumerate(asked.labels)))
     return found.mutate(step=named, next_step=found.next, outcome=ibis.literal("lost"))
 
 
 def aggregate(scope: Scope, params: FunnelParams) -> Mapping[str, ir.Table | pa.Table]:
     asked, kernel = _asked(scope, params)
-    return {"rows": asked.run(kernel.counted, COUNTED, kernel.next, kernel.next_time)}
+    return {"rows": asked.run(kernel.counted, COUNTED, kernel.next, kernel.next_time, again=True)}
 
 
 def finish(scope: Scope, params: FunnelParams, found: Mapping[str, list[Record]]) -> list[Row]:

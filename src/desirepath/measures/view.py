@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 MOST_RECORDS = 200_000
 """Rows of one answer: more than anybody reads, and what a process can hold several of."""
 
+BEFORE = {"journeys": "prev_same_event_time", "steps": "prev_same_step_time"}
+"""When the customer did the same before."""
+
 
 @dataclass(frozen=True)
 class Derived:
@@ -66,10 +69,14 @@ class View:
         return min(self.complete_through.values(), default=None)
 
     def by_event(self, name: str, columns: Collection[str]) -> ir.Table:
-        """Rows of a table that name an event, with at least these columns, from where they are read the fastest."""
+        """Rows of a table that name an event, with at least these columns, from where they are read the fastest.
+
+        A column `first` says of each whether it is the customer's first of that event, or at that step.
+        """
         if self.is_whole(name) and set(columns) <= set(self.occurrences[name].rows.columns):
             return self.occurrences[name].rows
-        return self.tables[name]
+        whole = self.tables[name]
+        return whole.mutate(first=whole[BEFORE[name]].isnull()) if "first" in columns else whole
 
     def is_whole(self, name: str) -> bool:
         """Whether a table holds everybody, as the build wrote it; a build of an older version does not say."""

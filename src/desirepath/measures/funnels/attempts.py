@@ -95,14 +95,16 @@ def attempts(
     """The attempts of each unit and period, by the funnel's rules of entry.
 
     bucket : all rows of some customers that matter: `seq`, `time`, `marks`, `begins` (whether an attempt may begin
-        here), and the columns of `unit` (customer first), of `held`, which must not change within an attempt, and of
-        `periods`: each is answered as if it were asked alone, so an attempt is chosen among those that begin in it.
+        here; without it anywhere), and the columns of `unit` (customer first), of `held`, which must not change within
+        an attempt, and of `periods`: each is answered as if it were asked alone, so an attempt is chosen among those
+        that begin in it.
     """
     found = _sorted(_complete(bucket, [*unit, *held]), rules, unit, held)
     rows = found.rows
     firsts = rules.required if rules.order == "any" else rules.required[:1]
     starts = np.flatnonzero((rows.marks & sum(1 << bit for bit in firsts)) != 0)
-    starts = starts[flags(found.values("begins", starts))]
+    if "begins" in found.table.column_names:
+        starts = starts[flags(found.values("begins", starts))]
     of = pair_keys(found.who[starts], *(keyed(found.values(name, starts)) for name in periods))
     if rules.entry == "first":
         # Which attempt counts is known before it is walked, and there are many of those who come often.

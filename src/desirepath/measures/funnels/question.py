@@ -140,39 +140,57 @@ class FunnelQuestion:
     def unit(self) -> list[str]:
         return list(dict.fromkeys(["customer", *self.scope.unit_columns]))
 
-    def rows(self, *more: str, named: bool = True) -> ir.Table:
+    def rows(self, *more: str, named: bool = True, again: bool = True) -> ir.Table:
         """Every row that may be a step, and may not be one: what the kernel reads.
 
-        more : further columns. named : with the key of each customer, also where a number stands for it.
+        more : further columns. named : with the key of each customer, also where a number stands for it. again : also
+        rows of the first step with which no attempt begins that counts.
         """
-        import ibis
-
         scope = self.scope
         columns = ["bucket", *who(scope), *self.unit, "seq", "time", *self.held, *more]
         if not named and NUMBER in columns:
             columns = [name for name in columns if name != "customer"]
-        table = scope.reading_named(*columns, *self._named_in_steps()).people()
+        firsts = not again and self._begins_with_firsts()
+        table = scope.reading_named(*columns, *self._named_in_steps(), *["first"] * firsts).people()
         table = self._in_time(scope.meeting(table))
-        column = _meaning(scope.view, self.params).column
+        made = {"marks": self._marks(table, firsts=firsts)}
+        if scope.start_utc is not None or scope.end_utc is not None:
+            made["begins"] = scope.in_dates(table)
+        table = table.mutate(**made)
+        matters = table.marks != 0
+        if self.params.order == "strict":
+            matters = matters | (table.actor == "customer")
+        return table.filter(matters).select(list(dict.fromkeys([*columns, *made, *scope.keys])))
+
+    def _marks(self, table: ir.Table, *, firsts: bool) -> ir.IntegerValue:
+        """Bits of what a row stands for; `firsts`: for the first step each customer's first row alone."""
+        import ibis
+
+        column = _meaning(self.scope.view, self.params).column
         bits = [
             *((n, one, f"step {n + 1}") for n, one in enumerate(self.steps)),
             *((MOST + n, one, f"exclusion {n + 1}") for n, one in enumerate(self.params.exclude)),
         ]
-        none: Any = ibis.literal(0, type="int64")
         meant = [
             (condition(table, one, column, label), ibis.literal(1 << bit, type="int64"))
             for bit, one, label in bits
         ]
+        if firsts:
+            meant[0] = (meant[0][0] & table["first"], meant[0][1])
+        none: Any = ibis.literal(0, type="int64")
         if self._disjoint() and not self.params.exclude:
-            marks = ibis.cases(*meant, else_=none)  # the first that is met: engines look no further
-        else:
-            marks = reduce(lambda found, one: found | ibis.ifelse(*one, none), meant, none)
-        table = table.mutate(marks=marks, begins=self.scope.in_dates(table))
-        matters = table.marks != 0
-        if self.params.order == "strict":
-            matters = matters | (table.actor == "customer")
-        columns += ["marks", "begins", *scope.keys]
-        return table.filter(matters).select(list(dict.fromkeys(columns)))
+            return ibis.cases(*meant, else_=none)  # the first that is met: engines look no further
+        return reduce(lambda found, one: found | ibis.ifelse(*one, none), meant, none)
+
+    def _begins_with_firsts(self) -> bool:
+        """Whether an attempt that counts always begins with the customer's first row of the first step."""
+        params, scope, begin = self.params, self.scope, self.steps[0]
+        matched: list[Matched] = [*self.steps, *params.exclude]
+        one = len(begin.event) == 1 and not begin.lists and begin.where is None and not begin.optional
+        apart = all(other.event and begin.event[0] not in other.event for other in matched[1:])
+        chosen = params.entry == "first" and params.order == "ordered" and not self.held
+        everybody = scope.keeps_whole_customers and scope.start_utc is None and not scope.period_keys
+        return one and apart and chosen and everybody
 
     def _named_in_steps(self) -> list[str]:
         """Columns that say which rows matter: all, where a condition may name any."""
@@ -206,8 +224,12 @@ class FunnelQuestion:
         )
 
     def run(
-        self, kernel: Callable[[pa.Table], pa.Table], columns: list[tuple[str, pa.DataType]], *more: str
+        self,
+        kernel: Callable[[pa.Table], pa.Table],
+        columns: list[tuple[str, pa.DataType]],
+        *more: str,
+        again: bool = False,
     ) -> pa.Table:
-        """What a kernel makes of the rows, with the keys behind its own columns."""
+        """What a kernel makes of the `rows`, with the keys behind its own columns."""
         named = "customer" in dict(columns)
-        return run(self.scope, self.rows(*more, named=named), kernel, columns)
+        return run(self.scope, self.rows(*more, named=named, again=again), kernel, columns)
