@@ -114,5 +114,6 @@ def test_occurrences_are_the_rows_that_name_an_event_each_event_together_and_in_
         if row["event"] is not None
     ]
     assert found == sorted(
-        told, key=lambda row: (names.index(row["event"]), row["customer_number"], row["seq"])
+        told,
+        key=lambda row: (names.index(row["event"]), not row["first"], row["customer_number"], row["seq"]),
     )

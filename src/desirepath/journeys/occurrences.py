@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 
-from desirepath.journeys.columns import as_one, codes
+from desirepath.journeys.columns import as_one, codes, flags
 from desirepath.lake.tables import OCCURRENCES
 
 
@@ -22,7 +22,7 @@ def occurrences(journeys: pa.Table) -> pa.Table:
     )
     if rows["event"].null_count:
         rows = rows.filter(rows["event"].is_valid()).combine_chunks()
-    number = codes(as_one(rows["event"]))
+    number = 2 * codes(as_one(rows["event"])) + ~flags(as_one(rows["first"]))
     # Few numbers of sixteen bits are sorted by counting. The sort is stable: journeys stay in order.
     small = number.astype(np.uint16) if number.max(initial=0) < 2**16 else number
     return rows.take(pa.array(np.argsort(small, kind="stable")))

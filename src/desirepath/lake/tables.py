@@ -242,7 +242,8 @@ OCCURRENCES = schema(
     ("first", pa.bool_()),  # whether it is the customer's first of this event
 )
 """The rows of `journeys` that name an event once more, with few columns: in each bucket those of one event together,
-sorted by (customer_number, seq). What a question about some events reads.
+the customers' first ones before the others, each sorted by (customer_number, seq). What a question about some events
+reads.
 """
 
 ANSWERS = schema(

@@ -64,7 +64,10 @@ class Reached:
     def counted(self, bucket: pa.Table) -> pa.Table:
         """The same, counted: step, outcome, over, ended, the keys, and n."""
         made = self.attempts(bucket)
-        return pa.concat_tables([self._counted(made, one) for one in self._stands(made)])
+        found = pa.concat_tables([self._told(made, one) for one in self._stands(made)])
+        found = found.group_by(found.column_names).aggregate([([], "count_all")])
+        outcome = pa.array(OUTCOMES).take(found["outcome"])
+        return found.set_column(0, "outcome", outcome).rename_columns({"count_all": "n"})
 
     def _stands(self, made: Attempts) -> Iterator[Stand]:
         outcome, ended = made.outcome(self.now), made.ended(self.now)
@@ -113,14 +116,10 @@ class Reached:
             }
         )
 
-    def _counted(self, made: Attempts, one: Stand) -> pa.Table:
+    def _told(self, made: Attempts, one: Stand) -> pa.Table:
         told = {"outcome": pa.array(one.outcome), "over": pa.array(one.over), "ended": pa.array(one.ended)}
-        found = pa.table(told | self.values(made, one.which))
-        found = found.group_by(found.column_names).aggregate([([], "count_all")])
-        step = pa.array(np.full(found.num_rows, one.bit, np.int32))
-        outcome = pa.array(OUTCOMES).take(found["outcome"])
-        found = found.set_column(0, "outcome", outcome).append_column("step", step)
-        return found.rename_columns({"count_all": "n"})
+        step = pa.array(np.full(len(one.which), one.bit, np.int32))
+        return pa.table({**told, "step": step, **self.values(made, one.which)})
 
     def values(self, made: Attempts, which: Places) -> dict[str, pa.Array]:
         """The keys of some attempts."""
