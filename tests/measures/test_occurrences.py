@@ -50,6 +50,17 @@ def test_occurrences_and_the_log_tell_the_same_of_a_funnel(
     assert ask(view, "funnel", params).rows == ask(by_log(view), "funnel", params).rows
 
 
+@pytest.mark.parametrize(
+    "steps",
+    [[{"where": "actor = 'customer'"}, {"event": ["A"]}], [{"event": ["A"]}, {"where": "channel = 'web'"}]],
+)
+def test_steps_by_condition_read_the_log(engine: DuckDBEngine, steps: list[dict[str, Any]]) -> None:
+    view = busy(7).view(engine)
+    asked = ask(view, "funnel", {"steps": steps})
+    assert asked.rows == ask(by_log(view), "funnel", {"steps": steps}).rows
+    assert asked.rows[1].more["entered"] > 0
+
+
 def test_occurrences_say_nothing_of_fewer_customers(engine: DuckDBEngine) -> None:
     view = busy(7).view(engine)
     params = {"steps": "A -> B", "base": "everybody"}

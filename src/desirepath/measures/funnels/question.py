@@ -186,9 +186,9 @@ class FunnelQuestion:
     def _begins_with_firsts(self) -> bool:
         """Whether an attempt that counts always begins with the customer's first row of the first step."""
         params, scope, begin = self.params, self.scope, self.steps[0]
-        matched: list[Matched] = [*self.steps, *params.exclude]
+        others: list[Matched] = [*self.steps[1:], *params.exclude]
         one = len(begin.event) == 1 and not begin.lists and begin.where is None and not begin.optional
-        apart = all(other.event and begin.event[0] not in other.event for other in matched[1:])
+        apart = all(other.event and not {*begin.event} & {*other.event} for other in others)
         chosen = params.entry == "first" and params.order == "ordered" and not self.held
         everybody = scope.keeps_whole_customers and scope.start_utc is None and not scope.period_keys
         return one and apart and chosen and everybody
