@@ -20,13 +20,12 @@ def passages(scope: Scope, params: VisitParams) -> ir.Table | None:
     """
     import ibis
 
-    view, counted = scope.view, scope.view.passages.get(scope.table_name)
-    if counted is None or counted.log is not view.tables[scope.table_name]:
+    if not scope.view.is_whole(scope.table_name):
         return None
     some = scope.customer_rules or scope.by or scope.start or scope.end or not scope.keeps_whole_customers
     if some or params.of not in AROUND or not params.repeats:
         return None
-    found = counted.rows
+    found = scope.view.passages[scope.table_name].rows
     ended = ibis.literal(False)
     if scope.now is not None:
         moment = scope.now - timedelta(seconds=seconds(params.ended_after))

@@ -73,14 +73,14 @@ class View:
 
         A column `first` says of each whether it is the customer's first of that event, or at that step.
         """
-        if self.is_whole(name) and set(columns) <= set(self.occurrences[name].rows.columns):
-            return self.occurrences[name].rows
-        whole = self.tables[name]
+        whole, few = self.tables[name], self.occurrences.get(name)
+        if few is not None and few.log is whole and set(columns) <= set(few.rows.columns):
+            return few.rows
         return whole.mutate(first=whole[BEFORE[name]].isnull()) if "first" in columns else whole
 
     def is_whole(self, name: str) -> bool:
         """Whether a table holds everybody, as the build wrote it; a build of an older version does not say."""
-        return name in self.occurrences and self.occurrences[name].log is self.tables[name]
+        return name in self.passages and self.passages[name].log is self.tables[name]
 
     def records(self, expression: ir.Table | pa.Table) -> list[dict[str, Any]]:
         """The rows of a small table. Asked twice of one view, as by measures that share a part, it is run once."""

@@ -108,7 +108,7 @@ def attempts(
     of = pair_keys(found.who[starts], *(keyed(found.values(name, starts)) for name in periods))
     if rules.entry == "first":
         # Which attempt counts is known before it is walked, and there are many of those who come often.
-        kept = _earliest(found, starts, of)
+        kept = _earliest(found, starts, of, alone=not held)
         starts, of = starts[kept], of[kept]
     walks = (gather if rules.order == "any" else walk)(rows, starts, rules)
     kept = _entries(found, walks, starts, of, rules)
@@ -144,9 +144,12 @@ def _sorted(table: pa.Table, rules: FunnelRules, unit: Sequence[str], held: Sequ
     return Sorted(table, order, there, who[order] if held else there.unit)
 
 
-def _earliest(found: Sorted, starts: Places, of: Places) -> Places:
-    """Which of the starts is the first of the unit and period that it is `of`."""
-    if found.rows.unit is found.who:  # rows of a unit stand in the order they came
+def _earliest(found: Sorted, starts: Places, of: Places, *, alone: bool) -> Places:
+    """Which of the starts is the first of the unit and period that it is `of`.
+
+    alone : nothing is held, so all rows of a unit stand together, in the order they came.
+    """
+    if alone:
         return np.sort(np.unique(of, return_index=True)[1])
     return _least_of(of, found.rows.time[starts], numbers(found.values("seq", starts)))
 

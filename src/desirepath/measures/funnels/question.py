@@ -190,8 +190,8 @@ class FunnelQuestion:
         one = len(begin.event) == 1 and not begin.lists and begin.where is None and not begin.optional
         apart = all(other.event and not {*begin.event} & {*other.event} for other in others)
         chosen = params.entry == "first" and params.order == "ordered" and not self.held
-        everybody = scope.keeps_whole_customers and scope.start_utc is None and not scope.period_keys
-        return one and apart and chosen and everybody
+        whole = scope.view.is_whole(scope.table_name) and scope.keeps_whole_customers
+        return one and apart and chosen and whole and scope.start_utc is None and not scope.period_keys
 
     def _named_in_steps(self) -> list[str]:
         """Columns that say which rows matter: all, where a condition may name any."""
