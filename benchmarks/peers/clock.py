@@ -5,11 +5,11 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-RUNS, ENOUGH = 3, 30.0
+RUNS, ENOUGH = 5, 30.0
 
 
 def timed(question: Callable[[], Any]) -> tuple[float, Any]:
-    """The median of three times, or of fewer where they take long, and the answer."""
+    """The median of five times, or of fewer where they take long, and the answer."""
     taken: list[float] = []
     while True:
         begun = time.perf_counter()

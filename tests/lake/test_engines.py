@@ -7,6 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
@@ -131,3 +132,24 @@ def test_rows_are_read_only_where_there_are_no_more_than_asked_for(engine: DuckD
 
 def test_a_kernel_on_no_rows_gives_an_empty_table(engine: DuckDBEngine) -> None:
     assert run_buckets(engine, engine.view(NUMBERS.slice(0, 0)), doubled, SEEN) == SEEN.empty_table()
+
+
+@pytest.mark.parametrize("at_once", [1_000, 100_000])
+@pytest.mark.parametrize("order", ["n", "customer"])
+def test_numbers_of_customers_tell_their_buckets(
+    engine: DuckDBEngine, monkeypatch: pytest.MonkeyPatch, order: str, at_once: int
+) -> None:
+    monkeypatch.setattr(buckets, "SHARED", 1)
+    monkeypatch.setattr(buckets, "AT_ONCE", at_once)
+    n = np.arange(20_000)
+    bucket = n % 7
+    customer = (bucket.astype(np.int64) << 32) + n % 91
+    rows = pa.table({"bucket": pa.array(bucket, pa.int32()), "customer": customer, "n": n}).sort_by(order)
+
+    def people(share: pa.Table) -> pa.Table:
+        return share.group_by("customer").aggregate([("n", "count"), ("n", "sum")])
+
+    kinds = pa.schema([("customer", pa.int64()), ("n_count", pa.int64()), ("n_sum", pa.int64())])
+    found = run_buckets(engine, engine.view(rows), people, kinds)
+    # Whoever came in two shares would be told twice.
+    assert found.sort_by("customer") == people(rows).cast(kinds).sort_by("customer")

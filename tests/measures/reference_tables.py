@@ -5,6 +5,7 @@ An oracle for measures and for the build: no window functions, no engine, only l
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -280,7 +281,13 @@ def view_of(
         for name, rows in counted.items()
     }
     named = [
-        {**row, "first": row["prev_same_event_time"] is None} for row in journeys if row["event"] is not None
+        {
+            **row,
+            "first": row["prev_same_event_time"] is None,
+            "event_hash": zlib.crc32(row["event"].encode()),
+        }
+        for row in journeys
+        if row["event"] is not None
     ]
     by_event = engine.view(pa.Table.from_pylist(named, schema=OCCURRENCES))  # type: ignore[attr-defined]
     return View(

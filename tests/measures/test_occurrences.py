@@ -7,12 +7,14 @@ from typing import Any
 
 import ibis.expr.types as ir
 import pytest
+from frame_view import events, view_of_events
 from hypothesis import given
 from hypothesis import strategies as st
 from variants_loops import busy, busy_worlds
 from worlds import World, examples
 
 from desirepath.errors import NotFoundError
+from desirepath.journeys.occurrences import event_hash
 from desirepath.lake.engines import DuckDBEngine
 from desirepath.measures.ask import ask
 from desirepath.measures.events import known_events
@@ -104,3 +106,12 @@ def test_names_of_events_are_those_of_the_view_that_asks(engine: DuckDBEngine) -
     assert "B" in known_events(view)
     with pytest.raises(NotFoundError, match='No event is called "Bee"'):
         ask(view, "funnel", {"steps": "A -> Bee"})
+
+
+def test_two_events_whose_numbers_are_the_same_are_told_apart(engine: DuckDBEngine) -> None:
+    one, other = "Seen 29685295", "Seen 32060020"
+    assert event_hash(one) == event_hash(other)
+    log = [("ana", 0, one), ("ana", 1, other), ("ben", 0, other), ("ben", 1, other), ("cleo", 0, one)]
+    view = view_of_events(engine, events(log))
+    params = {"steps": f"{one} -> {other}", "within": "none"}
+    assert [row.more["entered"] for row in ask(view, "funnel", params).rows] == [2, 1]

@@ -13,7 +13,7 @@ from desirepath.domain.map import Map
 from desirepath.domain.settings import Settings
 from desirepath.lake.builds import Build
 from desirepath.lake.lake import Lake
-from desirepath.lake.tables import ANSWERS, CUSTOMERS, JOURNEYS, PASSAGES, STEPS
+from desirepath.lake.tables import ANSWERS, CUSTOMERS, JOURNEYS, OCCURRENCES, PASSAGES, STEPS
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 READ = ("events", "traits", "identity_edges")
 SHAPING = {"timezone", "currency", "rates", "session_gap", "keep", "junk_ids", "buckets"}
 """Settings that change the stored tables; all others only change how they are asked."""
-COLUMNS = hashlib.sha256(repr([JOURNEYS, STEPS, ANSWERS, CUSTOMERS, PASSAGES]).encode()).hexdigest()[:8]
+WRITTEN = [JOURNEYS, STEPS, ANSWERS, CUSTOMERS, PASSAGES, OCCURRENCES]
+COLUMNS = hashlib.sha256(repr(WRITTEN).encode()).hexdigest()[:8]
 """A fingerprint of the columns that a build writes: with others, everything is built anew."""
 
 

@@ -35,7 +35,7 @@ from desirepath.journeys.context import (
 )
 from desirepath.journeys.money import in_own_currency
 from desirepath.journeys.order import total_order
-from desirepath.lake.tables import JOURNEYS, TIME, widened
+from desirepath.lake.tables import CUSTOMER_BITS, JOURNEYS, TIME, widened
 
 COPIED = [
     "event_id",
@@ -63,9 +63,6 @@ COPIED = [
 
 ORDERING = ["original_timestamp", "received_at"]
 """Columns that only order events of one time."""
-
-CUSTOMER_BITS = 32
-"""Bits of a customer's number that count within the bucket."""
 
 NEEDED = [*COPIED, *ORDERING, "timestamp", "account_id", "revenue", "currency"]
 """What the kernel reads of an event, besides `customer`, `known_account` and kept properties."""

@@ -11,6 +11,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from desirepath.lake.tables import CUSTOMER_BITS
+
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
@@ -54,36 +56,43 @@ def run_buckets(
 
     if engine.name == "spark":
         return engine.apply_by_bucket(rows, sorted_kernel, schema)  # type: ignore[union-attr]
-    together = engine.to_arrow_upto(rows, AT_ONCE)  # type: ignore[union-attr]
-    read = [together] if together is not None else _ahead(map(engine.to_arrow, _parts(engine, rows)))
+    numbered = "customer" in rows.columns and rows["customer"].type().is_integer()
+    read = rows.drop("bucket") if numbered else rows  # each column costs, and a number tells its bucket
+    together = engine.to_arrow_upto(read, AT_ONCE)  # type: ignore[union-attr]
+    parts = [together] if together is not None else _ahead(map(engine.to_arrow, _parts(engine, rows)))
     with ThreadPoolExecutor(CORES) as pool:
-        found = [one for part in read for one in pool.map(sorted_kernel, _shares(part))]
+        found = [one for part in parts for one in pool.map(sorted_kernel, _shares(part))]
     return pa.concat_tables([schema.empty_table(), *found])
 
 
 def _shares(part: pa.Table) -> list[pa.Table]:
-    """The rows in shares of whole buckets, two for each core; few rows are one share."""
+    """The rows in shares of whole buckets, four for each core; few rows are one share."""
     if part.num_rows < SHARED:
         return [part] if part.num_rows else []
-    opens = _runs(part)
-    if len(opens) > part.num_rows // RUN:
-        part = part.sort_by("bucket")
-        opens = _runs(part)
-    sizes = np.diff(opens, append=part.num_rows)
-    runs = pa.table({"bucket": part["bucket"].take(opens), "at": opens, "n": sizes}).sort_by("bucket")
+    runs = _runs(part)
+    if runs.num_rows > part.num_rows // RUN:
+        part = part.sort_by("bucket" if "bucket" in part.column_names else "customer").combine_chunks()
+        runs = _runs(part)
     buckets, n = runs["bucket"].to_numpy(), runs["n"].to_numpy()
     before = (np.cumsum(n) - n)[np.searchsorted(buckets, buckets)]  # rows of earlier buckets
-    shares: list[list[pa.Table]] = [[] for _ in range(2 * CORES)]
+    shares: list[list[pa.Table]] = [[] for _ in range(4 * CORES)]
     for share, run in zip(before * len(shares) // part.num_rows, runs.to_pylist(), strict=True):
         shares[share].append(part.slice(run["at"], run["n"]))
     # Rows of a bucket come in few runs, as its files are read: so nothing has been copied.
     return [pa.concat_tables(share) for share in shares if share]
 
 
-def _runs(part: pa.Table) -> Places:
-    """The rows at which a bucket begins that is not that of the row before."""
-    buckets = part["bucket"].to_numpy()
-    return np.flatnonzero(np.diff(buckets, prepend=buckets[0] - 1))
+def _runs(part: pa.Table) -> pa.Table:
+    """Rows of one bucket that stand together: `bucket`, where they begin (`at`) and how many they are (`n`)."""
+    found, at = [], 0
+    told = "bucket" in part.column_names
+    for chunk in part["bucket" if told else "customer"].chunks:
+        buckets = chunk.to_numpy() >> (0 if told else CUSTOMER_BITS)
+        opens = np.flatnonzero(np.diff(buckets, prepend=-1))
+        sizes = np.diff(opens, append=len(buckets))
+        found.append(pa.table({"bucket": buckets[opens].astype(np.int64), "at": opens + at, "n": sizes}))
+        at += len(buckets)
+    return pa.concat_tables(found).sort_by("bucket")
 
 
 def _ahead(made: Iterator[pa.Table]) -> Iterator[pa.Table]:

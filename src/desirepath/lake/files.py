@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-STATISTICS = ("bucket", "time", "local", "timestamp", "new_step_periods", "new_stage_periods")
+STATISTICS = ("bucket", "event_hash", "time", "local", "timestamp", "new_step_periods", "new_stage_periods")
 """Columns whose minima and maxima may be written down; all others could hold somebody's address."""
 
 FACTS = "zstd"

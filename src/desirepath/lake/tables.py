@@ -152,6 +152,9 @@ key. It holds for one build alone, and is the same in all its tables.
 Kept properties follow as text columns `prop_<name>`, in the order of workspace.yaml.
 """
 
+CUSTOMER_BITS = 32
+"""Bits of a customer's number that count within the bucket; above them stands the bucket."""
+
 PERIODS = ("day", "week", "month", "quarter", "year", "ever")
 """Stretches of the calendar, on the workspace's wall clock, and all of it. A week starts on Monday."""
 
@@ -236,6 +239,10 @@ each customer one row with `last_time`, when it was, whose counts are 0.
 OCCURRENCES = schema(
     ("bucket", pa.int32()),
     ("event", TEXT),
+    (
+        "event_hash",
+        WHOLE,
+    ),  # a number of the name, by which an engine passes over groups of rows; two may share one
     ("customer_number", WHOLE),
     ("seq", WHOLE),
     ("time", TIME),

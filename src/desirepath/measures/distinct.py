@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
@@ -57,7 +59,7 @@ def earliest(scope: Scope, rows: ir.Table, within: Sequence[str] = ()) -> ir.Tab
     return one_each(rows, groups, ["time", "customer", "seq"])
 
 
-def everybody_seen(scope: Scope) -> ir.Table:
+def everybody_seen(scope: Scope) -> ir.Table | pa.Table:
     """How many different units (`people`) have a row in the question, for each value of the breakdowns."""
     rows = scope.rows()
     number = FIRST.get(scope.table_name)
@@ -65,7 +67,8 @@ def everybody_seen(scope: Scope) -> ir.Table:
     alike = any_time and scope.keeps_whole_customers
     if alike and scope.table_name == "journeys" and scope.view.is_whole("journeys") and not scope.keys:
         kept = scope.customers()
-        return kept.aggregate(people=kept.count())
+        people = kept.aggregate(people=kept.count())
+        return people if scope.customer_rules else pa.Table.from_pylist(scope.view.once("everybody", people))
     if number in rows.columns and alike and not scope.row_keys:
         first = rows.filter(rows[number] == 0)
         return first.aggregate(people=first.count(), by=scope.keys)

@@ -42,11 +42,7 @@ def known_events(view: View) -> set[str]:
 
 def _named(view: View) -> list[Record]:
     rows = view.by_event("journeys", ["event"]).select("event").distinct()
-    if not view.is_whole("journeys"):
-        return view.records(rows)
-    if "events" not in view.known:
-        view.known["events"] = view.records(rows)
-    return view.known["events"]
+    return view.once("events", rows) if view.is_whole("journeys") else view.records(rows)
 
 
 def order_event(view: View) -> str | None:

@@ -91,6 +91,12 @@ class View:
             self._answered[key] = _bounded(self.engine.to_arrow(expression))
         return self._answered[key]
 
+    def once(self, key: Any, expression: ir.Table) -> list[dict[str, Any]]:
+        """The rows of a small table that all views of this build have alike, run once a build."""
+        if key not in self.known:
+            self.known[key] = self.records(expression)
+        return self.known[key]
+
 
 def _bounded(table: pa.Table) -> list[dict[str, Any]]:
     if table.num_rows > MOST_RECORDS:

@@ -111,11 +111,13 @@ def attempts(
         kept = _earliest(found, starts, of, alone=not held)
         starts, of = starts[kept], of[kept]
     walks = (gather if rules.order == "any" else walk)(rows, starts, rules)
-    kept = _entries(found, walks, starts, of, rules)
+    if rules.entry in ("best", "latest"):
+        kept = _entries(found, walks, starts, of, rules)
+        walks, starts = walks.some(kept), starts[kept]
     if rules.excluded == "remove":
-        kept = kept[~walks.stopped[kept]]
-    walks = Walks(walks.level[kept], walks.at[kept], walks.stopped[kept])
-    return _timed(found, walks, starts[kept], rules)
+        kept = np.flatnonzero(~walks.stopped)
+        walks, starts = walks.some(kept), starts[kept]
+    return _timed(found, walks, starts, rules)
 
 
 def _complete(bucket: pa.Table, columns: Sequence[str]) -> pa.Table:
@@ -150,14 +152,16 @@ def _earliest(found: Sorted, starts: Places, of: Places, *, alone: bool) -> Plac
     alone : nothing is held, so all rows of a unit stand together, in the order they came.
     """
     if alone:
+        if np.all(of[1:] >= of[:-1]):
+            return np.flatnonzero(np.diff(of, prepend=-1))
         return np.sort(np.unique(of, return_index=True)[1])
     return _least_of(of, found.rows.time[starts], numbers(found.values("seq", starts)))
 
 
 def _entries(found: Sorted, walks: Walks, starts: Places, of: Places, rules: FunnelRules) -> Places:
     """Which of the walks stand for the unit and period that they are `of`."""
-    if rules.entry in ("every", "first") or not len(starts):
-        return np.arange(len(starts))
+    if not len(starts):
+        return starts
     begun, order = found.rows.time[starts], numbers(found.values("seq", starts))
     if rules.entry == "best":
         return _least_of(of, -walks.level, begun, order)

@@ -27,6 +27,9 @@ from desirepath.measures.kernels import NEVER
 Places = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
+DENSE = 10
+"""Rows for each that is looked for: so many at most are counted through faster than they are searched."""
+
 
 @dataclass(frozen=True)
 class Rows:
@@ -41,7 +44,7 @@ class Rows:
 
     def of(self, bit: int) -> Places:
         """Places of the rows that can stand for a step."""
-        return np.flatnonzero((self.marks >> bit) & 1)
+        return np.flatnonzero((self.marks & (1 << bit)) != 0)
 
     @cached_property
     def starts(self) -> Places:
@@ -70,13 +73,17 @@ class Walks:
     at: Places
     stopped: Flags
 
+    def some(self, kept: Places) -> Walks:
+        """Some of them."""
+        return Walks(self.level[kept], self.at[kept], self.stopped[kept])
+
 
 def walk(rows: Rows, starts: Places, rules: FunnelRules) -> Walks:
     """How far each of the rows `starts`, which all stand for the first step, gets within the window."""
     ground = _Ground(rows, rules)
     later = [rows.of(bit) for bit in rules.required[1:]]
     level = np.ones(len(starts), np.int64)
-    at = np.full((len(starts), len(rules.required)), -1, np.int64)
+    at = np.full((len(starts), len(rules.required)), -1, np.int64, order="F")
     at[:, 0] = starts
     (_forwards if rules.by_order_alone else _from_its_end)(ground, later, level, at)
     return Walks(level, at, ground.stopped(starts, level, at))
@@ -84,16 +91,17 @@ def walk(rows: Rows, starts: Places, rules: FunnelRules) -> Walks:
 
 def _forwards(ground: _Ground, later: list[Places], level: Places, at: Places) -> None:
     """Write down how far each walk gets, taking the first row that may follow each time."""
-    time, going_on = ground.rows.time, np.arange(len(level))
-    until = time[at[:, 0]] + ground.rules.window
+    time, window, going_on = ground.rows.time, ground.rules.window, np.arange(len(level))
     for k, places in enumerate(later):
+        if not len(places):
+            return
         number, ok = ground.next(at[going_on, k], places, k)
-        found = places[number[ok]]
+        found = places[number]
+        if window < NEVER:
+            ok &= time[found] <= time[at[going_on, 0]] + window
         going_on = going_on[ok]
-        in_time = time[found] <= until[going_on]
-        going_on = going_on[in_time]
         level[going_on] = k + 2
-        at[going_on, k + 1] = found[in_time]
+        at[going_on, k + 1] = found[ok]
 
 
 def _from_its_end(ground: _Ground, later: list[Places], level: Places, at: Places) -> None:
@@ -157,7 +165,7 @@ class _Ground:
         if not len(after):
             return np.zeros(len(here), np.int64), np.zeros(len(here), bool)
         gap, time = self.rules.gaps[k], self.rows.time
-        number = np.searchsorted(after, self._earliest(here, k))
+        number = self._first_of(after, self._earliest(here, k))
         inside = number < len(after)
         number = np.minimum(number, len(after) - 1)
         found = after[number]
@@ -169,6 +177,16 @@ class _Ground:
         if self.rules.order == "strict":
             ok &= found == here + 1
         return number, ok
+
+    def _first_of(self, after: Places, earliest: Places) -> Places:
+        """The number of the first of `after` that is not before each of some places."""
+        rows = len(self.rows.time)
+        if len(earliest) < rows // DENSE:
+            return np.searchsorted(after, earliest)
+        there = np.zeros(rows + 1, bool)
+        there[after + 1] = True
+        found: Places = np.cumsum(there)[earliest]
+        return found
 
     def _earliest(self, here: Places, k: int) -> Places:
         """The first place at which the next step may stand."""

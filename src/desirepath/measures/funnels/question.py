@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cached_property, reduce
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
 from desirepath.domain.map import Map
 from desirepath.errors import ConflictError, InputError, nearest
+from desirepath.measures.funnels.marking import Marking, disjoint
 from desirepath.measures.funnels.reached import Reached
 from desirepath.measures.funnels.rules import FunnelRules
 from desirepath.measures.funnels.semantics import FunnelParams, rules_of
@@ -22,7 +23,6 @@ from desirepath.measures.funnels.steps import (
     Matched,
     Meaning,
     check_names,
-    condition,
     meaning,
 )
 from desirepath.measures.kernels import NEVER, NUMBER, microseconds, run, who
@@ -116,12 +116,12 @@ class FunnelQuestion:
 
     @cached_property
     def rules(self) -> FunnelRules:
-        return rules_of(self.params, self.steps, overlapping=not self._disjoint())
+        return rules_of(self.params, self.steps, overlapping=not disjoint(self.steps))
 
-    def _disjoint(self) -> bool:
-        """Whether no row can stand for two steps, as far as their lists tell."""
-        names = [name for step in self.steps for name in step.event]
-        return len(set(names)) == len(names) and all(step.event for step in self.steps)
+    @cached_property
+    def marking(self) -> Marking:
+        meant = _meaning(self.scope.view, self.params)
+        return Marking(self.steps, self.params.exclude, meant, self.params.order == "strict")
 
     @cached_property
     def held(self) -> list[str]:
@@ -151,56 +151,24 @@ class FunnelQuestion:
         if not named and NUMBER in columns:
             columns = [name for name in columns if name != "customer"]
         firsts = not again and self._begins_with_firsts()
-        table = scope.reading_named(*columns, *self._named_in_steps(), *["first"] * firsts).people()
+        telling = self.marking.columns(scope.view.tables[scope.table_name].columns)
+        table = scope.reading_named(*columns, *telling, *["first"] * firsts).people()
         table = self._in_time(scope.meeting(table))
-        made = {"marks": self._marks(table)}
+        kept = [*columns, *scope.keys]
         if scope.start_utc is not None or scope.end_utc is not None:
-            made["begins"] = scope.in_dates(table)
-        table = table.mutate(**made)
-        matters = table.marks != 0
-        if self.params.order == "strict":
-            matters = matters | (table.actor == "customer")
-        if firsts:
-            # Asked last and of few rows; as a part of the marks it would take twice the time of all the reading.
-            matters = matters & ((table.marks != 1) | table["first"])
-        return table.filter(matters).select(list(dict.fromkeys([*columns, *made, *scope.keys])))
-
-    def _marks(self, table: ir.Table) -> ir.IntegerValue:
-        """Bits of what a row stands for."""
-        import ibis
-
-        column = _meaning(self.scope.view, self.params).column
-        bits = [
-            *((n, one, f"step {n + 1}") for n, one in enumerate(self.steps)),
-            *((MOST + n, one, f"exclusion {n + 1}") for n, one in enumerate(self.params.exclude)),
-        ]
-        meant = [
-            (condition(table, one, column, label), ibis.literal(1 << bit, type="int64"))
-            for bit, one, label in bits
-        ]
-        none: Any = ibis.literal(0, type="int64")
-        if self._disjoint() and not self.params.exclude:
-            return ibis.cases(*meant, else_=none)  # the first that is met: engines look no further
-        return reduce(lambda found, one: found | ibis.ifelse(*one, none), meant, none)
+            table = table.mutate(begins=scope.in_dates(table))
+            kept.append("begins")
+        return self.marking.rows(table, list(dict.fromkeys(kept)), firsts=firsts)
 
     def _begins_with_firsts(self) -> bool:
         """Whether an attempt that counts always begins with the customer's first row of the first step."""
         params, scope, begin = self.params, self.scope, self.steps[0]
         others: list[Matched] = [*self.steps[1:], *params.exclude]
         one = len(begin.event) == 1 and not begin.lists and begin.where is None and not begin.optional
-        apart = all(other.event and not {*begin.event} & {*other.event} for other in others)
+        apart = all(disjoint([begin, other]) for other in others)
         chosen = params.entry == "first" and params.order == "ordered" and not self.held
         whole = scope.view.is_whole(scope.table_name) and scope.keeps_whole_customers
         return one and apart and chosen and whole and scope.start_utc is None and not scope.period_keys
-
-    def _named_in_steps(self) -> list[str]:
-        """Columns that say which rows matter: all, where a condition may name any."""
-        matched: list[Matched] = [*self.steps, *self.params.exclude]
-        if any(one.where for one in matched):
-            return list(self.scope.view.tables[self.scope.table_name].columns)
-        found = [name for one in matched for name in one.lists]
-        strict = ["actor"] if self.params.order == "strict" else []
-        return [_meaning(self.scope.view, self.params).column, *found, *strict]
 
     def _in_time(self, table: ir.Table) -> ir.Table:
         """Rows that an attempt begun in the dates can still use."""

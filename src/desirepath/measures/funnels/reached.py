@@ -9,6 +9,8 @@ from typing import Literal
 import numpy as np
 import pyarrow as pa
 
+from desirepath.journeys.columns import keyed
+from desirepath.journeys.context import distinct, pair_keys
 from desirepath.measures.funnels.attempts import Attempts, attempts
 from desirepath.measures.funnels.chains import Flags, Places
 from desirepath.measures.funnels.rules import FunnelRules
@@ -64,10 +66,7 @@ class Reached:
     def counted(self, bucket: pa.Table) -> pa.Table:
         """The same, counted: step, outcome, over, ended, the keys, and n."""
         made = self.attempts(bucket)
-        found = pa.concat_tables([self._told(made, one) for one in self._stands(made)])
-        found = found.group_by(found.column_names).aggregate([([], "count_all")])
-        outcome = pa.array(OUTCOMES).take(found["outcome"])
-        return found.set_column(0, "outcome", outcome).rename_columns({"count_all": "n"})
+        return pa.concat_tables([self._counted(made, one) for one in self._stands(made)])
 
     def _stands(self, made: Attempts) -> Iterator[Stand]:
         outcome, ended = made.outcome(self.now), made.ended(self.now)
@@ -116,10 +115,20 @@ class Reached:
             }
         )
 
-    def _told(self, made: Attempts, one: Stand) -> pa.Table:
-        told = {"outcome": pa.array(one.outcome), "over": pa.array(one.over), "ended": pa.array(one.ended)}
-        step = pa.array(np.full(len(one.which), one.bit, np.int32))
-        return pa.table({**told, "step": step, **self.values(made, one.which)})
+    def _counted(self, made: Attempts, one: Stand) -> pa.Table:
+        told = one.outcome * 4 + one.over * 2 + one.ended
+        keys = [keyed(values) for values in self.values(made, one.which).values()]
+        first, number = distinct(pair_keys(told, *keys))
+        return pa.table(
+            {
+                "step": pa.array(np.full(len(first), one.bit, np.int32)),
+                "outcome": pa.array(OUTCOMES).take(pa.array(one.outcome[first])),
+                "over": pa.array(one.over[first]),
+                "ended": pa.array(one.ended[first]),
+                **self.values(made, one.which[first]),
+                "n": pa.array(np.bincount(number, minlength=len(first))),
+            }
+        )
 
     def values(self, made: Attempts, which: Places) -> dict[str, pa.Array]:
         """The keys of some attempts."""
