@@ -34,7 +34,8 @@ PLACES = 4  # of each of ten events
 ABOUT = (
     "What was promised of questions about journeys, and what one run measured by `make figures-journey-measures`. "
     f"A peer is {' or '.join(VERSIONS.values())}, in an environment of its own made from `requirements/peer-*.txt`; "
-    "each side loads its data first, and a time is the median of five, or of fewer where they take long. "
+    "each side loads its data first, and a time is the median of five or more, over three seconds at least, or of "
+    "fewer where they take long. "
     "The flow graph and the matrix of everybody read what the build has counted, whose time is told beside; of chosen "
     "customers they are counted from the log, and so they are held against the scan, which reads the stored columns "
     "a question needs and gives back one row. retentioneering answers one weight of its graph at a time: counts and "

@@ -206,6 +206,25 @@ def test_against_the_period_before_is_the_quotient_of_two_cells(engine: DuckDBEn
     )
 
 
+def test_retention_is_no_funnel_who_returns_on_a_later_day_need_not_have_returned_before(
+    engine: DuckDBEngine,
+) -> None:
+    """Mixpanel's example: ten begin, nine return in hours 0 to 24, seven in 24 to 48, six after those."""
+    begun = datetime(2024, 4, 1, 9)
+    came = {"abcdefghi": 3, "defghij": 30, "cdefgj": 60}  # who, after how many hours
+    events = [Happened(c, begun, "A") for c in "abcdefghij"]
+    events += [Happened(c, begun + timedelta(hours=hours), "B") for who, hours in came.items() for c in who]
+    view = World(events, datetime(2024, 5, 1)).view(engine)
+
+    def returned(**params: Any) -> list[int]:
+        asked = {"start": ["A"], "return": ["B"], "period": "day", "clock": "rolling"} | params
+        return [row.more["went_on"] for row in ask(view, "retention", asked).rows[1:]]
+
+    assert returned(within=["24h"]) == [9]
+    assert returned(periods=2) == [7, 6]
+    assert returned(periods=2, when="in a row") == [7, 5]  # c was away in between
+
+
 def test_a_return_at_23_hours_over_the_change_of_the_clock_is_the_next_day_but_no_rolling_day(
     engine: DuckDBEngine,
 ) -> None:

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 from desirepath.measures import estimators
@@ -25,7 +26,10 @@ LOOP, OTHER = "loop", "other"
 REST = len(WAYS)
 """The way of moves that are not among the most travelled."""
 
+WORDS = (*WAYS, OTHER)
+
 Line = tuple[Any, ...]
+line_of = itemgetter(*LINE)
 
 
 def edge_of(record: Record) -> Line:
@@ -34,8 +38,11 @@ def edge_of(record: Record) -> Line:
     >>> edge_of({"way": MOVE, "from": "a", "to": "a"}), edge_of({"way": START, "from": None, "to": "a"})
     (('loop', 'a', 'a'), ('start', None, 'a'))
     """
-    loop = record["way"] == MOVE and record["from"] == record["to"]
-    return (LOOP if loop else [*WAYS, OTHER][record["way"]], record["from"], record["to"])
+    return _named(*line_of(record))
+
+
+def _named(way: int, start: str | None, end: str | None) -> Line:
+    return (LOOP if way == MOVE and start == end else WORDS[way], start, end)
 
 
 @dataclass(frozen=True)
@@ -55,7 +62,7 @@ class Edges:
         times = {tuple(record[name] for name in at): record for record in found.get("times", ())}
         lines, ends = [], Counter[Line]()
         for record in found["rows"]:
-            spread = times.get(tuple(record[name] for name in at), {})
+            spread = times.get(tuple([record[name] for name in at]), {}) if times else {}
             line = {"way": record["entered"], "from": record["source"], "to": record["node"]}
             lines.append({**record, **spread, **line})
         for record in found.get("ends", found["rows"]):
@@ -75,12 +82,12 @@ class Edges:
         """Moves of each edge over all groups, the most travelled first; ties by name, none last, as engines do."""
         moves: Counter[Line] = Counter()
         for record in self.counted:
-            moves[tuple(record[name] for name in LINE)] += record["moves"]
+            moves[line_of(record)] += record["moves"]
 
         def place(line: Line) -> tuple[Any, ...]:
             return (-moves[line], line[0], *((end is None, end or "") for end in line[1:]))
 
-        return {edge_of(dict(zip(LINE, line, strict=True))): moves[line] for line in sorted(moves, key=place)}
+        return {_named(*line): moves[line] for line in sorted(moves, key=place)}
 
     @cached_property
     def everybody(self) -> Counter[Line]:
@@ -95,12 +102,13 @@ class Edges:
         """How often each end of an edge was left, or entered."""
         found: Counter[Line] = Counter()
         for record in self.counted:
-            found.update(dict.fromkeys(self._ends(record), record["moves"]))
+            for end in self._ends(record, self.group(record)):
+                found[end] += record["moves"]
         return found
 
-    def _ends(self, record: Record) -> tuple[Line, Line]:
+    def _ends(self, record: Record, group: Line) -> tuple[Line, Line]:
         """Source and target of a line; where there is no visit, its way stands for it."""
-        way, group = record["way"], self.group(record)
+        way = record["way"]
         source = record["from"] if way not in (START, EARLIER) else way
         target = record["to"] if way in (START, EARLIER, MOVE) else way
         return ("out", source, group), ("in", target, group)
@@ -127,9 +135,10 @@ class Edges:
 
     def number(self, record: Record) -> tuple[Number, dict[str, Any]]:
         """Customers of a line, and its shares; the rest has no one end to be a share of."""
-        people, moves = record["people"], record["moves"]
-        everybody = self.everybody[self.group(record)]
-        out, into = (None, None) if record["way"] == REST else (self._passed[e] for e in self._ends(record))
+        people, moves, group = record["people"], record["moves"], self.group(record)
+        everybody = self.everybody[group]
+        ends = () if record["way"] == REST else self._ends(record, group)
+        out, into = (self._passed[end] for end in ends) if ends else (None, None)
         return estimators.count(people, of=everybody), {
             "moves": moves,
             "share_out": estimators.share(moves, out) if out else None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from pydantic import Field
@@ -174,7 +175,8 @@ def finish(scope: Scope, params: FlowParams, found: Mapping[str, list[Record]]) 
     edges = Edges.of(scope_of(scope, params), found)
     lines, place = edges.most_travelled(params.most, found.get("rest", ()))
     rows = rows_of(edges.scope, lines, edges.number, own=EDGE)
-    return sorted(rows, key=lambda row: place.get(tuple(row.keys[name] for name in EDGE), len(place)))
+    edge = itemgetter(*EDGE)
+    return sorted(rows, key=lambda row: place.get(edge(row.keys), len(place)))
 
 
 def notes(scope: Scope, params: FlowParams, found: Mapping[str, list[Record]]) -> list[str]:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from itertools import product
 from math import prod
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from desirepath.measures.measure import Record
 from desirepath.measures.result import Number, Row
 from desirepath.measures.scope import Scope, plain
-
-if TYPE_CHECKING:
-    from datetime import date
 
 OUTCOMES = ("went_on", "still_open", "lost")
 MOST_FILLED = 5000
@@ -40,20 +38,22 @@ def rows_of(
     if empty is not None:
         for key in _all_keys(scope, names, list(found), {**_steps_and_stages(scope), **(known or {})}):
             found.setdefault(key, empty)
-    places = [_order(scope, name, (known or {}).get(name)) for name in names]
+    # The same few values come again and again.
+    places = [cache(_order(scope, name, (known or {}).get(name))) for name in names]
+    is_complete, period = cache(scope.is_complete), scope.period
     ordered = sorted(found, key=lambda key: [place(value) for place, value in zip(places, key, strict=True)])
     rows = []
     for key in ordered:
         value, more = number({**found[key], **dict(zip(columns, key, strict=True))})
         keys = dict(zip(names, key, strict=True))
-        complete = _complete(scope, keys) and found[key].get("complete", True)
+        complete = is_complete(keys.get(period) if period else None) and found[key].get("complete", True)
         rows.append(Row(keys=keys, number=value, complete=complete, more=more))
     return rows
 
 
 def group_of(scope: Scope, record: Record) -> tuple[Any, ...]:
     """The values of the breakdowns, as keys of a row tell them."""
-    return tuple(plain(record[key]) for key in scope.keys)
+    return tuple([plain(record[key]) for key in scope.keys])
 
 
 def _all_keys(
@@ -94,8 +94,3 @@ def _order(scope: Scope, name: str, known: Sequence[Any] | None) -> Callable[[An
     if not ids:
         return lambda value: (value is None, value if isinstance(value, int) else 0, str(value))
     return lambda value: (value is None, ids.index(value) if value in ids else len(ids), str(value))
-
-
-def _complete(scope: Scope, keys: dict[str, Any]) -> bool:
-    day: date | None = keys.get(scope.period) if scope.period else None
-    return scope.is_complete(day)
