@@ -35,7 +35,9 @@ ABOUT = (
     "What was promised of questions about journeys, and what one run measured by `make figures-journey-measures`. "
     f"A peer is {' or '.join(VERSIONS.values())}, in an environment of its own made from `requirements/peer-*.txt`; "
     "each side loads its data first, and a time is the median of five or more, over three seconds at least, or of "
-    "fewer where they take long. "
+    "fewer where they take long. What is compared is asked side by side, ours before and after theirs: the moods of a "
+    "machine last for minutes. A server holds the moves of everybody once it has read them; the first flow of a new "
+    "one is told beside. "
     "The flow graph and the matrix of everybody read what the build has counted, whose time is told beside; of chosen "
     "customers they are counted from the log, and so they are held against the scan, which reads the stored columns "
     "a question needs and gives back one row. retentioneering answers one weight of its graph at a time: counts and "
@@ -53,6 +55,12 @@ FASTER = (
     ("funnel of three steps", "funnel", ("funnel",), 4),
     ("step matrix of ten steps", "matrix", ("matrix",), 10),
 )
+TOGETHER = (
+    (("flow", "flow with times", "flow of chosen"), ("count", "people", "median", "p95")),
+    (("funnel",), ("funnel",)),
+    (("matrix", "matrix of chosen"), ("matrix",)),
+)
+"""What is asked side by side, ours and theirs."""
 
 
 @cache
@@ -77,13 +85,22 @@ def ours(events: int, question: str) -> Told:
 
 
 @cache
-def retentioneering(events: int) -> Told:
-    return ask_peer("retentioneering", log_of(events), ",".join(FUNNEL))
+def beside(peer: str, questions: Sequence[str], *words: str) -> tuple[dict[str, float], Told]:
+    """Seconds of our questions, the mean of before and after, and what the peer told in between."""
+    log = log_of(EVENTS)
+    before, theirs, after = (
+        ask_us(built(EVENTS)[0], questions).seconds,
+        ask_peer(peer, log, *words),
+        ask_us(built(EVENTS)[0], questions).seconds,
+    )
+    return {name: (before[name] + after[name]) / 2 for name in questions}, theirs
 
 
-@cache
-def pm4py(events: int, *questions: str) -> Told:
-    return ask_peer("pm4py", log_of(events), *questions)
+def retentioneering(question: str) -> tuple[float, Told]:
+    """Seconds of a question of ours, and what retentioneering told meanwhile of the same."""
+    questions, calls = next(both for both in TOGETHER if question in both[0])
+    mine, theirs = beside("retentioneering", questions, ",".join(FUNNEL), *calls)
+    return mine[question], theirs
 
 
 def size(events: int) -> str:
@@ -103,29 +120,32 @@ def ratio(name: str, least: float, told: float, words: str) -> Figure:
 
 
 def beside_retentioneering() -> Iterator[Figure]:
-    theirs = retentioneering(EVENTS)
     for name, question, calls, least in FASTER:
-        mine, his = ours(EVENTS, question).seconds[question], seconds(theirs, calls)
+        mine, theirs = retentioneering(question)
+        his = seconds(theirs, calls)
         words = f"{mine:.2f} s, theirs {his:.1f} s in {len(calls)} call{'s' * (len(calls) > 1)}"
         yield ratio(f"{size(EVENTS)}, {name}", least, his / mine, words)
     for question, calls in (("flow of chosen", ("count", "people")), ("matrix of chosen", ("matrix",))):
-        mine, his = ours(EVENTS, question).seconds[question], seconds(theirs, calls)
+        mine, theirs = retentioneering(question)
+        his = seconds(theirs, calls)
         told = f"{his / mine:.1f} ({mine:.2f} s, theirs {his:.1f} s)"
         yield Figure(f"{size(EVENTS)}, {question} customers, from the log", "told", told, True)
-    one = theirs.seconds["count"] / ours(EVENTS, "flow").seconds["flow"]
+    mine, theirs = retentioneering("flow")
+    one = theirs.seconds["count"] / mine
     yield Figure(f"{size(EVENTS)}, all of the flow against their counts alone", "told", f"{one:.1f}", True)
 
 
 def beside_pm4py() -> Iterator[Figure]:
-    mine, his = ours(EVENTS, "flow").seconds["flow"], pm4py(EVENTS, "graph").seconds["graph"]
-    words = f"{mine:.2f} s with customers and times, theirs {his:.1f} s without"
+    both, theirs = beside("pm4py", ("flow",), "graph")
+    mine, his = both["flow"], theirs.seconds["graph"]
+    words = f"{mine:.3f} s with customers and times, theirs {his:.1f} s without"
     yield ratio(f"{size(EVENTS)}, flow against the directly-follows graph", 300, his / mine, words)
 
 
 def with_the_build() -> Iterator[Figure]:
     """The first question, when everything before it counts too."""
-    first = ours(EVENTS, "flow").seconds["flow"]
-    build, theirs = built(EVENTS)[1], retentioneering(EVENTS)
+    first = ours(EVENTS, "flow").first["flow"]
+    build, theirs = built(EVENTS)[1], retentioneering("flow")[1]
     told = f"{build:.1f} s + {first:.2f} s; theirs {theirs.loaded:.1f} s + {seconds(theirs, ('count', 'people')):.1f} s"
     yield Figure(f"{size(EVENTS)}, first flow with our build and their loading", "told", told, True)
 
@@ -133,8 +153,8 @@ def with_the_build() -> Iterator[Figure]:
 def beside_the_scan() -> Iterator[Figure]:
     for question, most in SCANNED.items():
         scan = f"scan {question.removesuffix(' of chosen')}"
-        bare = ask_us(built(EVENTS)[0], [scan]).seconds[scan]
-        mine = ours(EVENTS, question).seconds[question]
+        told = ask_us(built(EVENTS)[0], [question, scan])
+        mine, bare = told.seconds[question], told.seconds[scan]
         name, words = f"{size(EVENTS)}, {question} against the scan", f"{mine:.2f} s, scan {bare:.2f} s"
         if QUICK:
             yield Figure(name, f"told (at most {most} times at 20 M)", f"{mine / bare:.1f} ({words})", True)
@@ -148,7 +168,8 @@ def memory() -> Iterator[Figure]:
         yield at_most(
             f"{size(EVENTS)}, {question}: peak memory", 2, ours(EVENTS, question).peak_bytes / 2**30, "GiB"
         )
-    for peer, told in (("retentioneering", retentioneering(EVENTS)), ("pm4py", pm4py(EVENTS, "graph"))):
+    peers = {"retentioneering": retentioneering("flow")[1], "pm4py": beside("pm4py", ("flow",), "graph")[1]}
+    for peer, told in peers.items():
         yield Figure(
             f"{size(EVENTS)}, {peer}: peak memory", "told", f"{told.peak_bytes / 2**30:.1f} GiB", True
         )
@@ -179,8 +200,12 @@ def equal_results() -> Iterator[Figure]:
     """At a size that all answer in a short time."""
     us = [ours(EQUAL, name) for name in CHECKED]
     answers = {name: answer for told in us for name, answer in told.answers.items()}
-    peers = retentioneering(EQUAL), pm4py(EQUAL, "graph", "variants")
-    yield from compared(Told({}, answers, 0), *peers)
+    log = log_of(EQUAL)
+    peers = (
+        ask_peer("retentioneering", log, ",".join(FUNNEL)),
+        ask_peer("pm4py", log, "graph", "variants"),
+    )
+    yield from compared(Told({}, {}, answers, 0), *peers)
 
 
 PARTS: list[Part] = [

@@ -18,9 +18,10 @@ VERSIONS = {"retentioneering": "retentioneering 5.2.0", "pm4py": "pm4py 2.7.23.1
 
 @dataclass(frozen=True)
 class Told:
-    """What one process answered: seconds and answer of each question, and what it took."""
+    """What one process answered: seconds and answer of each question, `first` when it was new, and what it took."""
 
     seconds: dict[str, float]
+    first: dict[str, float]
     answers: dict[str, Any]
     peak_bytes: int
     loaded: float = 0.0
@@ -55,4 +56,4 @@ def ask_us(shop: Path, questions: Sequence[str], log: Path | None = None) -> Tol
 def _told(command: Sequence[str]) -> Told:
     done = watch.run(command)
     found = json.loads(done.output.splitlines()[-1])  # one peer greets first
-    return Told(found["seconds"], found["answers"], done.peak_bytes, found.get("loaded", 0.0))
+    return Told(found["seconds"], found["first"], found["answers"], done.peak_bytes, found.get("loaded", 0.0))

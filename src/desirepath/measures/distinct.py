@@ -68,7 +68,7 @@ def everybody_seen(scope: Scope) -> ir.Table | pa.Table:
     if alike and scope.table_name == "journeys" and scope.view.is_whole("journeys") and not scope.keys:
         kept = scope.customers()
         people = kept.aggregate(people=kept.count())
-        return people if scope.customer_rules else pa.Table.from_pylist(scope.view.once("everybody", people))
+        return people if scope.customer_rules else scope.view.once("everybody", people)
     if number in rows.columns and alike and not scope.row_keys:
         first = rows.filter(rows[number] == 0)
         return first.aggregate(people=first.count(), by=scope.keys)

@@ -42,7 +42,7 @@ def known_events(view: View) -> set[str]:
 
 def _named(view: View) -> list[Record]:
     rows = view.by_event("journeys", ["event"]).select("event").distinct()
-    return view.once("events", rows) if view.is_whole("journeys") else view.records(rows)
+    return view.records(view.once("events", rows) if view.is_whole("journeys") else rows)
 
 
 def order_event(view: View) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
 from pydantic import Field
 
 from desirepath.measures.distinct import one_each, people_and_rows
@@ -109,10 +110,11 @@ def observations(scope: Scope, params: FlowParams) -> ir.Table:
     return firsts.mutate(entered_at=firsts.time, edge=ibis.cases((loop, LOOP), *words))
 
 
-def aggregate(scope: Scope, params: FlowParams) -> Mapping[str, ir.Table]:
+def aggregate(scope: Scope, params: FlowParams) -> Mapping[str, ir.Table | pa.Table]:
     every = passages(scope, params)
     scope = scope_of(scope, params)
-    asked = {"rows": _of_visits(scope, params)} if every is None else _of_everybody(every)
+    asked: dict[str, ir.Table | pa.Table]
+    asked = {"rows": _of_visits(scope, params)} if every is None else _of_everybody(scope, params, every)
     if params.times:
         found = _with_source(visits(scope, params))
         timed = found.filter(found.seconds.notnull())
@@ -150,10 +152,11 @@ def _of_visits(scope: Scope, params: FlowParams) -> ir.Table:
     return each.aggregate(people=each.count(), **totals, by=by)
 
 
-def _of_everybody(every: ir.Table) -> dict[str, ir.Table]:
+def _of_everybody(scope: Scope, params: FlowParams, every: ir.Table) -> dict[str, ir.Table | pa.Table]:
     """The same rows from what the build has counted, and `ends`: of each visit how many left it for no other one.
 
-    Last visits are most of the rows, and have a name but nothing to add up: read apart they cost half as much.
+    Last visits are most of the rows, and have a name but nothing to add up: read apart they cost half as much. The
+    moves are the same in whatever detail a graph is drawn.
     """
     import ibis
 
@@ -168,7 +171,9 @@ def _of_everybody(every: ir.Table) -> dict[str, ir.Table]:
     )
     last = every.filter(every.last_time.notnull())
     ends = last.aggregate(last=last.count(), ended=last.ended.sum(), by="node")
-    return {"rows": rows, "ends": ends.mutate(still_open=ends["last"] - ends.ended, later=ibis.literal(0))}
+    of = scope.view.map.id if params.of == "step" and scope.view.map else None
+    moves = scope.view.once(("moves", params.of, of), rows)
+    return {"rows": moves, "ends": ends.mutate(still_open=ends["last"] - ends.ended, later=ibis.literal(0))}
 
 
 def finish(scope: Scope, params: FlowParams, found: Mapping[str, list[Record]]) -> list[Row]:

@@ -45,7 +45,8 @@ def observations(scope: Scope, params: FunnelParams) -> ir.Table:
 
 def aggregate(scope: Scope, params: FunnelParams) -> Mapping[str, ir.Table | pa.Table]:
     asked = FunnelQuestion(scope, params)
-    found: dict[str, ir.Table | pa.Table] = {"rows": asked.run(asked.kernel.counted, COUNTED)}
+    counted = asked.run(asked.kernel.counted, COUNTED, timed=asked.is_timed)
+    found: dict[str, ir.Table | pa.Table] = {"rows": counted}
     if params.base == "everybody":
         found["everybody"] = everybody_seen(scope.reading("step_seq"))
     return found

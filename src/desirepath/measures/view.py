@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 MOST_RECORDS = 200_000
 """Rows of one answer: more than anybody reads, and what a process can hold several of."""
 
+MOST_HELD, MOST_KNOWN = 50_000, 50
+"""Rows of a table that is held between questions, and how many such tables."""
+
 BEFORE = {"journeys": "prev_same_event_time", "steps": "prev_same_step_time"}
 """When the customer did the same before."""
 
@@ -60,7 +63,7 @@ class View:
     unconverted: dict[str, int] = field(default_factory=dict)
     passages: dict[str, Derived] = field(default_factory=dict)
     occurrences: dict[str, Derived] = field(default_factory=dict)
-    known: dict[Any, list[dict[str, Any]]] = field(default_factory=dict, repr=False, compare=False)
+    known: dict[Any, pa.Table] = field(default_factory=dict, repr=False, compare=False)
     _answered: dict[Any, list[dict[str, Any]]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -91,11 +94,16 @@ class View:
             self._answered[key] = _bounded(self.engine.to_arrow(expression))
         return self._answered[key]
 
-    def once(self, key: Any, expression: ir.Table) -> list[dict[str, Any]]:
-        """The rows of a small table that all views of this build have alike, run once a build."""
-        if key not in self.known:
-            self.known[key] = self.records(expression)
-        return self.known[key]
+    def once(self, key: Any, expression: ir.Table) -> pa.Table:
+        """A small table that all views of this build have alike: read once, and held while the build is the newest."""
+        if key in self.known:
+            return self.known[key]
+        found = self.engine.to_arrow(expression)
+        if found.num_rows <= MOST_HELD:
+            if len(self.known) == MOST_KNOWN:
+                self.known.clear()
+            self.known[key] = found
+        return found
 
 
 def _bounded(table: pa.Table) -> list[dict[str, Any]]:

@@ -20,6 +20,7 @@ from desirepath.services.workspace import PublishedMap, Workspace
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
+    import pyarrow as pa
 
 
 def warm_up() -> None:
@@ -43,7 +44,7 @@ class Reader:
     lock: threading.RLock = field(default_factory=threading.RLock)
     _newest: tuple[int | None, Build | None] | None = None
     _tables: dict[tuple[str, str], ir.Table] = field(default_factory=dict)
-    _known: tuple[str, dict[Any, list[dict[str, Any]]]] = ("", {})
+    _known: tuple[str, dict[Any, pa.Table]] = ("", {})
 
     def __post_init__(self) -> None:
         self.engine = engine_of(self.workspace.settings, timeout=self.seconds)

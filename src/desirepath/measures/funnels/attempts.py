@@ -94,10 +94,10 @@ def attempts(
 ) -> Attempts:
     """The attempts of each unit and period, by the funnel's rules of entry.
 
-    bucket : all rows of some customers that matter: `seq`, `time`, `marks`, `begins` (whether an attempt may begin
-        here; without it anywhere), and the columns of `unit` (customer first), of `held`, which must not change within
-        an attempt, and of `periods`: each is answered as if it were asked alone, so an attempt is chosen among those
-        that begin in it.
+    bucket : all rows of some customers that matter: `seq`, `marks`, `time` (where it matters), `begins` (whether an
+        attempt may begin here; without it anywhere), and the columns of `unit` (customer first), of `held`, which must
+        not change within an attempt, and of `periods`: each is answered as if it were asked alone, so an attempt is
+        chosen among those that begin in it.
     """
     found = _sorted(_complete(bucket, [*unit, *held]), rules, unit, held)
     rows = found.rows
@@ -133,7 +133,8 @@ def _sorted(table: pa.Table, rules: FunnelRules, unit: Sequence[str], held: Sequ
     group = pair_keys(who, *(keyed(table[name]) for name in held)) if held else who
     # Spark makes small numbers of small bits.
     seq, marks = (numbers(as_one(table[name])) for name in ("seq", "marks"))
-    time = as_whole(table["time"])
+    timed = "time" in table.column_names
+    time = as_whole(table["time"]) if timed else np.zeros(len(seq), np.int64)
     if rules.ties == "steps":
         steps = marks & sum(1 << bit for bit in rules.required)
         place = np.where(steps != 0, steps & -steps, NEVER)

@@ -140,14 +140,14 @@ class FunnelQuestion:
     def unit(self) -> list[str]:
         return list(dict.fromkeys(["customer", *self.scope.unit_columns]))
 
-    def rows(self, *more: str, named: bool = True, again: bool = True) -> ir.Table:
+    def rows(self, *more: str, named: bool = True, again: bool = True, timed: bool = True) -> ir.Table:
         """Every row that may be a step, and may not be one: what the kernel reads.
 
         more : further columns. named : with the key of each customer, also where a number stands for it. again : also
-        rows of the first step with which no attempt begins that counts.
+        rows of the first step with which no attempt begins that counts. timed : with the time of each.
         """
         scope = self.scope
-        columns = ["bucket", *who(scope), *self.unit, "seq", "time", *self.held, *more]
+        columns = ["bucket", *who(scope), *self.unit, "seq", *["time"] * timed, *self.held, *more]
         if not named and NUMBER in columns:
             columns = [name for name in columns if name != "customer"]
         firsts = not again and self._begins_with_firsts()
@@ -198,7 +198,14 @@ class FunnelQuestion:
         columns: list[tuple[str, pa.DataType]],
         *more: str,
         again: bool = False,
+        timed: bool = True,
     ) -> pa.Table:
         """What a kernel makes of the `rows`, with the keys behind its own columns."""
         named = "customer" in dict(columns)
-        return run(self.scope, self.rows(*more, named=named, again=again), kernel, columns)
+        return run(self.scope, self.rows(*more, named=named, again=again, timed=timed), kernel, columns)
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether who gets how far depends on when something was, and not on the order alone."""
+        dates = self.scope.start_utc is not None or self.scope.end_utc is not None
+        return bool(dates or self.held or not self.rules.by_place)

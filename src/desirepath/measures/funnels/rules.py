@@ -54,6 +54,13 @@ class FunnelRules:
         return self.order == "ordered" and all(gap.within >= NEVER and not gap.bars for gap in self.gaps)
 
     @property
+    def by_place(self) -> bool:
+        """Whether the order of rows tells everything, so that nobody asks when they were."""
+        after = any(gap.after for gap in self.gaps)
+        plain = self.entry == "first" and self.ties == "log" and not self.grace
+        return plain and self.by_order_alone and self.whole >= NEVER and not after
+
+    @property
     def bars(self) -> int:
         """Bits of everything excluded anywhere."""
         bits = 0
