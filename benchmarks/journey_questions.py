@@ -1,6 +1,7 @@
 """Ask a built workspace about journeys as a server does, and print answers and seconds as JSON.
 
 Usage: python benchmarks/journey_questions.py WORKSPACE EVENTS.parquet|- [question …]
+"flow anew" is asked of a server that holds nothing between questions, which a server otherwise does.
 With a file's name its events are written there in order, for the peers: customer, event, time. A question's name
 after "scan " reads the columns that the question needs and no more.
 """
@@ -22,12 +23,13 @@ AROUND = ["customer", "event", "time", "prev_event", "prev_time", "next_time"]
 SCANS = {
     "flow": [*AROUND, "prev_same_transition_time"],
     "retention": ["customer", "event", "time", "local", "first_time", "prev_time"],
-    "funnel": ["customer", "event", "time", "seq"],
+    "funnel": ["customer_number", "event", "seq"],
     "matrix": ["customer", "event", "time", "seq"],
 }
 """Columns of the log that the question needs."""
 QUESTIONS: dict[str, tuple[str, dict[str, Any]]] = {
     "flow": ("flow", {}),
+    "flow anew": ("flow", {}),
     "flow with times": ("flow", {"times": True}),
     "funnel": ("funnel", {"steps": " -> ".join(FUNNEL), "semantics": "retentioneering"}),
     "retention": ("retention", {}),
@@ -76,7 +78,13 @@ def main(folder: Path, path: str, names: list[str]) -> dict[str, Any]:
             return lambda: scan(reader, SCANS[name.removeprefix("scan ")])
         measure, params = QUESTIONS[name]
         where = CHOSEN if name.endswith(" of chosen") else None
-        return lambda: answer(ask_reader(reader, measure, params, where=where))
+
+        def ask() -> list[dict[str, Any]]:
+            if name.endswith(" anew"):
+                reader.view().known.clear()
+            return answer(ask_reader(reader, measure, params, where=where))
+
+        return ask
 
     return asked({name: question(name) for name in names})
 

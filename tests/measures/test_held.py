@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import ibis.expr.types as ir
+import pyarrow as pa
 import pytest
 from variants_loops import busy
 
@@ -44,14 +46,30 @@ def test_a_narrowed_view_is_told_nothing_that_is_held_of_everybody(engine: DuckD
     assert ask(one, "flow").rows == ask(replace(one, known={}), "flow").rows != everybody
 
 
-@pytest.mark.parametrize(("most_held", "most_known"), [(0, 50), (50_000, 1)])
+def test_how_many_customers_there_are_is_held_and_told_of_everybody_alone(engine: DuckDBEngine) -> None:
+    view = busy(7).view(engine)
+    params = {"steps": "A -> B", "base": "everybody"}
+    for asked in ({}, {"where": "country = 'es'"}, {}):
+        assert (
+            ask(later(view), "funnel", params, **asked).rows
+            == ask(fresh(view), "funnel", params, **asked).rows
+        )
+    assert view.known["everybody"].to_pylist() == [{"people": 4}]
+
+
+@pytest.mark.parametrize(("most_rows", "most_known"), [(0, 20), (200_000, 1)])
 def test_what_is_held_is_bounded_and_the_answers_are_the_same(
-    engine: DuckDBEngine, monkeypatch: pytest.MonkeyPatch, most_held: int, most_known: int
+    engine: DuckDBEngine, monkeypatch: pytest.MonkeyPatch, most_rows: int, most_known: int
 ) -> None:
     view = busy(7).view(engine)
     expected = [ask(fresh(view), "flow", params).rows for params in FLOWS]
-    monkeypatch.setattr(views, "MOST_HELD", most_held)
     monkeypatch.setattr(views, "MOST_KNOWN", most_known)
+    monkeypatch.setattr(View, "records", lambda _, table: as_arrow(engine, table).to_pylist())
+    monkeypatch.setattr(views, "MOST_RECORDS", most_rows)
     for params, rows in zip(FLOWS, expected, strict=True):
         assert ask(later(view), "flow", params).rows == rows
-        assert len(view.known) <= min(most_held, most_known)
+        assert len(view.known) <= min(most_rows, most_known)
+
+
+def as_arrow(engine: DuckDBEngine, table: ir.Table | pa.Table) -> pa.Table:
+    return table if isinstance(table, pa.Table) else engine.to_arrow(table)

@@ -42,7 +42,7 @@ def run_buckets(
 
     rows : a table with a column `bucket`.
     kernel : takes all rows of some customers, sorted by `order`, and returns a table of `schema`. It must be pure:
-        on Spark it runs in other processes.
+        on Spark it runs in other processes. It need not get the column `bucket` where `customer` is a number.
     order : columns to sort a bucket's rows by, as ["customer", "seq"]; None leaves any order.
 
     At most AT_ONCE rows are worked on together, or one bucket where that has more, on all cores, while the next are

@@ -14,8 +14,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-STATISTICS = ("bucket", "event_hash", "time", "local", "timestamp", "new_step_periods", "new_stage_periods")
+STATISTICS = ("bucket", "time", "local", "timestamp", "new_step_periods", "new_stage_periods")
 """Columns whose minima and maxima may be written down; all others could hold somebody's address."""
+
+IN_FILES = ("event_hash",)
+"""Columns whose ends each group of rows in a file tells too; they go with the file, and never into a log."""
 
 FACTS = "zstd"
 DERIVED = "lz4"
@@ -120,7 +123,7 @@ def _write(
         compression=_compression(physical, compression),
         compression_level=1 if compression == FACTS else None,
         use_dictionary=words,
-        write_statistics=counted or False,
+        write_statistics=[*counted, *(name for name in schema.names if name in IN_FILES)] or False,
         store_schema=False,
         store_decimal_as_integer=True,
     ) as writer:

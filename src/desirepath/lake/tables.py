@@ -239,10 +239,7 @@ each customer one row with `last_time`, when it was, whose counts are 0.
 OCCURRENCES = schema(
     ("bucket", pa.int32()),
     ("event", TEXT),
-    (
-        "event_hash",
-        WHOLE,
-    ),  # a number of the name, by which an engine passes over groups of rows; two may share one
+    ("event_hash", WHOLE),
     ("customer_number", WHOLE),
     ("seq", WHOLE),
     ("time", TIME),
@@ -250,7 +247,7 @@ OCCURRENCES = schema(
 )
 """The rows of `journeys` that name an event once more, with few columns: in each bucket those of one event together,
 the customers' first ones before the others, each sorted by (customer_number, seq). What a question about some events
-reads.
+reads. `event_hash` is a number of the name, by whose ends an engine passes over groups of rows; two may share one.
 """
 
 ANSWERS = schema(

@@ -156,7 +156,7 @@ def _of_everybody(scope: Scope, params: FlowParams, every: ir.Table) -> dict[str
     """The same rows from what the build has counted, and `ends`: of each visit how many left it for no other one.
 
     Last visits are most of the rows, and have a name but nothing to add up: read apart they cost half as much. The
-    moves are the same in whatever detail a graph is drawn.
+    moves are the same whenever they are asked.
     """
     import ibis
 
@@ -171,8 +171,8 @@ def _of_everybody(scope: Scope, params: FlowParams, every: ir.Table) -> dict[str
     )
     last = every.filter(every.last_time.notnull())
     ends = last.aggregate(last=last.count(), ended=last.ended.sum(), by="node")
-    of = scope.view.map.id if params.of == "step" and scope.view.map else None
-    moves = scope.view.once(("moves", params.of, of), rows)
+    map_id = scope.view.map.id if params.of == "step" and scope.view.map else None
+    moves = scope.view.once(("moves", params.of, map_id), rows)
     return {"rows": moves, "ends": ends.mutate(still_open=ends["last"] - ends.ended, later=ibis.literal(0))}
 
 

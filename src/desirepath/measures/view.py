@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 MOST_RECORDS = 200_000
 """Rows of one answer: more than anybody reads, and what a process can hold several of."""
 
-MOST_HELD, MOST_KNOWN = 50_000, 50
-"""Rows of a table that is held between questions, and how many such tables."""
+MOST_KNOWN = 20
+"""Tables that are held between questions."""
 
 BEFORE = {"journeys": "prev_same_event_time", "steps": "prev_same_step_time"}
 """When the customer did the same before."""
@@ -95,11 +95,14 @@ class View:
         return self._answered[key]
 
     def once(self, key: Any, expression: ir.Table) -> pa.Table:
-        """A small table that all views of this build have alike: read once, and held while the build is the newest."""
+        """A table that all views of this build have alike: read once, and held while the build is the newest.
+
+        One that is too large to be told is not held.
+        """
         if key in self.known:
             return self.known[key]
         found = self.engine.to_arrow(expression)
-        if found.num_rows <= MOST_HELD:
+        if found.num_rows <= MOST_RECORDS:
             if len(self.known) == MOST_KNOWN:
                 self.known.clear()
             self.known[key] = found

@@ -3,7 +3,7 @@
 Rows are sorted by unit, then by order, and each carries the steps it can stand for as bits. For a goal of m steps
 the walk is solved from its end: each row of step k knows the earliest moment at which step m can be reached from it.
 Of the rows of the next step that may follow, the first one that leads on is always the best, because whoever comes
-later ends later; so one binary search a row and step is enough, and no choice has to be tried twice. That holds for
+later ends later; so one look a row and step is enough, and no choice has to be tried twice. That holds for
 gaps with a least and a longest time and for excluded events too: for a later row, both ends of what may follow lie
 later. Goals are taken from the nearest to the farthest, each for those alone who reached the one before. The proof by
 trial is tests/measures/test_funnel_against_loops.py.
@@ -85,7 +85,7 @@ def walk(rows: Rows, starts: Places, rules: FunnelRules) -> Walks:
     level = np.ones(len(starts), np.int64)
     at = np.full((len(starts), len(rules.required)), -1, np.int64, order="F")
     at[:, 0] = starts
-    (_forwards if rules.by_order_alone else _from_its_end)(ground, later, level, at)
+    (_forwards if rules.forwards else _from_its_end)(ground, later, level, at)
     return Walks(level, at, ground.stopped(starts, level, at))
 
 

@@ -49,13 +49,19 @@ class Marking:
         """Whether no row can stand for two of them."""
         return disjoint([*self.steps, *self.exclude])
 
+    @property
+    def by_name(self) -> bool:
+        """Whether the name of its event says of each row what it stands for, and other rows do not matter."""
+        others = any(one.lists or one.where for one in [*self.steps, *self.exclude])
+        return self.apart and self.meaning.column == "event" and not others and not self.strict
+
     def columns(self, known: Sequence[str]) -> list[str]:
         """Columns that say which rows matter: all that are known, where a condition may name any."""
         matched = [*self.steps, *self.exclude]
         if any(one.where for one in matched):
             return list(known)
         lists = [name for one in matched for name in one.lists]
-        return [self.meaning.column, *[HASH] * self.apart, *lists, *["actor"] * self.strict]
+        return [self.meaning.column, *[HASH] * self.by_name, *lists, *["actor"] * self.strict]
 
     def rows(self, table: ir.Table, kept: Sequence[str], *, firsts: bool) -> ir.Table:
         """The rows that matter, with their `marks` and some columns of the table.

@@ -40,7 +40,7 @@ class Stand:
 class Reached:
     """The kernel of a funnel: a pure function of one table of whole customers.
 
-    unit, held : columns as in `attempts`; kept : key columns that are the same of all rows of an attempt as at its
+    unit, held : columns as in `attempts`; periods : key columns that are the same of all rows of an attempt as at its
     first row (periods); keys : key columns taken from the row that `value_at` names (a number counts required steps
     from 1). now : µs, until when the data are complete.
     """

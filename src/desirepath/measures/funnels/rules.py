@@ -49,7 +49,7 @@ class FunnelRules:
         return min(NEVER, sum(gap.within for gap in self.gaps))
 
     @property
-    def by_order_alone(self) -> bool:
+    def forwards(self) -> bool:
         """Whether all that is asked between two steps is that the one follows, if need be after a time."""
         return self.order == "ordered" and all(gap.within >= NEVER and not gap.bars for gap in self.gaps)
 
@@ -58,7 +58,7 @@ class FunnelRules:
         """Whether the order of rows tells everything, so that nobody asks when they were."""
         after = any(gap.after for gap in self.gaps)
         plain = self.entry == "first" and self.ties == "log" and not self.grace
-        return plain and self.by_order_alone and self.whole >= NEVER and not after
+        return plain and self.forwards and self.whole >= NEVER and not after
 
     @property
     def bars(self) -> int:
