@@ -81,6 +81,10 @@ def test_the_matrix_says_the_same_as_the_ribbons(paths: Locator) -> None:
     expect(table).to_be_visible(timeout=30_000)
     first = table.get_by_role("row").nth(1).get_by_role("cell").first
     assert re.fullmatch(r"\d+\s%", first.inner_text())
+    below = paths.locator("details").filter(has_text="As a matrix")
+    with paths.page.expect_download(timeout=60_000) as download:
+        below.get_by_role("button", name="XLSX").click()
+    assert download.value.suggested_filename == "step_matrix.xlsx"
 
 
 def test_nothing_hinders_and_nothing_hangs_over_on_a_phone(paths: Locator) -> None:
