@@ -40,9 +40,9 @@ class Stand:
 class Reached:
     """The kernel of a funnel: a pure function of one table of whole customers.
 
-    unit, held : columns as in `attempts`; periods : key columns that are the same of all rows of an attempt as at its
-    first row (periods); keys : key columns taken from the row that `value_at` names (a number counts required steps
-    from 1). now : µs, until when the data are complete.
+    unit, held : columns as in `attempts`; periods : key columns taken from an attempt's first row; keys : those taken
+    from the row that `value_at` names (a number counts required steps from 1). now : µs, until when the data are
+    complete.
     """
 
     rules: FunnelRules
